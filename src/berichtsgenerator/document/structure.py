@@ -1,0 +1,49 @@
+"""The logical structure of a document (ISO 32000-1, 14.7–14.8) as plain data.
+
+Typesetting builds one :class:`Element` per logical block while it sets it, and notes on which page which marked-content
+sequence belongs to it; the pdf room writes the tree. An element belongs to the block, not to its piece on a page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class MarkedContent:
+    """A marked-content sequence: zero-based page index and MCID."""
+
+    page: int
+    mcid: int
+
+
+@dataclass(slots=True)
+class AnnotationRef:
+    """A link annotation that belongs to an element: zero-based page index and the annotation's index on that page."""
+
+    page: int
+    index: int
+
+
+@dataclass(slots=True)
+class Element:
+    """A structure element: ``tag`` is a standard structure type (``H1``, ``P``, ``Table``, ``TH`` …).
+
+    ``attributes`` are written as the element's attribute objects by owner, values as PDF source text
+    (``{"Table": {"Scope": "/Column", "ColSpan": "2"}, "Layout": {"BBox": "[…]"}}``).
+    """
+
+    tag: str
+    children: list[Element | MarkedContent | AnnotationRef] = field(default_factory=list)
+    title: str = ""
+    alt: str = ""
+    actual_text: str = ""
+    language: str = ""
+    id: str = ""
+    attributes: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def add(self, tag: str, **options: str) -> Element:
+        """Append a child element and return it."""
+        child = Element(tag, **options)  # type: ignore[arg-type]
+        self.children.append(child)
+        return child

@@ -1,0 +1,94 @@
+"""Points and spans of time as official statistics name them.
+
+A period is its kind and an ISO text: ``2015-12-31`` (stichtag), ``2015`` (jahr, jahresdurchschnitt), ``2015-12``
+(monat), ``2015-Q4`` (quartal), ``2014/2015`` (schuljahr). Periods of one kind sort by time.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+
+class PeriodKind(Enum):
+    """Kinds of periods; the value is the word of the output files (column ``zeitart``)."""
+
+    STICHTAG = "stichtag"
+    YEAR = "jahr"
+    MONTH = "monat"
+    QUARTER = "quartal"
+    ANNUAL_MEAN = "jahresdurchschnitt"
+    SCHOOL_YEAR = "schuljahr"
+
+
+_FORMS = {
+    PeriodKind.STICHTAG: re.compile(r"\d{4}-\d{2}-\d{2}"),
+    PeriodKind.YEAR: re.compile(r"\d{4}"),
+    PeriodKind.MONTH: re.compile(r"\d{4}-(0[1-9]|1[0-2])"),
+    PeriodKind.QUARTER: re.compile(r"\d{4}-Q[1-4]"),
+    PeriodKind.ANNUAL_MEAN: re.compile(r"\d{4}"),
+    PeriodKind.SCHOOL_YEAR: re.compile(r"\d{4}(/\d{4})?"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One period; raises ValueError when ``iso`` does not fit ``kind``.
+
+    A school year whose source states one year only (``Schuljahr 2015``) keeps that year: which of the two school years
+    is meant is for the measure's definition to say, not for the reader to guess.
+    """
+
+    kind: PeriodKind
+    iso: str
+
+    def __post_init__(self) -> None:
+        if not _FORMS[self.kind].fullmatch(self.iso):
+            raise ValueError(f"{self.iso!r} is not a {self.kind.value}")
+        if self.kind is PeriodKind.STICHTAG:
+            dt.date.fromisoformat(self.iso)
+
+    def __lt__(self, other: Period) -> bool:
+        return (self.iso, self.kind.value) < (other.iso, other.kind.value)
+
+    @property
+    def year(self) -> int:
+        """Calendar year (of a school year: the year in which it begins, as far as the source says)."""
+        return int(self.iso[:4])
+
+    @property
+    def month(self) -> int | None:
+        """Month of a Stichtag or month, else None."""
+        if self.kind in (PeriodKind.STICHTAG, PeriodKind.MONTH):
+            return int(self.iso[5:7])
+        return None
+
+    def __str__(self) -> str:
+        return self.iso
+
+
+def stichtag(year: int, month: int, day: int) -> Period:
+    """The Stichtag of a date."""
+    return Period(PeriodKind.STICHTAG, dt.date(year, month, day).isoformat())
+
+
+def year(value: int) -> Period:
+    """A calendar year."""
+    return Period(PeriodKind.YEAR, f"{value:04d}")
+
+
+def month(value: int, number: int) -> Period:
+    """A month of a year."""
+    return Period(PeriodKind.MONTH, f"{value:04d}-{number:02d}")
+
+
+def annual_mean(value: int) -> Period:
+    """The annual mean of a year."""
+    return Period(PeriodKind.ANNUAL_MEAN, f"{value:04d}")
+
+
+def school_year(first: int) -> Period:
+    """The school year that begins in ``first``."""
+    return Period(PeriodKind.SCHOOL_YEAR, f"{first:04d}/{first + 1:04d}")

@@ -1,0 +1,69 @@
+"""Entries of the register: a number with its kind, its provenance and its protection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from berichtsgenerator.model.marks import Missing, Quality
+from berichtsgenerator.model.observations import Observation
+from berichtsgenerator.model.periods import Period
+from berichtsgenerator.model.units import Kind
+from berichtsgenerator.register.keys import NumberKey
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A named input of a formula as it was found: its sum, when it holds, and the cells that it was added up from.
+
+    ``value`` is None when ``missing`` says why; ``label`` is German (``Bevölkerung unter 15 Jahren am 31.12.2024``);
+    ``population_base`` is ``Zensus 2011`` and the like where the source states one.
+    """
+
+    name: str
+    label: str
+    period: Period
+    value: float | None
+    missing: Missing | None
+    observations: tuple[Observation, ...]
+    kind: Kind = Kind.COUNT
+    population_base: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """How a number came about: the formula as text, its components, and for derived views the numbers it derives from."""
+
+    formula: str
+    components: tuple[Component, ...] = ()
+    derived_from: tuple[NumberKey, ...] = ()
+    reason: str = ""
+    """Why there is no number, as a German sentence (only when the value is missing)."""
+
+
+class Protection(Enum):
+    """What disclosure control did to an entry."""
+
+    OPEN = "offen"
+    PRIMARY = "primär"  # small itself
+    SECONDARY = "sekundär"  # hidden to protect another
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One number of the register. ``value`` is None exactly when ``missing`` says why.
+
+    After protection a hidden entry carries ``value=None, missing=Missing.SECRET``; its provenance keeps no values either
+    in the public edition.
+    """
+
+    key: NumberKey
+    value: float | None
+    missing: Missing | None
+    kind: Kind
+    unit: str
+    decimals: int
+    quality: tuple[Quality, ...] = ()
+    provenance: Provenance = Provenance("")
+    protection: Protection = Protection.OPEN
+    protection_reason: str = ""
