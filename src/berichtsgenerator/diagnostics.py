@@ -1,7 +1,8 @@
 """What the program has to say to its user, and how it stops.
 
-A step never prints and never raises for the user's mistake halfway: it collects :class:`Diagnostic` records, each with a
-place, what is wrong and what to do, in German. A breach that makes the result impossible is raised once, with all of them:
+A step never prints and never raises for the user's mistake halfway: it collects :class:`Diagnostic` records, each
+with a place, what is wrong and what to do, in German. A breach that makes the result impossible is raised once, with
+all of them:
 
     ReportError                 everything a user can cause; carries diagnostics
     ├── ConfigurationError      projekt.yaml, a layout, a catalogue or a recipe does not hold
@@ -55,8 +56,8 @@ class Place:
 class Diagnostic:
     """One thing to know.
 
-    ``code`` is a short stable kebab-case id for tests and filters; ``message`` says what is wrong and ``advice`` what to
-    do, both German sentences for the user.
+    ``code`` is a short stable kebab-case id for tests and filters; ``message`` says what is wrong and ``advice`` what
+    to do, both German sentences for the user.
     """
 
     severity: Severity

@@ -1,7 +1,7 @@
 """Blocks of the finished document.
 
-Every block carries ``place``: where it comes from in a layout file, for messages. Blocks that can be referred to carry an
-``id``, unique in the document. Tables and figures carry their number as printed (``3.4``).
+Every block carries ``place``: where it comes from in a layout file, for messages. Blocks that can be referred to
+carry an ``id``, unique in the document. Tables and figures carry their number as printed (``3.4``).
 """
 
 from __future__ import annotations
@@ -80,8 +80,8 @@ class HeadCell:
 class Cell:
     """A body cell: the printed text, what is read aloud where that differs, and its register key (numbers only).
 
-    ``emphasis`` prints bold; ``mark`` is a sign hung right of the number (``p``, ``r``); ``bar`` is a length of 0 … 1 for a
-    small bar behind the number, None for none.
+    ``emphasis`` prints bold; ``mark`` is a sign hung right of the number (``p``, ``r``); ``bar`` is a length of 0 … 1
+    for a small bar behind the number, None for none.
     """
 
     text: str
@@ -123,8 +123,9 @@ class RowGroup:
 class Table:
     """A statistical table.
 
-    ``head`` holds the head rows without the stub column; ``stub_head`` is the head of the stub. Each head row's spans plus
-    the rows spanning down from above add up to ``len(columns)``. ``columns`` is the alignment of each data column.
+    ``head`` holds the head rows without the stub column; ``stub_head`` is the head of the stub. Each head row's spans
+    plus the rows spanning down from above add up to ``len(columns)``. ``columns`` is the alignment of each data
+    column.
     ``legend`` lists the marks used (symbol, meaning). ``number`` is empty for an unnumbered table (annex lists).
     """
 
@@ -252,7 +253,9 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class TitlePage:
-    """Title page: ``lines`` (status, date, edition) stand under the subtitle, ``imprint`` on its back (may be empty)."""
+    """Title page: ``lines`` (status, date, edition) stand under the subtitle, ``imprint`` on its back (may be
+    empty).
+    """
 
     title: str
     subtitle: str

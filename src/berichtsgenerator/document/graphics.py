@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Datum:
-    """A value of a chart: ``value`` None when missing, then ``label`` is its mark; else ``label`` is the printed number."""
+    """A value of a chart: ``value`` None when missing, then ``label`` is its mark; else ``label`` is the printed
+    number.
+    """
 
     value: float | None
     label: str
@@ -52,7 +54,9 @@ class BarChart:
 
 @dataclass(frozen=True, slots=True)
 class LinePoint:
-    """A point of a line: ``x`` in decimal years (a month is year + (month − 0.5) / 12), ``provisional`` is drawn dashed."""
+    """A point of a line: ``x`` in decimal years (a month is year + (month − 0.5) / 12), ``provisional`` is drawn
+    dashed.
+    """
 
     x: float
     datum: Datum
@@ -79,7 +83,9 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class LineChart:
-    """Lines over time, labelled at their ends. ``monthly`` prints months on the axis; ``from_zero`` starts the axis at 0."""
+    """Lines over time, labelled at their ends. ``monthly`` prints months on the axis; ``from_zero`` starts the
+    axis at 0.
+    """
 
     series: tuple[Series, ...]
     unit: str
@@ -91,7 +97,9 @@ class LineChart:
 
 @dataclass(frozen=True, slots=True)
 class AgeBar:
-    """One age group of a pyramid: ``lower`` and ``upper`` in years (upper exclusive, None: open); shares of the total."""
+    """One age group of a pyramid: ``lower`` and ``upper`` in years (upper exclusive, None: open); shares of the
+    total.
+    """
 
     label: str
     lower: int
@@ -104,7 +112,9 @@ class AgeBar:
 
 @dataclass(frozen=True, slots=True)
 class Pyramid:
-    """A population pyramid, men left, women right; the compared population (other year or area) is drawn as an outline."""
+    """A population pyramid, men left, women right; the compared population (other year or area) is drawn as an
+    outline.
+    """
 
     ages: tuple[AgeBar, ...]
     left_label: str
@@ -116,7 +126,9 @@ class Pyramid:
 
 @dataclass(frozen=True, slots=True)
 class MapArea:
-    """An area of a map; ``x``, ``y`` are its centre (longitude, latitude in degrees) for the tile map and for labels."""
+    """An area of a map; ``x``, ``y`` are its centre (longitude, latitude in degrees) for the tile map and for
+    labels.
+    """
 
     key: str
     label: str
@@ -167,7 +179,9 @@ class TextItem:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A drawn chart of ``width`` × ``height`` points. ``alphas`` are the constant alphas its operators name ``/Ga<percent>``."""
+    """A drawn chart of ``width`` × ``height`` points. ``alphas`` are the constant alphas its operators name
+    ``/Ga<percent>``.
+    """
 
     width: float
     height: float

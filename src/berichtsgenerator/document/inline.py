@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A run of characters in one face. ``language`` is a BCP 47 tag where it is not German; ``link`` an external address."""
+    """A run of characters in one face. ``language`` is a BCP 47 tag where it is not German; ``link`` an external
+    address.
+    """
 
     text: str
     bold: bool = False

@@ -1,7 +1,8 @@
 """Areas of official statistics and their keys.
 
-Keys are text: ``DG`` (Deutschland), ``06`` (Land), ``064`` (Regierungsbezirk), ``06432`` (Kreis), ``06432008`` (Gemeinde,
-AGS), ``06432008/4711`` (a part of a Gemeinde or an institution in it: Ortsteil, school). The length tells the level.
+Keys are text: ``DG`` (Deutschland), ``06`` (Land), ``064`` (Regierungsbezirk), ``06432`` (Kreis), ``06432008``
+(Gemeinde, AGS), ``06432008/4711`` (a part of a Gemeinde or an institution in it: Ortsteil, school). The length tells
+the level.
 """
 
 from __future__ import annotations

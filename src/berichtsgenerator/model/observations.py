@@ -32,8 +32,8 @@ class SourceTable:
     """One table of one delivery: where it stands and what its publisher says of it.
 
     ``file`` is relative to the data folder (posix), ``sha256`` the file's digest, ``code`` the publisher's table number
-    (``12411-02-03-4``) or ``""``, ``stand`` the date of the delivery as ISO text or ``""``, ``base`` the population base if
-    stated (``Zensus 2011``), ``sample`` true for generated sample data, ``notes`` the footers' statements.
+    (``12411-02-03-4``) or ``""``, ``stand`` the date of the delivery as ISO text or ``""``, ``base`` the population
+    base if stated (``Zensus 2011``), ``sample`` true for generated sample data, ``notes`` the footers' statements.
     """
 
     file: str

@@ -32,7 +32,9 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """How a number came about: the formula as text, its components, and for derived views the numbers it derives from."""
+    """How a number came about: the formula as text, its components, and for derived views the numbers it derives
+    from.
+    """
 
     formula: str
     components: tuple[Component, ...] = ()
@@ -53,8 +55,8 @@ class Protection(Enum):
 class Entry:
     """One number of the register. ``value`` is None exactly when ``missing`` says why.
 
-    After protection a hidden entry carries ``value=None, missing=Missing.SECRET``; its provenance keeps no values either
-    in the public edition.
+    After protection a hidden entry carries ``value=None, missing=Missing.SECRET``; its provenance keeps no values
+    either in the public edition.
     """
 
     key: NumberKey
