@@ -1,0 +1,199 @@
+"""The project file ``projekt.yaml``: the one place where a Kreis, its publisher, folders and rules are named.
+
+Comes in: the file. Goes out: a frozen :class:`Project`, its folders resolved against :attr:`Project.root` (the folder
+of the file). Nothing about a Kreis stands in code.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, PrivateAttr, field_validator, model_validator
+
+from berichtsgenerator.configuration.yamlfile import Strict, load_with_places
+from berichtsgenerator.diagnostics import ConfigurationError, error
+from berichtsgenerator.model.areas import Level, is_area_key, level_of
+
+
+def _colour(text: str) -> str:
+    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", text):
+        raise ValueError(f"eine Farbe steht als „#1F4E79“ da, nicht als „{text}“")
+    return text.upper()
+
+
+def _glob(text: str) -> str:
+    if not text.strip() or text.startswith("/") or "\\" in text or ".." in text.split("/"):
+        raise ValueError(f"„{text}“ ist kein Muster wie „jobcenter/*.xlsx“ (Schrägstriche, relativ zum Datenordner)")
+    return text
+
+
+def _area(text: str) -> str:
+    if not is_area_key(text):
+        raise ValueError(f"„{text}“ ist kein Gebietsschlüssel (DG, 2, 3, 5 oder 8 Ziffern)")
+    return text
+
+
+Colour = Annotated[str, AfterValidator(_colour)]
+Pattern = Annotated[str, AfterValidator(_glob)]
+AreaKey = Annotated[str, AfterValidator(_area)]
+
+
+class HouseStyleConfig(Strict):
+    """Colours by role (``akzent``, ``reihen`` …) and font files by face; what is not named keeps the program's own."""
+
+    farben: dict[str, Colour] = Field(default_factory=dict)
+    reihenfarben: list[Colour] = Field(default_factory=list, max_length=12)
+    schriften: dict[str, str] = Field(default_factory=dict)
+    schriftgroesse: float | None = Field(default=None, ge=7, le=16)
+    logo: str = ""
+
+
+class SourceRule(Strict):
+    """What holds for deliveries whose file matches ``muster``.
+
+    ``geschuetzt``: the source has small numbers that this report must protect; ``veroeffentlicht``: the publisher has
+    protected them already, or they are public anyway.
+    """
+
+    muster: Pattern
+    regel: Literal["geschuetzt", "veroeffentlicht"]
+
+
+class DisclosureConfig(Strict):
+    """Disclosure rules: counts of 1 … ``mindestzahl`` − 1 are hidden."""
+
+    mindestzahl: int = Field(default=3, ge=1, le=100)
+    quellen: list[SourceRule] = Field(default_factory=list)
+
+
+class AreaNames(Strict):
+    """Names of an area that replace the gazetteer's."""
+
+    name: str = ""
+    kurz: str = ""
+
+
+class ProjectEvent(Strict):
+    """Something that happened and that time charts may mark: its date and a short label."""
+
+    datum: dt.date
+    name: str = Field(min_length=1, max_length=60)
+
+
+class Project(Strict):
+    """A project: a Kreis and everything that belongs to its reports."""
+
+    kreis: str
+    land: str = ""
+    titel: str
+    untertitel: str = ""
+    herausgeber: str
+    impressum: list[str] = Field(default_factory=list)
+    stand: str = ""
+    datenordner: str = "data_in"
+    ausgabeordner: str = "out"
+    layoutordner: str = "layouts"
+    katalogordner: str = ""
+    geometrie: str = ""
+    geometrie_nachweis: str = ""
+    hausstil: HouseStyleConfig = Field(default_factory=HouseStyleConfig)
+    zeichenprofil: Literal["standard", "hessen", "destatis", "buchstaben"] = "standard"
+    geheimhaltung: DisclosureConfig = Field(default_factory=DisclosureConfig)
+    ausgabe: Literal["oeffentlich", "intern"] = "oeffentlich"
+    quellenrangfolge: list[Pattern] = Field(default_factory=list)
+    gebiete: dict[AreaKey, AreaNames] = Field(default_factory=dict)
+    ereignisse: dict[str, ProjectEvent] = Field(default_factory=dict)
+
+    _root: Path = PrivateAttr(default=Path())
+    _file: str = PrivateAttr(default="projekt.yaml")
+
+    @field_validator("kreis")
+    @classmethod
+    def _kreis_key(cls, value: str) -> str:
+        if not is_area_key(value) or level_of(value) is not Level.KREIS:
+            raise ValueError(f"der Schlüssel eines Kreises hat fünf Ziffern, „{value}“ ist keiner")
+        return value
+
+    @field_validator("impressum", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: object) -> object:
+        if isinstance(value, str):
+            return [part.strip() for part in value.split("\n\n") if part.strip()]
+        return value
+
+    @field_validator("gebiete", mode="before")
+    @classmethod
+    def _short_form(cls, value: object) -> object:
+        if isinstance(value, dict):
+            return {key: {"kurz": item} if isinstance(item, str) else item for key, item in value.items()}
+        return value
+
+    @model_validator(mode="after")
+    def _land_of_kreis(self) -> Project:
+        if self.land and self.land != self.kreis[:2]:
+            raise ValueError(f"der Kreis {self.kreis} liegt im Land {self.kreis[:2]}, nicht in {self.land}")
+        return self
+
+    @property
+    def root(self) -> Path:
+        """Folder of the project file; relative folders start here."""
+        return self._root
+
+    @property
+    def file(self) -> str:
+        """Name of the project file in messages."""
+        return self._file
+
+    @property
+    def land_key(self) -> str:
+        """Key of the Land."""
+        return self.kreis[:2]
+
+    @property
+    def data_folder(self) -> Path:
+        """Folder of the deliveries."""
+        return self._root / self.datenordner
+
+    @property
+    def output_folder(self) -> Path:
+        """Folder that reports are written to."""
+        return self._root / self.ausgabeordner
+
+    @property
+    def layout_folder(self) -> Path:
+        """Folder of the layouts and their texts."""
+        return self._root / self.layoutordner
+
+    @property
+    def catalogue_folder(self) -> Path | None:
+        """Folder of additional indicator definitions, None when there is none."""
+        return self._root / self.katalogordner if self.katalogordner else None
+
+    @property
+    def geometry_file(self) -> Path | None:
+        """File with the borders of the Gemeinden, None when there is none."""
+        return self._root / self.geometrie if self.geometrie else None
+
+
+def load_project(path: Path, *, shown: str | None = None) -> Project:
+    """The project of a ``projekt.yaml`` (or of the folder that holds one).
+
+    Raises ConfigurationError with every mistake and its place.
+    """
+    file = path / "projekt.yaml" if path.is_dir() else path
+    name = shown if shown is not None else str(file)
+    if not file.is_file() and not file.exists():
+        raise ConfigurationError(
+            error(
+                "projekt-fehlt",
+                f"Die Projektdatei „{name}“ gibt es nicht.",
+                advice="Legen Sie eines mit „bericht neu ORDNER --kreis AGS“ an, oder nennen Sie es mit „--projekt“.",
+            )
+        )
+    project, _ = load_with_places(file, Project, shown=name)
+    project._root = file.parent
+    project._file = name
+    return project
