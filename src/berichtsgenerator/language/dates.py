@@ -1,0 +1,120 @@
+"""Dates and periods in German.
+
+Comes in: dates and :class:`~berichtsgenerator.model.periods.Period`. Goes out: text for heads (``12/2024``), for titles
+(``Dezember 2024``) and for sentences (``im Dezember 2024``, ``gegenüber dem Schuljahr 2019/20``). Digits never part
+from their unit or month: blanks inside are no-break spaces (U+00A0).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+
+from berichtsgenerator.model.periods import Period, PeriodKind
+
+NBSP = "\u00a0"
+"""No-break space."""
+
+MONTHS = (
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+)
+"""Names of the months, January first."""
+
+_ORDINALS = ("ersten", "zweiten", "dritten", "vierten")
+
+
+def format_date(date: dt.date | str, *, long: bool = False) -> str:
+    """``31.12.2024``, or ``31. Dezember 2024`` when ``long``; takes a date or ISO text (ValueError when neither)."""
+    day = dt.date.fromisoformat(date) if isinstance(date, str) else date
+    if long:
+        return f"{day.day}.{NBSP}{MONTHS[day.month - 1]}{NBSP}{day.year}"
+    return f"{day.day:02d}.{day.month:02d}.{day.year:04d}"
+
+
+def _school_years(iso: str) -> str:
+    first, slash, second = iso.partition("/")
+    return f"{first}/{second[2:]}" if slash else first
+
+
+@lru_cache(maxsize=4096)
+def format_period(period: Period) -> str:
+    """The period as a title writes it.
+
+    ``31.12.2024``, ``2024``, ``Dezember 2024``, ``4. Quartal 2024``, ``Jahresdurchschnitt 2024``,
+    ``Schuljahr 2023/24``.
+    """
+    kind, iso = period.kind, period.iso
+    if kind is PeriodKind.STICHTAG:
+        return format_date(iso)
+    if kind is PeriodKind.MONTH:
+        return f"{MONTHS[int(iso[5:7]) - 1]}{NBSP}{iso[:4]}"
+    if kind is PeriodKind.QUARTER:
+        return f"{iso[6]}.{NBSP}Quartal{NBSP}{iso[:4]}"
+    if kind is PeriodKind.ANNUAL_MEAN:
+        return f"Jahresdurchschnitt{NBSP}{iso}"
+    if kind is PeriodKind.SCHOOL_YEAR:
+        return f"Schuljahr{NBSP}{_school_years(iso)}"
+    return iso
+
+
+@lru_cache(maxsize=4096)
+def short_period(period: Period) -> str:
+    """The period as a table head writes it: ``31.12.2024``, ``2024``, ``12/2024``, ``Q4/2024``, ``2023/24``."""
+    kind, iso = period.kind, period.iso
+    if kind is PeriodKind.STICHTAG:
+        return format_date(iso)
+    if kind is PeriodKind.MONTH:
+        return f"{iso[5:7]}/{iso[:4]}"
+    if kind is PeriodKind.QUARTER:
+        return f"Q{iso[6]}/{iso[:4]}"
+    if kind is PeriodKind.SCHOOL_YEAR:
+        return _school_years(iso)
+    return iso
+
+
+@lru_cache(maxsize=4096)
+def in_period(period: Period) -> str:
+    """When something was so, for a sentence: ``am 31.12.2024``, ``im Jahr 2024``, ``im Schuljahr 2023/24``."""
+    if period.kind is PeriodKind.STICHTAG:
+        return f"am {format_period(period)}"
+    if period.kind is PeriodKind.YEAR:
+        return f"im Jahr{NBSP}{period.iso}"
+    if period.kind is PeriodKind.QUARTER:
+        return f"im {_ORDINALS[int(period.iso[6]) - 1]} Quartal{NBSP}{period.iso[:4]}"
+    return f"im {format_period(period)}"
+
+
+@lru_cache(maxsize=4096)
+def against_period(period: Period) -> str:
+    """What a change is measured against: ``gegenüber dem 31.12.2015``, ``gegenüber 2015``, ``gegenüber Mai 2015``."""
+    if period.kind is PeriodKind.STICHTAG:
+        return f"gegenüber dem {format_period(period)}"
+    if period.kind in (PeriodKind.YEAR, PeriodKind.MONTH):
+        return f"gegenüber {format_period(period)}"
+    if period.kind is PeriodKind.QUARTER:
+        return f"gegenüber dem {_ORDINALS[int(period.iso[6]) - 1]} Quartal{NBSP}{period.iso[:4]}"
+    return f"gegenüber dem {format_period(period)}"
+
+
+@lru_cache(maxsize=4096)
+def since_period(period: Period) -> str:
+    """Since when: ``seit dem 31.12.2015``, ``seit 2015``, ``seit Mai 2015``, ``seit dem Schuljahr 2015/16``."""
+    return "seit" + against_period(period).removeprefix("gegenüber")
+
+
+def period_range(first: Period, last: Period) -> str:
+    """Two periods as a range with an en dash: ``2015–2024``, ``31.12.2015 bis 31.12.2024``, ``Mai 2015 bis …``."""
+    if first.kind is PeriodKind.YEAR and last.kind is PeriodKind.YEAR:
+        return f"{first.iso}–{last.iso}"
+    return f"{format_period(first)} bis {format_period(last)}"
