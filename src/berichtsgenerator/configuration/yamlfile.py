@@ -1,7 +1,7 @@
 """YAML files as validated models: every mistake with file, line, column and a proposal, all of them at once.
 
 Comes in: a path and a pydantic model. Goes out: the model (and the places of its parts). Scalars reach pydantic as
-text, so a field of type ``str`` keeps ``06432008`` or ``on`` as written; ``int``, ``float`` and :data:`YesNo` fields convert.
+text, so a field of type ``str`` keeps ``06432008`` or ``on`` as written; ``int``, ``float``, :data:`YesNo` convert.
 """
 
 from __future__ import annotations
