@@ -1,0 +1,237 @@
+"""The command line: words in, exit code out.
+
+Exit codes: 0 done, 1 the user's files do not allow it (with diagnostics), 2 the call's words are wrong, 130 interrupted.
+Heavy rooms are imported by the command that needs them, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gettext
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from berichtsgenerator import __version__
+from berichtsgenerator.diagnostics import Diagnostic, ReportError, Severity
+
+EXIT_FAILED = 1
+EXIT_USAGE = 2
+EXIT_INTERRUPTED = 130
+
+_EPILOG = """\
+Beispiele:
+  bericht bauen sozialbericht
+  bericht bauen foerderantrag --kapitel kinderarmut --gebiet 06432008
+  bericht bauen sozialbericht --projekt examples/amtlich-06432/projekt.yaml --daten ORDNER
+  bericht lesen data_in/12411-01-01-5.csv
+  bericht herkunft "7,1"
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    _speak_german()
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except ReportError as problem:
+        report(problem.diagnostics)
+        return EXIT_FAILED
+    except KeyboardInterrupt:
+        print("Abgebrochen. Frühere Berichte sind unverändert.", file=sys.stderr)
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output (a pager, head) has gone: not an error of ours.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def report(diagnostics: Sequence[Diagnostic], *, stream: object = None) -> None:
+    """Print diagnostics, errors first, each on a line of its own."""
+    order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+    for item in sorted(diagnostics, key=lambda entry: order[entry.severity]):
+        print(item, file=sys.stderr if stream is None else stream)  # type: ignore[call-overload]
+
+
+def _speak_german() -> None:
+    """argparse words its messages through gettext; the program's users read German whatever the machine's locale is."""
+    os.environ["LANGUAGE"] = "de"
+    gettext.bindtextdomain("berichtsgenerator", str(Path(__file__).parent / "locale"))
+    gettext.textdomain("berichtsgenerator")
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="bericht",
+        description="Macht aus statistischen Tabellen amtliche Berichte als barrierefreies PDF.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"berichtsgenerator {__version__}")
+    commands = parser.add_subparsers(title="Befehle", metavar="BEFEHL", required=True)
+    _add_build(commands)
+    _add_read(commands)
+    _add_check(commands)
+    _add_origin(commands)
+    _add_indicators(commands)
+    _add_new(commands)
+    return parser
+
+
+Commands = argparse._SubParsersAction  # the only name that argparse has for it
+
+
+def _project_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--projekt", type=Path, default=Path("projekt.yaml"), metavar="DATEI", help="Projektdatei (sonst: projekt.yaml)"
+    )
+    parser.add_argument("--daten", type=Path, metavar="ORDNER", help="Ordner der Lieferungen statt dem des Projekts")
+    parser.add_argument(
+        "--prozesse", type=_positive, default=os.cpu_count() or 1, metavar="N", help="so viele Prozesse (sonst: alle)"
+    )
+
+
+def _add_build(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "bauen",
+        help="baut Berichte als PDF",
+        description="Baut ein oder mehrere Produkte (Name oder Datei eines Layouts) in den Ausgabeordner.",
+    )
+    parser.add_argument("produkte", nargs="+", metavar="PRODUKT", help="etwa sozialbericht, kreistag-handout")
+    _project_options(parser)
+    parser.add_argument("--kapitel", type=_list, default=(), metavar="ID,…", help="nur diese Kapitel")
+    parser.add_argument("--gebiet", type=_list, default=(), metavar="AGS,…|alle", help="nur für diese Gebiete")
+    parser.add_argument("--ausgabe", type=Path, metavar="ORDNER", help="Ausgabeordner statt dem des Projekts")
+    parser.add_argument("--ohne-cache", action="store_true", help="alles neu, auch wenn sich nichts geändert hat")
+    parser.set_defaults(command=_build)
+
+
+def _add_read(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "lesen",
+        help="zeigt, wie Lieferungen gelesen werden",
+        description="Liest Dateien oder Ordner und zeigt Tabellen, Gebiete, Zeiten, Zeichen, Zellbilanz und Zweifel.",
+    )
+    parser.add_argument("dateien", nargs="+", type=Path, metavar="DATEI", help="Lieferung oder Ordner mit Lieferungen")
+    parser.add_argument("--ausgabe", type=Path, metavar="DATEI", help="Beobachtungen als .csv, .parquet oder .json")
+    parser.add_argument("--prozesse", type=_positive, default=os.cpu_count() or 1, metavar="N", help="so viele Prozesse")
+    parser.set_defaults(command=_read)
+
+
+def _add_check(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "pruefen",
+        help="prüft PDF-Dateien auf PDF/UA-1 und PDF/A-2a",
+        description="Prüft mit veraPDF (Zusatz „pruefung“) und eigenen Prüfungen des Strukturbaums.",
+    )
+    parser.add_argument("dateien", nargs="+", type=Path, metavar="DATEI.pdf")
+    parser.set_defaults(command=_check)
+
+
+def _add_origin(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "herkunft",
+        help="sagt, woher eine gedruckte Zahl kommt",
+        description="Verfolgt eine Zahl eines Berichts zurück bis zu Datei, Blatt und Zelle.",
+    )
+    parser.add_argument("suche", metavar="ID|TEXT", help="Kennung einer Zahl oder die Zahl, wie sie gedruckt ist")
+    parser.add_argument("--projekt", type=Path, default=Path("projekt.yaml"), metavar="DATEI", help="Projektdatei")
+    parser.add_argument("--ausgabe", type=Path, metavar="ORDNER", help="Ordner der gebauten Berichte")
+    parser.add_argument("--produkt", default="", metavar="NAME", help="nur in diesem Bericht suchen")
+    parser.set_defaults(command=_origin)
+
+
+def _add_indicators(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "indikatoren",
+        help="zeigt den Katalog der Indikatoren",
+        description="Zeigt alle Indikatoren oder die Definition eines einzelnen mit Formel, Quelle und letztem Wert.",
+    )
+    parser.add_argument("id", nargs="?", default="", metavar="ID", help="Kennung eines Indikators")
+    _project_options(parser)
+    parser.set_defaults(command=_indicators)
+
+
+def _add_new(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("neu", help="legt ein Projekt für einen Kreis an")
+    parser.add_argument("ordner", type=Path, metavar="ORDNER", help="neuer Ordner")
+    parser.add_argument("--kreis", required=True, metavar="AGS", help="Schlüssel des Kreises, fünf Ziffern")
+    parser.set_defaults(command=_new)
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"„{text}“ ist keine Zahl ab 1.")
+    return int(text)
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _build(options: argparse.Namespace) -> int:
+    from berichtsgenerator.build.pipeline import BuildOptions, build
+    from berichtsgenerator.build.show import console_progress, print_summary
+
+    wanted = BuildOptions(
+        products=tuple(options.produkte),
+        project_file=options.projekt,
+        data=options.daten,
+        chapters=options.kapitel,
+        areas=options.gebiet,
+        output=options.ausgabe,
+        processes=options.prozesse,
+        use_cache=not options.ohne_cache,
+    )
+    with console_progress() as progress:
+        result = build(wanted, progress)
+    print_summary(result)
+    return 0
+
+
+def _read(options: argparse.Namespace) -> int:
+    from berichtsgenerator.build.commands import read
+
+    return read(options.dateien, options.ausgabe, processes=options.prozesse)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from berichtsgenerator.build.commands import check
+
+    return check(options.dateien)
+
+
+def _origin(options: argparse.Namespace) -> int:
+    from berichtsgenerator.build.commands import origin
+
+    return origin(options.suche, options.projekt, options.ausgabe, options.produkt)
+
+
+def _indicators(options: argparse.Namespace) -> int:
+    from berichtsgenerator.build.commands import indicators
+
+    return indicators(options.id, options.projekt, options.daten, processes=options.prozesse)
+
+
+def _new(options: argparse.Namespace) -> int:
+    from berichtsgenerator.build.newproject import create_project
+    from berichtsgenerator.model.gazetteer import Gazetteer
+
+    area, files = create_project(options.ordner, options.kreis, Gazetteer.bundled())
+    print(f"Projekt für {area.name} ({area.key}) angelegt:")
+    for path in files:
+        print(f"  {path}")
+    print(f"Weiter: Lieferungen nach {options.ordner / 'data_in'} legen, dann im Ordner „bericht bauen sozialbericht“.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
