@@ -8,10 +8,9 @@ value is its mark, with the words that a screen reader says.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from math import isfinite
 from typing import NamedTuple, Protocol
 
 from berichtsgenerator.language.dates import NBSP, format_date, format_period, in_period, short_period
@@ -85,32 +84,34 @@ class Printable(Protocol):
 
 
 def _half_up(value: float, decimals: int) -> str:
-    """Absolute value as plain digits with a decimal point, rounded half up from ``repr``."""
-    shortest = repr(abs(value))
-    if "e" in shortest or "E" in shortest:
-        quantum = Decimal(1).scaleb(-decimals)
-        number = Decimal(shortest)
-        if number.adjusted() + decimals > 26:  # beyond the default precision nothing is left to round
-            return f"{number:f}" + ("." + "0" * decimals if decimals else "")
-        return f"{number.quantize(quantum, ROUND_HALF_UP):f}"
-    whole, _, fraction = shortest.partition(".")
-    if len(fraction) <= decimals:
-        return f"{whole}.{fraction.ljust(decimals, '0')}" if decimals else whole
-    digits = int(whole + fraction[:decimals])
-    if fraction[decimals] >= "5":
-        digits += 1
-    if not decimals:
-        return str(digits)
-    text = str(digits).rjust(decimals + 1, "0")
-    return f"{text[:-decimals]}.{text[-decimals:]}"
+    """Absolute value with decimal point and thousands commas, rounded half up from ``repr``."""
+    number = Decimal(repr(abs(value)))
+    with localcontext() as context:
+        context.prec = max(40, number.adjusted() + decimals + 5)
+        return f"{number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,f}"
+
+
+_FORMS = tuple(f"{{:,.{decimals}f}}".format for decimals in range(13))
 
 
 def _format(value: float, decimals: int, sign: bool) -> str:
-    plain = _half_up(value, decimals)
-    whole, point, fraction = plain.partition(".")
-    text = whole if len(whole) < 4 else f"{int(whole):,}".replace(",", NARROW)
-    if point:
-        text = f"{text},{fraction}"
+    """The binary value, correctly rounded, differs from half up on ``repr`` only where ``repr`` ends in a 5 one place
+    further: only there the slow way is needed.
+    """
+    shortest = repr(value)
+    if (
+        (shortest[-1] != "5" or shortest.find(".") + decimals + 2 != len(shortest))
+        and "e" not in shortest
+        and decimals < 13
+    ):
+        plain = _FORMS[decimals](value)
+        if plain[0] == "-":
+            plain = plain[1:]
+    else:
+        plain = _half_up(value, decimals)
+    text = plain.replace(",", NARROW) if len(plain) > 4 else plain
+    if decimals:
+        text = text.replace(".", ",")
     if value > 0 and not sign:
         return text
     if plain.strip("0.") == "":
@@ -128,7 +129,7 @@ def format_number(value: float, decimals: int, *, sign: bool = False) -> str:
     """
     if decimals < 0:
         raise ValueError("decimals must not be negative")
-    if not math.isfinite(value):
+    if not isfinite(value):
         raise ValueError(f"not a finite number: {value!r}")
     return _format(float(value), decimals, sign)
 
@@ -197,15 +198,16 @@ _MARKED = (
     Quality.CORRECTED,
 )
 _CHANGES = (Kind.POINTS, Kind.PERCENT_CHANGE)
+_new = tuple.__new__
 
 
 class NumberFormat:
     """Prints register entries with the symbols of one profile; results are cached by what decides them."""
 
     def __init__(self, symbols: Mapping[Missing | Quality, str] | None = None) -> None:
-        """``symbols`` replaces single symbols of the default profile (see :data:`berichtsgenerator.model.marks.SYMBOL`)."""
+        """``symbols`` replaces single symbols of :data:`berichtsgenerator.model.marks.SYMBOL`."""
         self.symbols: dict[Missing | Quality, str] = {**SYMBOL, **(symbols or {})}
-        self._plain: dict[tuple[float, int, bool, bool], FormattedEntry] = {}
+        self._plain: tuple[dict[int, dict[float, FormattedEntry]], dict[int, dict[float, FormattedEntry]]] = ({}, {})
         self._cache: dict[
             tuple[float | None, Missing | None, Kind, int, tuple[Quality, ...], bool, bool], FormattedEntry
         ] = {}
@@ -218,11 +220,17 @@ class NumberFormat:
         """
         value = entry.value
         if value and not entry.quality:  # nearly every cell: a number, nothing to be said of it
-            short = (value, entry.decimals, sign, zero)
-            plain = self._plain.get(short)
-            if plain is None:
-                plain = self._plain[short] = self._format(value, None, entry.kind, entry.decimals, (), sign, zero)
-            return plain
+            decimals = entry.decimals
+            known = self._plain[sign].setdefault(decimals, {})
+            plain = known.get(value)
+            if plain is not None:
+                return plain
+            if not isfinite(value):
+                raise ValueError(f"not a finite number: {value!r}")
+            text = _format(value, decimals, sign)
+            if decimals or text != "0":
+                plain = known[value] = _new(FormattedEntry, (text, "", "", ()))
+                return plain
         key = (value, entry.missing, entry.kind, entry.decimals, entry.quality, sign, zero)
         found = self._cache.get(key)
         if found is None:
@@ -246,10 +254,6 @@ class NumberFormat:
         if value is None:
             why = missing or Missing.NO_DATA
             return FormattedEntry(self.symbols[why], SPOKEN[why], "", (why,))
-        if value and not quality:
-            text = format_number(value, decimals, sign=sign)
-            if decimals or text != "0":
-                return FormattedEntry(text, "", "", ())
         kept = tuple(item for item in _MARKED if item in quality)
         mark = "".join(self.symbols[item] for item in kept)
         symbols: list[Missing | Quality] = list(kept)

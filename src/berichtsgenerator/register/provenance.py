@@ -1,0 +1,125 @@
+"""Where a number comes from, as German lines: formula, inputs, every source cell with file, sheet, Stand and sha256.
+
+Comes in: a record. Goes out: lines for ``bericht herkunft``; a hidden number names its cells and no value.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from berichtsgenerator.language.dates import format_date, format_period
+from berichtsgenerator.language.units import with_unit
+from berichtsgenerator.model.marks import SPOKEN, Missing
+from berichtsgenerator.model.periods import Period, PeriodKind
+from berichtsgenerator.register.records import CellRecord, ComponentRecord, NumberRecord
+
+_MAX_CELLS = 60
+_KINDS = {
+    "anzahl": "Anzahl",
+    "durchschnitt": "Durchschnitt von Zählungen",
+    "anteil": "Anteil",
+    "rate": "Rate",
+    "verhaeltnis": "Verhältnis",
+    "index": "Index",
+    "mass": "Maßzahl",
+    "euro": "Betrag",
+    "jahre": "Jahre",
+    "flaeche": "Fläche",
+    "dichte": "Dichte",
+    "rang": "Rang",
+    "prozentpunkte": "Unterschied in Prozentpunkten",
+    "veraenderung_prozent": "Veränderung in Prozent",
+}
+
+
+def _stand(text: str) -> str:
+    try:
+        return format_date(dt.date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def _period(record: NumberRecord) -> str:
+    try:
+        return format_period(Period(PeriodKind(record.period_kind), record.period))
+    except ValueError:
+        return record.period
+
+
+def _source_lines(cells: tuple[CellRecord, ...], hidden: bool) -> list[str]:
+    lines: list[str] = []
+    for cell in cells[:_MAX_CELLS]:
+        source = cell.source
+        place = source.file
+        if source.sheet:
+            place += f", Blatt „{source.sheet}“"
+        place += f", Zelle {cell.cell}"
+        if cell.text:
+            place += f": {cell.text}"
+        elif hidden:
+            place += ": geheim gehalten"
+        facts = [
+            part
+            for part in (
+                f"Tabelle {source.code}" if source.code else "",
+                source.publisher,
+                f"Stand {_stand(source.stand)}" if source.stand else "",
+                f"sha256 {source.sha256}" if source.sha256 else "",
+                "Musterdaten" if source.sample else "",
+            )
+            if part
+        ]
+        lines.append(f"    {place}" + (f" ({'; '.join(facts)})" if facts else ""))
+    if len(cells) > _MAX_CELLS:
+        lines.append(f"    … und {len(cells) - _MAX_CELLS} weitere Zellen derselben Art")
+    return lines
+
+
+def _component_lines(component: ComponentRecord, hidden: bool) -> list[str]:
+    text = component.text or (SPOKEN[Missing.SECRET] if hidden else "ohne Einzelangabe")
+    line = f"  {component.name}: {component.label or component.name} = {text}"
+    if component.base:
+        line += f" (Bevölkerungsbasis: {component.base})"
+    return [line, *_source_lines(component.cells, hidden)]
+
+
+def provenance_lines(
+    record: NumberRecord, *, lookup: Callable[[str], tuple[str, str]] | None = None
+) -> tuple[str, ...]:
+    """The lines of ``record``; ``lookup`` gives printed text and unit of a number by its id (``""`` when unknown)."""
+    lines = [record.id]
+    heading = " · ".join(
+        part
+        for part in (
+            record.title or record.indicator,
+            record.area_name or record.area,
+            _period(record),
+            ", ".join(f"{name}: {value}" for name, value in record.breakdown),
+        )
+        if part
+    )
+    lines.append(f"  {heading}")
+    if record.missing:
+        why = SPOKEN[Missing(record.missing)]
+        lines.append(f"  Wert: {record.text} ({why})")
+        if record.reason:
+            lines.append(f"  Grund: {record.reason}")
+    else:
+        value = with_unit(record.text, record.unit)
+        lines.append(f"  Wert: {value} ({_KINDS.get(record.kind, record.kind)})")
+    if record.protection:
+        lines.append(f"  Schutz: {record.protection}: {record.protection_reason}".rstrip(": "))
+    if record.formula:
+        lines.append(f"  Formel: {record.formula}")
+    for component in record.components:
+        lines.extend(_component_lines(component, record.hidden))
+    for other in record.derived_from:
+        text, unit = lookup(other) if lookup else ("", "")
+        lines.append(f"  aus: {other}" + (f" = {with_unit(text, unit)}" if text else ""))
+    if record.product:
+        lines.append(f"  Produkt: {record.product} (Ausgabe {record.edition})")
+    if record.pages:
+        lines.append(f"  gedruckt auf: {', '.join(record.pages)}")
+    lines.extend(f"  verwendet in: {place}" for place in record.places)
+    return tuple(lines)
