@@ -75,7 +75,12 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"berichtsgenerator {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"berichtsgenerator {__version__}",
+        help="zeigt die Version und endet",
+    )
     commands = parser.add_subparsers(title="Befehle", metavar="BEFEHL", required=True)
     _add_build(commands)
     _add_read(commands)
