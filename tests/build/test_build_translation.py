@@ -15,8 +15,8 @@ FOLDER = Path(berichtsgenerator.__file__).parent / "locale" / "de" / "LC_MESSAGE
 
 
 def test_the_compiled_catalogue_is_that_of_the_source() -> None:
-    def words(catalogue: Catalog) -> dict[object, object]:
-        return {str(message.id): message.string for message in catalogue if message.id}
+    def words(catalogue: Catalog) -> dict[str, list[str]]:
+        return {str(list(message.id)): list(message.string) for message in catalogue if message.id}
 
     with (FOLDER / "berichtsgenerator.po").open("rb") as source:
         wanted = words(read_po(source))
