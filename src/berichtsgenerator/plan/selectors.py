@@ -92,8 +92,8 @@ def parse_point(text: str) -> Point:
         infer_period(word)
     except ValueError:
         raise ValueError(
-            f"„{text}“ ist keine Zeitangabe. Möglich sind: letzte, letzte-1, vorjahr, erste, 2015, 2024-12, 2024-12-31, "
-            "2023/2024, 2015..letzte."
+            f"„{text}“ ist keine Zeitangabe. Möglich sind: letzte, letzte-1, vorjahr, erste, 2015, 2024-12, "
+            "2024-12-31, 2023/2024, 2015..letzte."
         ) from None
     return Point(word)
 

@@ -1,0 +1,367 @@
+"""The planned document: the blocks of the report with the keys of their numbers, never with values.
+
+Mirrors :mod:`berichtsgenerator.document.blocks`; what needs no number is already the finished block. Everything is plain
+frozen data, so a plan can be cached, compared and sent to another process.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from berichtsgenerator.diagnostics import Diagnostic, Place
+from berichtsgenerator.document.blocks import (
+    Align,
+    Contents,
+    HeadCell,
+    Heading,
+    ListOfFigures,
+    ListOfTables,
+    PageBreak,
+    ParagraphStyle,
+    RowRole,
+)
+from berichtsgenerator.document.inline import Break, Reference, Text
+from berichtsgenerator.register.keys import NumberKey
+from berichtsgenerator.register.requests import RequestSet
+
+
+@dataclass(frozen=True, slots=True)
+class NumberSlot:
+    """A place for a number in running text; ``unit`` prints its unit, ``sign`` a plus before positive numbers."""
+
+    key: NumberKey
+    unit: bool = True
+    sign: bool = False
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FindingSlot:
+    """A place for sentences worded from numbers after protection: the kind of finding and the numbers it looks at."""
+
+    kind: str
+    keys: tuple[NumberKey, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceSlot:
+    """A reference whose target is looked up when all blocks are known."""
+
+    target: str
+    form: str
+    suffixes: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteSlot:
+    """A footnote with its pieces."""
+
+    content: tuple[PlannedInline, ...]
+
+
+PlannedInline = Text | Break | Reference | NumberSlot | FindingSlot | ReferenceSlot | FootnoteSlot
+PlannedInlines = tuple[PlannedInline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedParagraph:
+    """Running text."""
+
+    content: PlannedInlines
+    style: ParagraphStyle = ParagraphStyle.BODY
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedList:
+    """A list."""
+
+    items: tuple[tuple[PlannedParagraph | PlannedList, ...], ...]
+    ordered: bool = False
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """A cell in which a number makes no sense (the difference of the Kreis to itself)."""
+
+
+PlannedCell = NumberKey | NotApplicable | PlannedInlines
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """A body row."""
+
+    stub: str
+    cells: tuple[PlannedCell, ...]
+    role: RowRole = RowRole.NORMAL
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedGroup:
+    """Rows under a label."""
+
+    label: str
+    rows: tuple[PlannedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTable:
+    """A table; ``by_value`` sorts the rows of its first group by the first column, ``bars`` are columns with bars."""
+
+    id: str
+    number: str
+    title: str
+    stub_head: str
+    head: tuple[tuple[HeadCell, ...], ...]
+    columns: tuple[Align, ...]
+    groups: tuple[PlannedGroup, ...]
+    subtitle: str = ""
+    notes: tuple[PlannedInlines, ...] = ()
+    by_value: bool = False
+    bars: tuple[int, ...] = ()
+    text_shares: tuple[float, ...] = ()
+    stub_share: float | None = None
+    sourced: bool = True
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedBar:
+    """A bar or group of bars."""
+
+    label: str
+    keys: tuple[NumberKey, ...]
+    emphasis: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedBars:
+    """A bar chart."""
+
+    bars: tuple[PlannedBar, ...]
+    series: tuple[str, ...]
+    unit: str
+    decimals: int
+    references: tuple[tuple[str, NumberKey], ...] = ()
+    mode: str = "einzeln"
+    horizontal: bool = True
+    by_value: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSeries:
+    """A line."""
+
+    name: str
+    points: tuple[tuple[float, NumberKey], ...]
+    emphasis: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLines:
+    """A line chart."""
+
+    series: tuple[PlannedSeries, ...]
+    unit: str
+    decimals: int
+    events: tuple[tuple[float, str], ...] = ()
+    monthly: bool = False
+    from_zero: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedAge:
+    """An age group of a pyramid: men left, women right."""
+
+    label: str
+    lower: int
+    upper: int | None
+    left: NumberKey
+    right: NumberKey
+    left_compared: NumberKey | None = None
+    right_compared: NumberKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPyramid:
+    """A population pyramid."""
+
+    ages: tuple[PlannedAge, ...]
+    unit: str
+    name: str
+    compared_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedMapArea:
+    """An area of a map."""
+
+    key: str
+    label: str
+    number: NumberKey
+    x: float
+    y: float
+    rings: tuple[tuple[tuple[float, float], ...], ...] = ()
+    emphasis: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedMap:
+    """A map; classes are formed after protection from the values that may be seen."""
+
+    areas: tuple[PlannedMapArea, ...]
+    unit: str
+    decimals: int
+    classes: str
+    count: int
+    bounds: tuple[float, ...] = ()
+    credit: str = ""
+
+
+PlannedChart = PlannedBars | PlannedLines | PlannedPyramid | PlannedMap
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFigure:
+    """A chart or map with its caption."""
+
+    id: str
+    number: str
+    title: str
+    chart: PlannedChart
+    subtitle: str = ""
+    notes: tuple[PlannedInlines, ...] = ()
+    height: float = 0.0
+    data_table: str = ""
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedNote:
+    """A boxed note."""
+
+    title: str
+    content: tuple[PlannedParagraph | PlannedList, ...]
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedComparison:
+    """A comparison line of a key figure: words, then the number."""
+
+    label: str
+    key: NumberKey
+    sign: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedKeyFigure:
+    """A key figure."""
+
+    label: str
+    key: NumberKey
+    comparisons: tuple[PlannedComparison, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedKeyFigures:
+    """At most five key figures."""
+
+    items: tuple[PlannedKeyFigure, ...]
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLandscape:
+    """Blocks on landscape pages."""
+
+    content: tuple[PlannedBlock, ...]
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedAnnex:
+    """A part of the annex that is written after protection (sources, marks, gaps)."""
+
+    part: str
+    id: str
+    place: Place = field(default_factory=Place)
+
+
+PlannedBlock = (
+    Heading
+    | PlannedParagraph
+    | PlannedList
+    | PlannedTable
+    | PlannedFigure
+    | PlannedNote
+    | PlannedKeyFigures
+    | PageBreak
+    | PlannedLandscape
+    | Contents
+    | ListOfTables
+    | ListOfFigures
+    | PlannedAnnex
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that the layout asks for and the data do not give; ``section`` is the heading it belongs to."""
+
+    section: str
+    subject: str
+    reason: str
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorFacts:
+    """What rendering says of an indicator."""
+
+    id: str
+    title: str
+    short: str
+    unit: str
+    breaks: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTitle:
+    """Title page and metadata."""
+
+    title: str
+    subtitle: str
+    publisher: str
+    lines: tuple[str, ...]
+    imprint: tuple[str, ...]
+    subject: str
+    keywords: tuple[str, ...]
+    running: str
+    shown: bool
+
+
+@dataclass(frozen=True)
+class PlannedDocument:
+    """A product after phase one.
+
+    ``requests`` holds every number that it will print; ``gaps`` everything that was left out; ``diagnostics`` warnings and
+    notes (errors are raised). ``area_names`` gives the printed names of areas by key.
+    """
+
+    product: str
+    title: PlannedTitle
+    front: tuple[PlannedBlock, ...]
+    body: tuple[PlannedBlock, ...]
+    requests: RequestSet
+    gaps: tuple[Gap, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    indicators: tuple[IndicatorFacts, ...]
+    area_names: tuple[tuple[str, str], ...]
+    symbol_profile: str
+    edition: str
