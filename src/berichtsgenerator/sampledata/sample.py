@@ -1,0 +1,31 @@
+"""One seeded world with all its subjects, each computed when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from berichtsgenerator.sampledata.facts import Facts
+from berichtsgenerator.sampledata.world import World
+
+
+class Sample:
+    """Facts, seed and the simulated subjects that the deliveries print."""
+
+    def __init__(self, seed: int) -> None:
+        self.seed = seed
+        self.facts = Facts()
+
+    @cached_property
+    def world(self) -> World:
+        """The population."""
+        return World(self.facts, self.seed)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One file of ``data_in``: its name and what writes its bytes."""
+
+    name: str
+    make: Callable[[Sample], bytes]
