@@ -1,0 +1,68 @@
+"""From a specification to a drawing: which kind, how high, on which sheet."""
+
+from __future__ import annotations
+
+from berichtsgenerator.charts import bars, lines, maps, pyramid
+from berichtsgenerator.charts.sheet import Sheet
+from berichtsgenerator.charts.style import ChartStyle
+from berichtsgenerator.diagnostics import TypesettingError, error
+from berichtsgenerator.document.graphics import BarChart, ChartSpec, Drawing, LineChart, MapChart, Pyramid
+
+_LEAST_WIDTH = 120.0
+_LEAST_HEIGHT = 60.0
+
+
+def natural_height(spec: ChartSpec, width: float, style: ChartStyle | None = None) -> float:
+    """The height in points that a chart wants at ``width`` points."""
+    look = style or ChartStyle()
+    match spec:
+        case BarChart(horizontal=True):
+            height = bars.lying_height(spec, width, look)
+        case BarChart():
+            height = bars.standing_height(spec, width, look)
+        case LineChart():
+            height = lines.line_height(spec, width, look)
+        case Pyramid():
+            height = pyramid.pyramid_height(spec, width, look)
+        case MapChart():
+            height = maps.map_height(spec, width, look)
+    return round(max(height, _LEAST_HEIGHT), 2)
+
+
+def draw_sheet(spec: ChartSpec, *, width: float, height: float | None = None, style: ChartStyle | None = None) -> Sheet:
+    """A chart on its sheet; raises :class:`TypesettingError` for a chart that cannot be drawn at all."""
+    look = style or ChartStyle()
+    if width < _LEAST_WIDTH or (height is not None and height < _LEAST_HEIGHT):
+        raise TypesettingError(
+            error(
+                "diagramm-zu-klein",
+                f"Eine Abbildung von {width:.0f} × {height or 0:.0f} Punkt ist zu klein für ein Diagramm.",
+                advice=f"Mindestens {_LEAST_WIDTH:.0f} Punkt Breite und {_LEAST_HEIGHT:.0f} Punkt Höhe vorsehen.",
+            )
+        )
+    if isinstance(spec, BarChart) and not bars.check_mode(spec):
+        raise TypesettingError(
+            error(
+                "diagramm-art-unbekannt",
+                f"Die Balkenart „{spec.mode}“ gibt es nicht.",
+                advice="Möglich sind einzeln, gruppiert, gestapelt und prozent.",
+            )
+        )
+    sheet = Sheet(width, natural_height(spec, width, look) if height is None else height, look)
+    match spec:
+        case BarChart(horizontal=True):
+            bars.draw_lying(spec, sheet)
+        case BarChart():
+            bars.draw_standing(spec, sheet)
+        case LineChart():
+            lines.draw_lines(spec, sheet)
+        case Pyramid():
+            pyramid.draw_pyramid(spec, sheet)
+        case MapChart():
+            maps.draw_map(spec, sheet)
+    return sheet
+
+
+def draw(spec: ChartSpec, *, width: float, height: float | None = None, style: ChartStyle | None = None) -> Drawing:
+    """Draw a chart of ``width`` points (and ``height``, None: its natural height) as a display list for the page."""
+    return draw_sheet(spec, width=width, height=height, style=style).drawing()

@@ -1,0 +1,157 @@
+"""Where labels stand inside polygons: the whole name and value, a smaller form, or a number.
+
+For each area the boxes of its possible labels are tried on a grid of places, nearest to the centre of its largest inscribed
+circle first; a box counts when it lies inside the area and touches no label already placed. Larger areas go first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from matplotlib.path import Path
+
+from berichtsgenerator.charts.metrics import wrap
+from berichtsgenerator.charts.sheet import Point
+from berichtsgenerator.charts.style import ChartStyle
+
+_GRID = 9
+_PADDING = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """An area on the sheet: its path (outer rings counter-clockwise, holes clockwise) and its polygon."""
+
+    path: Path
+    polygon: shapely.Geometry
+    empty: bool
+
+    @classmethod
+    def of(cls, rings: Sequence[Sequence[Point]]) -> Shape:
+        """The shape of rings in any order and direction; a ring inside an odd number of others is a hole."""
+        usable = [ring for ring in rings if len(ring) >= 4]
+        polygon = shapely.Polygon()
+        for ring in sorted(
+            (shapely.make_valid(shapely.Polygon(ring)) for ring in usable), key=shapely.area, reverse=True
+        ):
+            polygon = shapely.symmetric_difference(polygon, ring)
+        parts = [part for part in shapely.get_parts(polygon) if part.geom_type == "Polygon" and part.area > 0]
+        if not parts:
+            return cls(Path(np.empty((0, 2))), shapely.Polygon(), True)
+        whole = shapely.MultiPolygon(parts) if len(parts) > 1 else parts[0]
+        oriented = [shapely.geometry.polygon.orient(part) for part in parts]
+        vertices: list[np.ndarray] = []
+        codes: list[np.ndarray] = []
+        for part in oriented:
+            for ring in (part.exterior, *part.interiors):
+                points = shapely.get_coordinates(ring)
+                code = np.full(len(points), Path.LINETO, dtype=np.uint8)
+                code[0], code[-1] = Path.MOVETO, Path.CLOSEPOLY
+                vertices.append(points)
+                codes.append(code)
+        return cls(Path(np.concatenate(vertices), np.concatenate(codes)), whole, False)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A placed label: its middle, its lines, its size. ``numbered``: a number stands for it."""
+
+    x: float
+    y: float
+    lines: tuple[str, ...]
+    size: float
+    leading: float
+    numbered: bool = False
+
+
+def _forms(name: str, value: str, bold: bool, style: ChartStyle) -> list[tuple[tuple[str, ...], float]]:
+    """Forms of a label from the best to the smallest: lines and size."""
+    face = "sans-bold" if bold else "sans"
+    forms: list[tuple[tuple[str, ...], float]] = []
+    for size in (style.small, style.small - 0.9):
+        forms.append(((name, value), size))
+        narrow = max((style.width(part, size, face) for part in name.replace("-", "- ").split()), default=0.0)
+        lines = wrap(style.metrics(face), name, size, narrow + 0.1, lines=3)
+        if len(lines) > 1:
+            forms.append(((*lines, value), size))
+    return forms
+
+
+def place_labels(areas: Sequence[tuple[Shape, str, str, bool]], style: ChartStyle) -> list[Label | None]:
+    """Labels of areas given as shape, name, value and emphasis; None where not even a number has room."""
+    taken: list[tuple[float, float, float, float]] = []
+    result: list[Label | None] = [None] * len(areas)
+    order = sorted(range(len(areas)), key=lambda index: (not areas[index][3], -areas[index][0].polygon.area, index))
+    for index in order:
+        shape, name, value, bold = areas[index]
+        largest = max(shapely.get_parts(shape.polygon), key=shapely.area)
+        circle = shapely.maximum_inscribed_circle(largest, tolerance=0.5)
+        centre = shapely.get_coordinates(circle)[0]
+        points = _candidates(largest, centre)
+        shapely.prepare(largest)
+        for lines, size in _forms(name, value, bold, style):
+            label = _try(largest, points, lines, size, bold, style, taken)
+            if label is not None:
+                break
+        else:
+            label = _number(points, style, taken)
+        result[index] = label
+    return result
+
+
+def _candidates(polygon: shapely.Geometry, centre: np.ndarray) -> np.ndarray:
+    """Places to try, the nearest to the centre first."""
+    x0, y0, x1, y1 = polygon.bounds
+    xs, ys = np.meshgrid(np.linspace(x0, x1, _GRID + 2)[1:-1], np.linspace(y0, y1, _GRID + 2)[1:-1])
+    grid = np.column_stack((xs.ravel(), ys.ravel()))
+    grid = np.vstack((centre, grid))
+    distance = ((grid - centre) ** 2).sum(axis=1)
+    return grid[np.argsort(distance, kind="stable")]
+
+
+def _free(box: tuple[float, float, float, float], taken: Sequence[tuple[float, float, float, float]]) -> bool:
+    return all(box[2] <= other[0] or box[0] >= other[2] or box[3] <= other[1] or box[1] >= other[3] for other in taken)
+
+
+def _try(
+    polygon: shapely.Geometry,
+    points: np.ndarray,
+    lines: tuple[str, ...],
+    size: float,
+    bold: bool,
+    style: ChartStyle,
+    taken: list[tuple[float, float, float, float]],
+) -> Label | None:
+    face = "sans-bold" if bold else "sans"
+    leading = size * 1.12
+    widths = [style.width(line, size, face) for line in lines[:-1]] + [style.width(lines[-1], size, "sans-bold")]
+    half_width = max(widths) / 2 + _PADDING
+    half_height = leading * len(lines) / 2 + _PADDING * 0.5
+    x0, y0, x1, y1 = polygon.bounds
+    if 2 * half_width > x1 - x0 or 2 * half_height > y1 - y0:
+        return None
+    boxes = shapely.box(
+        points[:, 0] - half_width, points[:, 1] - half_height, points[:, 0] + half_width, points[:, 1] + half_height
+    )
+    for place in np.flatnonzero(shapely.contains(polygon, boxes)):
+        x, y = (float(part) for part in points[place])
+        box = (x - half_width, y - half_height, x + half_width, y + half_height)
+        if _free(box, taken):
+            taken.append(box)
+            return Label(x, y, lines, size, leading)
+    return None
+
+
+def _number(points: np.ndarray, style: ChartStyle, taken: list[tuple[float, float, float, float]]) -> Label | None:
+    """A number at the centre or the next free place."""
+    size = style.small - 0.9
+    half_width, half_height = size * 0.6, size * 0.55
+    for x, y in points[:20]:
+        box = (float(x) - half_width, float(y) - half_height, float(x) + half_width, float(y) + half_height)
+        if _free(box, taken):
+            taken.append(box)
+            return Label(float(x), float(y), (), size, size * 1.1, numbered=True)
+    return None
