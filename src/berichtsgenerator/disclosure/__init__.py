@@ -1,1 +1,12 @@
-"""disclosure"""
+"""Disclosure control: no published number tells of one or two persons, and none lets a reader compute such a number.
+
+Comes in: the register of a whole build and the project's rules. Goes out: the register with protected entries, and what
+was done as diagnostics without any hidden value. Always holds: one mark for all hidden numbers; the same register gives
+the same pattern; nothing hidden is left in values, components, source cells or quality marks.
+"""
+
+from berichtsgenerator.disclosure.audit import leaks
+from berichtsgenerator.disclosure.protect import protect
+from berichtsgenerator.disclosure.rules import DisclosureRules, Reason
+
+__all__ = ["DisclosureRules", "Reason", "leaks", "protect"]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol, Self
 
 from berichtsgenerator.language.numbers import printed
+from berichtsgenerator.model.marks import Missing
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.units import Kind
 from berichtsgenerator.register.entries import Entry
@@ -109,7 +110,7 @@ class Register:
             if key in found:
                 continue
             entry = found[key] = engine.evaluate(key)
-            if entry.value is not None:
+            if entry.value is not None or entry.missing in (Missing.SECRET, Missing.UNKNOWN):
                 pending.extend(reversed([item for item in (*inputs(entry), *_wider(entry)) if item not in found]))
         keys = requests.keys()
         return cls(found.values(), keys, {key: requests.places(key) for key in keys})

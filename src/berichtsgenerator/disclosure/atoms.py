@@ -1,0 +1,157 @@
+"""Atoms: the counts behind the register's numbers, each once, however many entries print or use it.
+
+Two entries whose counts come from the same source cells and have the same value are one atom, whatever indicator they
+belong to. An atom knows who lets a reader learn it: the entries that print it, and the rates, differences and changes
+that are made of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from berichtsgenerator.disclosure.rules import DisclosureRules, Reason
+from berichtsgenerator.model.marks import Missing
+from berichtsgenerator.model.observations import Observation
+from berichtsgenerator.register.entries import Component, Entry, Protection
+from berichtsgenerator.register.keys import NumberKey, View
+from berichtsgenerator.register.register import BASE_VIEWS, COUNTS, QUOTIENTS, Register, inputs, order
+
+CellId = tuple[str, int, int]
+"""A source cell: table id, row, column."""
+_UNKNOWN = (Missing.SECRET, Missing.UNKNOWN)
+
+
+@dataclass(slots=True)
+class Atom:
+    """One count. ``value`` is None when its source keeps it secret; ``open`` when its source publishes it.
+
+    ``keys`` are the entries that are this count, ``users`` all entries from which a reader learns about it (``keys``
+    included). ``observation`` is its source cell when it is exactly one.
+    """
+
+    number: int
+    value: float | None
+    open: bool
+    keys: list[NumberKey] = field(default_factory=list)
+    users: list[NumberKey] = field(default_factory=list)
+    observation: Observation | None = None
+    cells: frozenset[CellId] = frozenset()
+    protection: Protection = Protection.OPEN
+    reason: Reason | None = None
+
+    @property
+    def hidden(self) -> bool:
+        """True when it must not be learned: hidden here, or secret at a source that is not public."""
+        return self.protection is not Protection.OPEN or (self.value is None and not self.open)
+
+
+@dataclass(slots=True)
+class Model:
+    """The register as disclosure control sees it."""
+
+    register: Register
+    atoms: list[Atom]
+    of_count: dict[NumberKey, Atom]
+    """The atom of each entry that is a count."""
+    of_quotient: dict[NumberKey, tuple[Atom, ...]]
+    """The counts that a rate, share or measure is made of."""
+    quotient_parts: dict[NumberKey, tuple[Atom, Atom]]
+    """Numerator and denominator, where both are counts."""
+    sources: dict[NumberKey, tuple[NumberKey, ...]]
+    """What a derived view is derived from."""
+
+
+def cell_id(item: Observation) -> CellId:
+    """Identity of a source cell."""
+    return (item.table.id, item.row, item.column)
+
+
+def _components(entry: Entry) -> tuple[Component, ...]:
+    """The components that make the count: the one with the entry's own value if a provenance lists more."""
+    found = entry.provenance.components
+    if len(found) > 1 and entry.value is not None and entry.key.representation.view is not View.VALUE:
+        same = [item for item in found if item.value == entry.value]
+        if len(same) == 1:
+            return (same[0],)
+    return found
+
+
+class _Builder:
+    def __init__(self, rules: DisclosureRules) -> None:
+        self.rules = rules
+        self.atoms: list[Atom] = []
+        self.by_identity: dict[object, Atom] = {}
+
+    def atom(self, value: float | None, observations: Iterable[Observation], fallback: object) -> Atom:
+        found = tuple(observations)
+        cells = frozenset(cell_id(item) for item in found)
+        identity: object = (cells, value) if cells else fallback
+        atom = self.by_identity.get(identity)
+        if atom is None:
+            files = {item.table.file for item in found}
+            public = bool(files) and all(self.rules.is_open(file) for file in files)
+            atom = Atom(len(self.atoms), value, public, cells=cells, observation=found[0] if len(found) == 1 else None)
+            self.atoms.append(atom)
+            self.by_identity[identity] = atom
+        return atom
+
+
+def is_count(entry: Entry) -> bool:
+    """True for entries that are a count of persons or cases, not derived from other entries."""
+    return entry.kind in COUNTS and entry.key.representation.view in BASE_VIEWS
+
+
+def build(register: Register, rules: DisclosureRules) -> Model:
+    """The model of ``register``; entries without any value or secret are left out."""
+    builder = _Builder(rules)
+    model = Model(register, builder.atoms, {}, {}, {}, {})
+    entries = [item for item in register.all_entries() if item.value is not None or item.missing in _UNKNOWN]
+    for entry in entries:
+        if is_count(entry):
+            observations = [item for part in _components(entry) for item in part.observations]
+            atom = builder.atom(entry.value, observations, entry.key)
+            atom.keys.append(entry.key)
+            model.of_count[entry.key] = atom
+    for entry in entries:
+        view = entry.key.representation.view
+        if view not in BASE_VIEWS:
+            model.sources[entry.key] = inputs(entry)
+        elif entry.kind in QUOTIENTS:
+            model.of_quotient[entry.key] = _quotient(entry, model, builder)
+    _find_users(model, entries)
+    return model
+
+
+def _quotient(entry: Entry, model: Model, builder: _Builder) -> tuple[Atom, ...]:
+    numerator = model.of_count.get(entry.key.with_view(View.NUMERATOR))
+    denominator = model.of_count.get(entry.key.with_view(View.DENOMINATOR))
+    if numerator is not None and denominator is not None:
+        model.quotient_parts[entry.key] = (numerator, denominator)
+        return (numerator, denominator)
+    found = [item for item in (numerator, denominator) if item is not None]
+    for part in entry.provenance.components:
+        if part.kind in COUNTS and (part.value is not None or part.missing in _UNKNOWN):
+            found.append(builder.atom(part.value, part.observations, (entry.key, part.name)))
+    return _unique(found)
+
+
+def _unique(atoms: list[Atom]) -> tuple[Atom, ...]:
+    return tuple({atom.number: atom for atom in atoms}.values())
+
+
+def _find_users(model: Model, entries: list[Entry]) -> None:
+    """Who lets a reader learn a count: entries printed in the end, through rates and derived views."""
+    reached: dict[NumberKey, tuple[Atom, ...]] = {key: (atom,) for key, atom in model.of_count.items()}
+    reached.update(model.of_quotient)
+
+    def counts(key: NumberKey, depth: int) -> tuple[Atom, ...]:
+        if key not in reached and depth < 6:
+            view = key.representation.view
+            sources = model.sources.get(key, ()) if view is not View.RANK else ()
+            reached[key] = _unique([atom for item in sources for atom in counts(item, depth + 1)])
+        return reached.get(key, ())
+
+    for entry in sorted(entries, key=lambda item: order(item.key)):
+        for atom in counts(entry.key, 0):
+            atom.users.append(entry.key)

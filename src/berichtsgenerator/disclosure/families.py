@@ -1,0 +1,141 @@
+"""Families: a total and parts of it, from which a reader could subtract.
+
+Found from what the numbers are, not from table layouts: parts of one dimension, age groups that fill a larger one,
+areas of one level within a larger area. Each is looked for among the register's own numbers and among the source's
+measures (so that two indicators over one table are seen together).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import inf
+
+from berichtsgenerator.disclosure.atoms import Atom, Model
+from berichtsgenerator.indicators.ages import parse_ages
+from berichtsgenerator.model.areas import Level, level_of, parent_key
+from berichtsgenerator.model.observations import Breakdown
+from berichtsgenerator.model.periods import Period
+
+_AGE = "alter"
+_MAX_COVERS = 40
+Ages = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A total and disjoint parts of it; ``exact`` when the parts are known to fill it (ages)."""
+
+    total: Atom
+    parts: tuple[Atom, ...]
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Nested:
+    """Two age groups of which one lies in the other."""
+
+    outer: Atom
+    inner: Atom
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an atom stands in a system of numbers that belong together."""
+
+    system: str
+    period: Period
+    area: str
+    breakdown: Breakdown
+
+
+def _places(model: Model) -> dict[_Place, Atom]:
+    places: dict[_Place, Atom] = {}
+    for atom in model.atoms:
+        for key in atom.keys:
+            system = f"{key.indicator}:{key.representation}"
+            places.setdefault(_Place(system, key.period, key.area, key.breakdown), atom)
+        item = atom.observation
+        if item is not None:
+            system = f"{item.table.code or item.table.id}|{item.measure}"
+            places.setdefault(_Place(system, item.period, item.area, item.breakdown), atom)
+    return places
+
+
+def find(model: Model) -> tuple[tuple[Family, ...], tuple[Nested, ...]]:
+    """All families and nested pairs of ages of the model, in a fixed order, each once."""
+    places = _places(model)
+    by_dimension: dict[tuple[_Place, str], list[tuple[str, Atom]]] = defaultdict(list)
+    by_area: dict[tuple[_Place, Level], list[Atom]] = defaultdict(list)
+    for place, atom in places.items():
+        for index, (name, value) in enumerate(place.breakdown):
+            wider = place.breakdown[:index] + place.breakdown[index + 1 :]
+            by_dimension[_Place(place.system, place.period, place.area, wider), name].append((value, atom))
+        own = level_of(place.area)
+        for level in Level:
+            if level < own:
+                whole = _Place(place.system, place.period, parent_key(place.area, level), place.breakdown)
+                if whole in places:
+                    by_area[whole, own].append(atom)
+    families: dict[tuple[int, tuple[int, ...]], Family] = {}
+    nested: dict[tuple[int, int], Nested] = {}
+    for (whole, name), parts in by_dimension.items():
+        total = places.get(whole)
+        if name == _AGE:
+            for found in _ages(total, parts):
+                if isinstance(found, Family):
+                    _keep(families, found)
+                else:
+                    nested.setdefault((found.outer.number, found.inner.number), found)
+        elif total is not None:
+            _keep(families, Family(total, tuple(atom for _, atom in parts)))
+    for (whole, _level), atoms in by_area.items():
+        _keep(families, Family(places[whole], tuple(atoms)))
+    return tuple(families.values()), tuple(nested.values())
+
+
+def _keep(families: dict[tuple[int, tuple[int, ...]], Family], family: Family) -> None:
+    parts = {atom.number: atom for atom in family.parts if atom is not family.total}
+    if parts:
+        numbers = tuple(sorted(parts))
+        kept = Family(family.total, tuple(parts[number] for number in numbers), family.exact)
+        families.setdefault((family.total.number, numbers), kept)
+
+
+def _ages(total: Atom | None, parts: list[tuple[str, Atom]]) -> Iterator[Family | Nested]:
+    groups: dict[Ages, Atom] = {}
+    for words, atom in parts:
+        ages = parse_ages(words)
+        if ages is not None:
+            groups.setdefault((ages.low, ages.high), atom)
+    if total is not None:
+        groups[0, inf] = total
+    ordered = sorted(groups)
+    for outer in ordered:
+        inside = [item for item in ordered if item != outer and outer[0] <= item[0] and item[1] <= outer[1]]
+        for inner in inside:
+            if groups[inner] is not groups[outer]:
+                yield Nested(groups[outer], groups[inner])
+        for cover in _covers(outer, inside):
+            yield Family(groups[outer], tuple(groups[item] for item in cover), exact=True)
+
+
+def _covers(outer: Ages, inside: list[Ages]) -> list[tuple[Ages, ...]]:
+    """Sets of disjoint groups that fill ``outer``; finest first, at most a fixed number."""
+    starts: dict[float, list[Ages]] = defaultdict(list)
+    for item in inside:
+        starts[item[0]].append(item)
+    found: list[tuple[Ages, ...]] = []
+
+    def walk(at: float, taken: tuple[Ages, ...]) -> None:
+        if len(found) >= _MAX_COVERS:
+            return
+        if at == outer[1]:
+            found.append(taken)
+            return
+        for item in sorted(starts.get(at, ()), key=lambda ages: ages[1]):
+            walk(item[1], (*taken, item))
+
+    walk(outer[0], ())
+    return found

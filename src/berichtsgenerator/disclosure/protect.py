@@ -1,0 +1,265 @@
+"""Protecting the register: primary cells, then whatever gives them away, until nothing changes.
+
+Primary: counts below the threshold, counts whose rest to a total or denominator is below it, age groups that differ
+by less. Then rates and derived views of hidden counts. Secondary: where a printed total and printed parts leave a
+hidden part to subtraction, or leave too little room, the smallest other part is hidden as well (else the total). Atoms
+of public sources are never hidden.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from berichtsgenerator.diagnostics import Diagnostic, DisclosureError, note, warning
+from berichtsgenerator.disclosure.atoms import Atom, Model, build
+from berichtsgenerator.disclosure.audit import leaks
+from berichtsgenerator.disclosure.blank import hide, open_form
+from berichtsgenerator.disclosure.families import Family, Nested, find
+from berichtsgenerator.disclosure.rules import DisclosureRules, Reason
+from berichtsgenerator.language.numbers import format_number, spell_count
+from berichtsgenerator.model.marks import Missing
+from berichtsgenerator.model.units import Kind
+from berichtsgenerator.register.entries import Entry, Protection
+from berichtsgenerator.register.keys import NumberKey, View
+from berichtsgenerator.register.register import Register, order, totals
+
+_SAME = 0.5  # counts that differ by less are equal (whole numbers, means of months)
+
+
+def protect(register: Register, rules: DisclosureRules) -> tuple[Register, tuple[Diagnostic, ...]]:
+    """The protected register, and what was done.
+
+    Hidden entries carry no value, no quality, ``Missing.SECRET`` and a provenance without values; observation values
+    that could be summed up to hidden ones are taken from open entries too. Raises DisclosureError when the result
+    would still hold a hidden value.
+    """
+    model = build(register, rules)
+    run = _Run(model, rules)
+    run.primary()
+    run.secondary()
+    hidden = run.hidden_entries()
+    hidden_atoms = [atom for atom in model.atoms if atom.hidden]
+    done: list[Entry] = []
+    for entry in register.all_entries():
+        found = hidden.get(entry.key)
+        if found is not None:
+            done.append(hide(entry, *found))
+        else:
+            done.append(open_form(entry, model, rules, hidden))
+    protected = register.replace(_ranked(done, hidden))
+    problems = leaks(protected, hidden_atoms, rules)
+    if problems:
+        raise DisclosureError(problems)
+    return protected, tuple(_summary(register, hidden, run))
+
+
+class _Run:
+    """One run over one model; atoms only ever turn from open to hidden, so it ends."""
+
+    def __init__(self, model: Model, rules: DisclosureRules) -> None:
+        self.model = model
+        self.rules = rules
+        self.families, self.nested = find(model)
+        self.unprotectable: set[int] = set()
+        self.whole_groups = 0
+
+    def _mark(self, atom: Atom, protection: Protection, reason: Reason) -> bool:
+        if atom.open or atom.value is None or atom.protection is not Protection.OPEN:
+            return False
+        atom.protection, atom.reason = protection, reason
+        return True
+
+    def primary(self) -> None:
+        """Hide what tells of fewer persons than the threshold by itself or by one subtraction."""
+        rules = self.rules
+        for atom in self.model.atoms:
+            if atom.value is None:
+                continue
+            if rules.is_small(atom.value):
+                self._mark(atom, Protection.PRIMARY, Reason.SMALL)
+            elif atom.value == 0 and rules.hide_zero:
+                self._mark(atom, Protection.PRIMARY, Reason.ZERO)
+        for key, (numerator, denominator) in self.model.quotient_parts.items():
+            entry = self.model.register.find(key)
+            if entry is None or entry.kind not in (Kind.SHARE, Kind.RATE):
+                continue
+            self._complement(denominator, numerator, Reason.COMPLEMENT)
+            if (
+                not numerator.open
+                and numerator.value is not None
+                and denominator.value
+                and numerator.value in (0.0, denominator.value)
+                and entry.kind is Kind.SHARE
+            ):
+                self.whole_groups += 1
+        for key, atom in self.model.of_count.items():
+            for wider in totals(key.breakdown):
+                total = self.model.of_count.get(
+                    NumberKey(key.indicator, key.area, key.period, wider, key.representation)
+                )
+                if total is not None:
+                    self._complement(total, atom, Reason.COMPLEMENT)
+        for pair in self.nested:
+            self._nested(pair)
+
+    def _complement(self, total: Atom, part: Atom, reason: Reason) -> None:
+        if total.value is not None and part.value is not None and self.rules.is_small(total.value - part.value):
+            self._mark(part, Protection.PRIMARY, reason)
+
+    def _nested(self, pair: Nested) -> None:
+        if self.learned(pair.outer) and self.learned(pair.inner):
+            self._complement(pair.outer, pair.inner, Reason.AGES)
+
+    def learned(self, atom: Atom) -> bool:
+        """True when the report lets a reader learn the count: printed itself, or through a printed rate or change."""
+        if atom.value is None or atom.protection is not Protection.OPEN:
+            return False
+        return atom.open or any(self.model.register.is_requested(key) for key in atom.users)
+
+    def secondary(self) -> None:
+        """Close families until stable."""
+        changed = True
+        while changed:
+            changed = False
+            for family in self.families:
+                while self._close(family):
+                    changed = True
+
+    def _close(self, family: Family) -> bool:
+        """Hide one more part of ``family`` (or its total) if hidden parts can be computed; True when it did."""
+        total = family.total
+        if total.value is None or not self.learned(total):
+            return False
+        shown = [atom for atom in family.parts if self.learned(atom)]
+        rest = total.value - sum(atom.value or 0.0 for atom in shown)
+        secret = [atom for atom in family.parts if atom.hidden]
+        unseen = [atom for atom in family.parts if not atom.hidden and not self.learned(atom)]
+        if not secret:
+            if family.exact and not unseen:
+                return False
+            sensitive = self.rules.is_small(rest) and not all(atom.open for atom in (total, *family.parts))
+            return sensitive and self._hide_one(family, shown)
+        if self._roomy(family, rest, secret, unseen):
+            return False
+        return self._hide_one(family, shown)
+
+    def _roomy(self, family: Family, rest: float, secret: list[Atom], unseen: list[Atom]) -> bool:
+        """True when the sum of the hidden parts leaves each of them enough room.
+
+        Dots stand for at least one each (zeros are printed), so one hidden part is at most the rest less one for each
+        other dot: that must reach the threshold. And there must be at least two unknowns.
+        """
+        known = [atom.value for atom in family.parts]
+        outside = 0
+        if not family.exact and all(value is not None for value in known):
+            whole = family.total.value or 0.0
+            outside = int(whole - sum(value or 0.0 for value in known) > _SAME)
+        unknowns = len(secret) + len(unseen) + outside
+        if unknowns < 2:
+            return False
+        least = 0 if self.rules.hide_zero else 1
+        return rest - least * (len(secret) - 1) >= self.rules.threshold - _SAME
+
+    def _hide_one(self, family: Family, shown: list[Atom]) -> bool:
+        candidates = [atom for atom in shown if not atom.open and atom.value]
+        if candidates:
+            smallest = min(candidates, key=lambda atom: (abs(atom.value or 0.0), _first(atom)))
+            return self._mark(smallest, Protection.SECONDARY, Reason.RECOMPUTABLE)
+        if self._mark(family.total, Protection.SECONDARY, Reason.RECOMPUTABLE):
+            return True
+        self.unprotectable.add(family.total.number)
+        return False
+
+    def hidden_entries(self) -> dict[NumberKey, tuple[Protection, Reason]]:
+        """Entries to hide with protection and reason: counts, what is made of them, what is derived from those."""
+        found: dict[NumberKey, tuple[Protection, Reason]] = {}
+        for key, atom in self.model.of_count.items():
+            if atom.protection is not Protection.OPEN:
+                found[key] = (atom.protection, atom.reason or Reason.SMALL)
+            elif atom.hidden:
+                found[key] = (Protection.PRIMARY, Reason.SOURCE)
+        for key, parts in self.model.of_quotient.items():
+            worst = _worst(atom for atom in parts if atom.hidden)
+            if worst is not None:
+                found[key] = (worst, Reason.RATE)
+        pending = True
+        while pending:
+            pending = False
+            for key, sources in self.model.sources.items():
+                relevant = (key.base,) if key.representation.view is View.RANK else sources
+                protections = [found[item][0] for item in relevant if item in found]
+                if protections and key not in found:
+                    primary = Protection.PRIMARY in protections
+                    found[key] = (Protection.PRIMARY if primary else Protection.SECONDARY, Reason.DERIVED)
+                    pending = True
+        return found
+
+
+def _first(atom: Atom) -> tuple[object, ...]:
+    return (0, order(min(atom.keys, key=order))) if atom.keys else (1, atom.number)
+
+
+def _worst(atoms: Iterator[Atom]) -> Protection | None:
+    found = [atom.protection for atom in atoms]
+    if not found:
+        return None
+    return Protection.SECONDARY if all(item is Protection.SECONDARY for item in found) else Protection.PRIMARY
+
+
+def _ranked(entries: list[Entry], hidden: dict[NumberKey, tuple[Protection, Reason]]) -> list[Entry]:
+    """Ranks anew among the printed values where a rank would have counted hidden ones."""
+    values = {entry.key: entry.value for entry in entries}
+    done: list[Entry] = []
+    for entry in entries:
+        compared = entry.provenance.derived_from
+        if (
+            entry.key.representation.view is View.RANK
+            and entry.value is not None
+            and any(key in hidden for key in compared)
+        ):
+            own = values.get(entry.key.base)
+            kept = tuple(key for key in compared if key not in hidden)
+            others = [values.get(key) for key in kept]
+            if own is not None:
+                better = sum(1 for value in others if value is not None and value > own)
+                provenance = replace(entry.provenance, derived_from=kept)
+                entry = replace(entry, value=float(better + 1), provenance=provenance)
+        done.append(entry)
+    return done
+
+
+def _summary(register: Register, hidden: dict[NumberKey, tuple[Protection, Reason]], run: _Run) -> Iterator[Diagnostic]:
+    printed = {key: found for key, found in hidden.items() if register.is_requested(key)}
+    count = len(printed)
+    if count:
+        share = format_number(100 * count / max(1, len(register)), 1)
+        numbers = spell_count(count, "gedruckte Zahl", "gedruckte Zahlen")
+        yield note(
+            "geheimhaltung",
+            f"Geheimhaltung: {numbers} von {format_number(len(register), 0)} ({share}\u00a0%) "
+            f"{'wird' if count == 1 else 'werden'} nicht ausgewiesen (Mindestzahl {run.rules.threshold}).",
+        )
+    counts = Counter(reason for _, reason in printed.values())
+    for reason in Reason:
+        if counts[reason]:
+            yield note(f"geheimhaltung-{reason.name.lower()}", f"{reason.value}: {format_number(counts[reason], 0)}.")
+    source_secret = sum(1 for entry in register if entry.missing is Missing.SECRET and entry.key not in hidden)
+    if source_secret:
+        yield note("geheimhaltung-quelle", f"{Reason.SOURCE.value}: {format_number(source_secret, 0)}.")
+    if run.whole_groups:
+        groups = spell_count(run.whole_groups, "Anteil", "Anteile", gender="m")
+        yield note(
+            "geheimhaltung-gruppe",
+            f"{groups[0].upper() + groups[1:]} von genau 0 oder 100\u00a0% in geschützten Quellen "
+            f"{'sagt' if run.whole_groups == 1 else 'sagen'} etwas über eine ganze Gruppe.",
+            advice="Prüfen Sie, ob das Thema das verträgt; „nullen_verbergen“ verbirgt auch Nullen.",
+        )
+    if run.unprotectable:
+        yield warning(
+            "geheimhaltung-offen",
+            f"{spell_count(len(run.unprotectable), 'Gesamtzahl', 'Gesamtzahlen').capitalize()} aus veröffentlichten "
+            "Quellen lassen eine geschützte Zahl errechnen, ohne dass dieser Bericht es verhindern kann.",
+            advice="Prüfen Sie, ob die Quelle der Teile oder der Gesamtzahl richtig als veröffentlicht eingestuft ist.",
+        )

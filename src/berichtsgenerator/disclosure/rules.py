@@ -1,0 +1,52 @@
+"""The rules of a project: from which number on a count may be printed, and which sources are public anyway."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from fnmatch import fnmatchcase
+from functools import lru_cache
+
+
+class Reason(Enum):
+    """Why a number is hidden; the value is a German phrase for summaries (never printed beside the number)."""
+
+    SMALL = "Anzahl unter der Mindestzahl"
+    ZERO = "Null, die von einer ganzen Gruppe erzählt"
+    COMPLEMENT = "Rest zur Gesamtzahl unter der Mindestzahl"
+    AGES = "Unterschied zweier Altersgruppen unter der Mindestzahl"
+    SOURCE = "schon in der Quelle geheim gehalten"
+    RATE = "Anteil oder Rate einer geschützten Anzahl"
+    DERIVED = "Vergleich, Veränderung, Index oder Rang einer geschützten Zahl"
+    RECOMPUTABLE = "sonst wäre eine geschützte Zahl durch Abziehen zu errechnen"
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureRules:
+    """What is protected.
+
+    ``threshold`` is the smallest count that is printed (3: one and two are hidden). ``open_sources`` are globs over
+    files of deliveries (relative to the data folder) whose figures their publisher has already protected and published:
+    numbers counted from such files alone are not hidden. ``hide_zero`` hides zeros of protected sources too.
+    """
+
+    threshold: int = 3
+    open_sources: tuple[str, ...] = ()
+    hide_zero: bool = False
+
+    def __post_init__(self) -> None:
+        if self.threshold < 1:
+            raise ValueError("Die Mindestzahl muss mindestens 1 sein.")
+
+    def is_open(self, file: str) -> bool:
+        """True when the figures of ``file`` are published by its source."""
+        return _matches(file, self.open_sources)
+
+    def is_small(self, value: float) -> bool:
+        """True for counts that must not be known: above zero and below the threshold (means of counts too)."""
+        return 1e-9 < value < self.threshold - 1e-9
+
+
+@lru_cache(maxsize=4096)
+def _matches(file: str, globs: tuple[str, ...]) -> bool:
+    return any(fnmatchcase(file, glob) for glob in globs)
