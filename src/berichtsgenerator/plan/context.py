@@ -131,8 +131,8 @@ class Gazetteer(Protocol):
 class PlanContext:
     """Everything a layout is resolved against.
 
-    ``only_chapters`` are ids of the chapters wanted (empty: all); ``only_areas`` the Gemeinden that repetitions run over
-    (empty: all); of a product made per area exactly one.
+    ``only_chapters`` are ids of the chapters wanted (empty: all); ``only_areas`` the Gemeinden that repetitions run
+    over (empty: all); of a product made per area exactly one.
     """
 
     engine: Engine

@@ -1,7 +1,7 @@
 """Markdown of layout texts as planned paragraphs and lists.
 
-Comes in: Markdown in which numbers and references are tokens. Goes out: paragraphs, lists, quotations with slots. Values are
-filled in later, so no number can act as markup. Raw HTML, images, tables and headings are refused with their line.
+Comes in: Markdown in which numbers and references are tokens. Goes out: paragraphs, lists, quotations with slots.
+Values are filled in later, so no number can act as markup. Raw HTML, images and headings are refused with their line.
 """
 
 from __future__ import annotations
@@ -46,7 +46,10 @@ class Unavailable(Exception):  # noqa: N818 - not an error, a signal within this
 
 
 class Reader:
-    """Turns Markdown into planned blocks; ``slots`` are what the tokens stand for, ``reference`` makes reference slots."""
+    """Turns Markdown into planned blocks.
+
+    ``slots`` are what the tokens stand for, ``reference`` makes reference slots (target, form, line).
+    """
 
     def __init__(
         self, slots: Sequence[Slot], reference: Callable[[str, str, int], PlannedInline], *, first_line: int = 1
@@ -154,6 +157,11 @@ class Reader:
             found.extend(self._references(text[rest : match.start()], bold, italic, link))
             found.append(FootnoteSlot(tuple(self._references(match[1], False, False, ""))))
             rest = match.end()
+        if "^[" in text[rest:]:
+            raise TemplateProblem(
+                "text-form", "Diese Fußnote endet nicht, oder sie enthält eine Auszeichnung.", self._current,
+                "Eine Fußnote steht als ^[Text] da, ohne *kursiv*, **fett** und Links.",
+            )  # fmt: skip
         found.extend(self._references(text[rest:], bold, italic, link))
         return found
 

@@ -1,7 +1,7 @@
 """The planned document: the blocks of the report with the keys of their numbers, never with values.
 
-Mirrors :mod:`berichtsgenerator.document.blocks`; what needs no number is already the finished block. Everything is plain
-frozen data, so a plan can be cached, compared and sent to another process.
+Mirrors :mod:`berichtsgenerator.document.blocks`; what needs no number is already the finished block. Everything is
+plain frozen data, so a plan can be cached, compared and sent to another process.
 """
 
 from __future__ import annotations
@@ -350,8 +350,8 @@ class PlannedTitle:
 class PlannedDocument:
     """A product after phase one.
 
-    ``requests`` holds every number that it will print; ``gaps`` everything that was left out; ``diagnostics`` warnings and
-    notes (errors are raised). ``area_names`` gives the printed names of areas by key.
+    ``requests`` holds every number that it will print; ``gaps`` everything that was left out; ``diagnostics`` warnings
+    and notes (errors are raised). ``area_names`` gives the printed names of areas by key.
     """
 
     product: str

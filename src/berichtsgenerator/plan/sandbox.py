@@ -1,9 +1,9 @@
 """The template language of layout texts: Jinja2, bounded and without arithmetic.
 
-Comes in: a template and names. Goes out: text in which every number is an opaque token of private-use characters. Always:
-no attribute with an underscore, no method call, no macro, no include, no arithmetic, two levels of loops at most, only the
-filters listed; the output is bounded. A number can be printed and nothing else: comparing, calculating, joining or filtering it
-is an error with its line.
+Comes in: a template and names. Goes out: text in which every number is an opaque token of private-use characters.
+Always: no attribute with an underscore, no method call, no macro, no include, no arithmetic, two levels of loops at
+most, only the filters listed; the output is bounded. A number can be printed and nothing else: comparing, calculating,
+joining or filtering it is an error with its line.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ TOKEN = re.compile(f"{START}([\ue010-\ue019]+){END}")
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
-class TemplateProblem(Exception):
+class TemplateProblem(Exception):  # noqa: N818 - a finding with its line, turned into a diagnostic
     """A mistake in a template: ``line`` counts from 1 within the text."""
 
     def __init__(self, code: str, message: str, line: int, advice: str = "") -> None:
@@ -176,8 +176,8 @@ def for_templates(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _check(tree: nodes.Template, known: frozenset[str]) -> None:
     assigned: set[str] = set()
-    for node in tree.find_all((nodes.Assign, nodes.For)):
-        target = node.target
+    targets = [node.target for node in tree.find_all(nodes.Assign)] + [node.target for node in tree.find_all(nodes.For)]
+    for target in targets:
         assigned.update(
             item.name for item in ([target] if isinstance(target, nodes.Name) else target.find_all(nodes.Name))
         )

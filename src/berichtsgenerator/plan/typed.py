@@ -1,7 +1,7 @@
 """Finds numbers that an author typed into a text instead of taking them from the register.
 
-Comes in: the words of a text. Goes out: what looks like a figure without origin. Years, dates, ages, sections of law and the
-numbering of lists are no figures.
+Comes in: the words of a text. Goes out: what looks like a figure without origin. Years, dates, ages, sections of law
+and the numbering of lists are no figures.
 """
 
 from __future__ import annotations
