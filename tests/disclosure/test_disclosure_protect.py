@@ -366,10 +366,17 @@ def test_a_value_left_in_a_hidden_entry_is_found() -> None:
     cell = protected.replace([replace(protected.entry(parts[1]), provenance=register.entry(parts[1]).provenance)])
     messages = [item.message for item in leaks(cell, secret, RULES)]
     assert any("Quellzelle" in message for message in messages)
-    assert any("Registerdatei" in message for message in messages)
-    assert not any(" 2" in message.replace("2024", "") for message in messages if "Quellzelle" not in message)
-    with pytest.raises(DisclosureError):
-        raise DisclosureError(leaks(cell, secret, RULES))
+    assert not any("Registerdatei" in message for message in messages)  # the file takes hidden values away once more
+    assert '"2"' not in register_text(cell, product="probe")
+
+
+def test_a_register_that_would_leak_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """If taking values away failed, protection stops instead of handing on a leaking register."""
+    engine, kreis, parts = kreis_engine([30, 2, 12, 9])
+    monkeypatch.setattr("berichtsgenerator.disclosure.protect.hide", lambda entry, *_: entry)
+    monkeypatch.setattr("berichtsgenerator.disclosure.protect.open_form", lambda entry, *_: entry)
+    with pytest.raises(DisclosureError, match=r"Quellzelle C\d+ einer geschützten Zahl"):
+        protect(resolve(engine, kreis, *parts), RULES)
 
 
 def test_protection_does_not_depend_on_the_order_of_requests() -> None:
