@@ -373,8 +373,8 @@ def test_a_value_left_in_a_hidden_entry_is_found() -> None:
 def test_a_register_that_would_leak_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """If taking values away failed, protection stops instead of handing on a leaking register."""
     engine, kreis, parts = kreis_engine([30, 2, 12, 9])
-    monkeypatch.setattr("berichtsgenerator.disclosure.protect.hide", lambda entry, *_: entry)
-    monkeypatch.setattr("berichtsgenerator.disclosure.protect.open_form", lambda entry, *_: entry)
+    monkeypatch.setattr("berichtsgenerator.disclosure.protection.hide", lambda entry, *_: entry)
+    monkeypatch.setattr("berichtsgenerator.disclosure.protection.open_form", lambda entry, *_: entry)
     with pytest.raises(DisclosureError, match=r"Quellzelle C\d+ einer geschützten Zahl"):
         protect(resolve(engine, kreis, *parts), RULES)
 

@@ -6,7 +6,7 @@ the same pattern; nothing hidden is left in values, components, source cells or 
 """
 
 from berichtsgenerator.disclosure.audit import leaks
-from berichtsgenerator.disclosure.protect import protect
+from berichtsgenerator.disclosure.protection import protect
 from berichtsgenerator.disclosure.rules import DisclosureRules, Reason
 
 __all__ = ["DisclosureRules", "Reason", "leaks", "protect"]
