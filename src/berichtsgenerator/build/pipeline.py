@@ -1,0 +1,205 @@
+"""From a call to finished files: request, protect, render, set, write.
+
+Everything that the project's products print is requested first, also what is not built today: protection must see the
+whole, or two documents built on two days could together reveal what each of them hides. Then the wanted documents are
+rendered from the protected register, set, checked and written whole.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from berichtsgenerator import __version__
+from berichtsgenerator.build.drawing import draw_figures
+from berichtsgenerator.build.files import digest_file, digest_tree, write_all
+from berichtsgenerator.build.fingerprint import Fingerprint, fingerprint, state_bytes, state_path, unchanged
+from berichtsgenerator.build.house import chart_style, house_style
+from berichtsgenerator.build.jobs import Job, all_jobs, layout_inputs, wanted_jobs
+from berichtsgenerator.build.progress import Progress
+from berichtsgenerator.build.workspace import Workspace, data_folder, open_workspace
+from berichtsgenerator.configuration.project import Project, load_project
+from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, warning
+from berichtsgenerator.disclosure import DisclosureRules, protect
+from berichtsgenerator.document.blocks import Document
+from berichtsgenerator.model.gazetteer import Gazetteer
+from berichtsgenerator.pdf import finish
+from berichtsgenerator.plan import PlanContext, PlannedDocument, render, resolve
+from berichtsgenerator.register import Register, RequestSet
+from berichtsgenerator.typesetting import typeset
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """What a call asks for; see the help of ``bericht bauen``."""
+
+    products: tuple[str, ...]
+    project_file: Path
+    data: Path | None = None
+    chapters: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    output: Path | None = None
+    processes: int = 1
+    use_cache: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A finished document: where it is and what is in it."""
+
+    path: Path
+    pages: int
+    tables: int
+    figures: int
+    numbers: int
+    hidden: int
+    gaps: int
+    unchanged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """All finished documents of a call, what to know about them, and how long it took."""
+
+    products: tuple[Product, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    seconds: float
+
+
+def build(options: BuildOptions, progress: Progress) -> BuildResult:
+    """Build the wanted documents.
+
+    Raises a ReportError with all findings when a document cannot be made; then no file has been touched.
+    """
+    started = time.monotonic()
+    project = load_project(options.project_file)
+    gazetteer = Gazetteer.bundled()
+    jobs = wanted_jobs(project, gazetteer, options.products, options.chapters, options.areas)
+    data = data_folder(project, options.data)
+    target = options.output if options.output is not None else project.output_folder
+    marks = _fingerprints(project, data, jobs)
+    if options.use_cache:
+        known = [_finished(target, job, marks[job.name]) for job in jobs]
+        if all(known):
+            return BuildResult(tuple(item for item in known if item), (), time.monotonic() - started)
+    workspace = open_workspace(options.project_file, options.data, processes=options.processes, progress=progress)
+    planned, found = _plan(workspace, jobs, progress)
+    register, protection = _protect(workspace, jobs, planned, progress)
+    found = (*workspace.diagnostics, *found, *protection)
+    products = []
+    contents: dict[Path, bytes] = {}
+    for job in jobs:
+        product, files = _make(workspace, job, planned[job.name], register, target, options.processes, progress)
+        summary = {name: getattr(product, name) for name in ("pages", "tables", "figures", "numbers", "hidden", "gaps")}
+        outputs = {path.name: bytes_ for path, bytes_ in files.items()}
+        contents |= files
+        contents[state_path(product.path)] = state_bytes(marks[job.name], outputs, summary)
+        products.append(product)
+    progress.stage("Dateien schreiben")
+    write_all(contents)
+    progress.close()
+    return BuildResult(tuple(products), found, time.monotonic() - started)
+
+
+def _fingerprints(project: Project, data: Path, jobs: Iterable[Job]) -> dict[str, Fingerprint]:
+    """The fingerprint of every job by its name; all jobs share the inputs, because protection runs over everything."""
+    inputs = [(f"daten/{name}", digest) for name, digest in digest_tree(data)]
+    for number, folder in enumerate(layout_inputs(project)):
+        inputs.extend((f"layouts{number}/{name}", digest) for name, digest in digest_tree(folder))
+    if project.catalogue_folder is not None:
+        inputs.extend((f"katalog/{name}", digest) for name, digest in digest_tree(project.catalogue_folder))
+    files = [Path(project.file)]
+    if project.geometry_file is not None:
+        files.extend(sorted(project.geometry_file.parent.glob(f"{project.geometry_file.stem}.*")))
+    files.extend(project.root / name for name in project.hausstil.schriften.values() if (project.root / name).is_file())
+    inputs.extend((f"datei/{path.name}", digest_file(path)) for path in files)
+    return {
+        job.name: fingerprint(__version__, {"kapitel": job.chapters, "gebiet": job.area}, tuple(inputs)) for job in jobs
+    }
+
+
+def _finished(target: Path, job: Job, mark: Fingerprint) -> Product | None:
+    path = target / f"{job.name}.pdf"
+    summary = unchanged(path, mark)
+    if summary is None:
+        return None
+    counts = {name: value for name, value in summary.items() if isinstance(value, int)}
+    try:
+        return Product(path, **counts, unchanged=True)
+    except TypeError:  # the state file is of another version: build
+        return None
+
+
+def _context(workspace: Workspace, job: Job) -> PlanContext:
+    return PlanContext(
+        engine=workspace.engine,
+        catalogue=workspace.catalogue,
+        gazetteer=workspace.gazetteer,
+        project=workspace.project,
+        only_chapters=job.chapters,
+        only_areas=(job.area,) if job.area else (),
+    )
+
+
+def _plan(
+    workspace: Workspace, jobs: tuple[Job, ...], progress: Progress
+) -> tuple[dict[str, PlannedDocument], tuple[Diagnostic, ...]]:
+    """Phase one of the wanted documents; raises with the mistakes of all of them."""
+    progress.stage("Dokumente planen", len(jobs))
+    planned: dict[str, PlannedDocument] = {}
+    found: list[Diagnostic] = []
+    mistakes: list[Diagnostic] = []
+    for job in jobs:
+        try:
+            document = planned[job.name] = resolve(job.layout, _context(workspace, job))
+        except ConfigurationError as problem:
+            mistakes.extend(problem.diagnostics)
+        else:
+            found.extend(document.diagnostics)
+        progress.advance()
+    if mistakes:
+        raise ConfigurationError(dict.fromkeys(mistakes))
+    return planned, tuple(found)
+
+
+def _protect(
+    workspace: Workspace, jobs: tuple[Job, ...], planned: dict[str, PlannedDocument], progress: Progress
+) -> tuple[Register, tuple[Diagnostic, ...]]:
+    """Phase two: everything that any product of the project prints, protected together."""
+    requests = RequestSet()
+    for document in planned.values():
+        requests.merge(document.requests)
+    others, broken = all_jobs(workspace.project, workspace.gazetteer)
+    found = [_unseen(item) for item in broken]
+    rest = [job for job in others if job.name not in planned]
+    progress.stage("Zahlen rechnen und schützen", len(rest) + 2)
+    for job in rest:
+        try:
+            requests.merge(resolve(job.layout, _context(workspace, job)).requests)
+        except ConfigurationError as problem:
+            found.extend(_unseen(item) for item in problem.diagnostics)
+        progress.advance()
+    register = Register.resolve(requests, workspace.engine)
+    progress.advance()
+    if workspace.project.ausgabe == "intern":
+        return register, tuple(found)
+    protected, summary = protect(register, _rules(workspace.project))
+    progress.advance()
+    return protected, (*found, *summary)
+
+
+def _unseen(item: Diagnostic) -> Diagnostic:
+    """A mistake in a layout that is not built today: protection could not take its numbers into account."""
+    message = f"Dieses Layout konnte für die gemeinsame Geheimhaltung nicht berücksichtigt werden: {item.message}"
+    return warning("geheimhaltung-layout", message, item.place, item.advice)
+
+
+def _rules(project: Project) -> DisclosureRules:
+    config = project.geheimhaltung
+    return DisclosureRules(
+        threshold=config.mindestzahl,
+        open_sources=tuple(rule.muster for rule in config.quellen if rule.regel == "veroeffentlicht"),
+    )
