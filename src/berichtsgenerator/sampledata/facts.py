@@ -157,7 +157,13 @@ class Facts:
         """Values of the years 2010–2025, straight lines between the known points, level beyond the outer ones."""
         known = self._points[name, key]
         years = sorted(known)
-        return np.interp(YEARS, years, [known[year] for year in years])
+        return np.asarray(np.interp(YEARS, years, [known[year] for year in years]))
+
+    def ratio(self, name: str, base: str, key: str) -> Floats:
+        """``name`` / ``base`` in the years in which both are known, straight lines between them."""
+        top, bottom = self._points[name, key], self._points[base, key]
+        years = sorted(top.keys() & bottom.keys())
+        return np.asarray(np.interp(YEARS, years, [top[year] / bottom[year] for year in years]))
 
     def has_series(self, name: str, key: str) -> bool:
         """True when at least one point of the series is known."""

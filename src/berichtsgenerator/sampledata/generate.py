@@ -6,10 +6,14 @@ import fnmatch
 from collections.abc import Iterator
 from pathlib import Path
 
-from berichtsgenerator.sampledata import publish_population
+from berichtsgenerator.sampledata import publish_labour, publish_municipal, publish_population
 from berichtsgenerator.sampledata.sample import Delivery, Sample
 
-DELIVERIES: tuple[Delivery, ...] = (*publish_population.DELIVERIES,)
+DELIVERIES: tuple[Delivery, ...] = (
+    *publish_population.DELIVERIES,
+    *publish_labour.DELIVERIES,
+    *publish_municipal.deliveries(),
+)
 """Every delivery, in the order of writing."""
 
 

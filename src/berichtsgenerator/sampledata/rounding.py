@@ -28,17 +28,11 @@ def split(counts: ArrayLike, weights: ArrayLike) -> Ints:
     return np.diff(bounds, axis=-1, prepend=0).astype(np.int64)
 
 
-def running_round(values: ArrayLike, axis: int = -1) -> Ints:
-    """Round along an axis so that every running sum is rounded right: parts within one of their exact value."""
-    exact = np.cumsum(np.asarray(values, dtype=np.float64), axis=axis)
-    return np.diff(np.floor(exact + 0.5), axis=axis, prepend=0).astype(np.int64)
-
-
 def part(counts: ArrayLike, share: ArrayLike) -> Ints:
     """A sub-group: ``share`` (0…1) of each count, rounded, never below 0 or above the count."""
     whole = np.asarray(counts, dtype=np.int64)
     wanted = np.floor(whole * np.asarray(share, dtype=np.float64) + 0.5)
-    return np.clip(wanted, 0, whole).astype(np.int64)
+    return np.asarray(np.clip(wanted, 0, whole), dtype=np.int64)
 
 
 def drawn_part(generator: np.random.Generator, counts: ArrayLike, share: ArrayLike) -> Ints:

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from berichtsgenerator.sampledata.benefits import Benefits
 from berichtsgenerator.sampledata.facts import Facts
+from berichtsgenerator.sampledata.labour import Labour
 from berichtsgenerator.sampledata.world import World
 
 
@@ -21,6 +23,16 @@ class Sample:
     def world(self) -> World:
         """The population."""
         return World(self.facts, self.seed)
+
+    @cached_property
+    def labour(self) -> Labour:
+        """Employees, unemployed, short-time work."""
+        return Labour(self.facts, self.world, self.seed)
+
+    @cached_property
+    def benefits(self) -> Benefits:
+        """Minimum income, Wohngeld, Kinderzuschlag."""
+        return Benefits(self.facts, self.world, self.seed)
 
 
 @dataclass(frozen=True)

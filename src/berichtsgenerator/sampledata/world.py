@@ -61,13 +61,13 @@ class World:
         """Persons of an age span in the Gemeinden: Gemeinde, year (31.12.)."""
         stock = self.people.stock[: len(self.facts.gemeinden)]
         chosen = stock[:, :, 1:] if foreign else stock
-        return between(chosen, first, after).sum(axis=(2, 3))
+        return np.asarray(between(chosen, first, after).sum(axis=(2, 3)), dtype=np.int64)
 
     def persons_of(self, key: str, first: int = 0, after: int = AGES, *, foreign: bool = False) -> Ints:
         """Persons of an age span in one area: year."""
         stock = self.stock(key)
         chosen = stock[:, 1:] if foreign else stock
-        return between(chosen, first, after).sum(axis=(1, 2))
+        return np.asarray(between(chosen, first, after).sum(axis=(1, 2)), dtype=np.int64)
 
 
 def _targets(facts: Facts, key: str, rng: np.random.Generator) -> tuple[Floats, Floats]:
@@ -133,7 +133,7 @@ def _death_rates() -> Floats:
     men = 2.6e-5 * np.exp(0.0985 * age) + 1.2e-4
     women = 1.1e-5 * np.exp(0.1045 * age) + 0.8e-4
     men[0], women[0] = 3.4e-3, 2.9e-3
-    return np.minimum(np.stack([men, women]), 0.45)
+    return np.asarray(np.minimum(np.stack([men, women]), 0.45))
 
 
 def _fertility() -> Floats:
@@ -284,7 +284,7 @@ def _sex_totals(facts: Facts, target: Floats, keys: tuple[str, ...]) -> Ints:
     for row, key in enumerate(keys):
         for (area, year, base), values in facts.population.items():
             if area == key and values[1] is not None and not (base == "Zensus 2011" and year >= 2022):
-                result[row, year - YEARS[0]] = values[1:]
+                result[row, year - YEARS[0]] = (values[1], values[0] - values[1])
     return result
 
 
@@ -308,11 +308,11 @@ def _whole_world(
     led_to = np.empty_like(stock)
     for row, key in enumerate(keys):
         pattern = _foreign_share(facts, key)
-        level = facts.series("auslaenderanteil", facts.kreis if len(key) == 8 else key) / 100
-        wobble = 1 + rng.normal(0, 0.012, years)
+        level: Floats = facts.series("auslaenderanteil", facts.kreis if len(key) == 8 else key) / 100
+        wobble: Floats = 1 + rng.normal(0, 0.012, years)
         relative = _relative_foreign(facts, key)
         for year in range(years):
-            wanted = min(0.45, level[year] * relative * wobble[year])
+            wanted = min(0.45, float(level[year]) * relative * float(wobble[year]))
             current = whole_2015[row] if YEARS[year] == 2015 else smooth[row, year]
             stock[row, year] = _whole_stock(
                 np.asarray(current, dtype=np.float64), totals[row, year], pattern, wanted * totals[row, year].sum()
@@ -343,7 +343,7 @@ def _flows(
         expected_births, expected_deaths = _year_vitals(
             before.sum(axis=1).astype(np.float64), births[:, year], deaths[:, year], count
         )
-        foreign_share = np.clip(before[:, 1, 1, 20:42].sum(axis=1) / before[:, :, 1, 20:42].sum(axis=(1, 2)), 0, 1)
+        foreign_share = np.asarray(before[:, 1, 1, 20:42].sum(axis=1) / before[:, :, 1, 20:42].sum(axis=(1, 2)))
         by_nationality = np.stack([1 - 0.55 * foreign_share, 0.55 * foreign_share], axis=-1)
         newborn = split(split(np.rint(expected_births).astype(np.int64), by_nationality), [0.513, 0.487])
         born[:, year] = newborn
