@@ -113,9 +113,11 @@ def with_unit(number: str, unit: str) -> str:
 
 
 def unit_suffix(number: str, unit: str) -> str:
-    """What follows the number in running text, with its leading no-break space; ``""`` for units not printed."""
+    """What follows the number in running text, with its leading no-break space; ``""`` for units not printed
+    (``Anzahl``, ``Männer = 100``).
+    """
     text = unit_text(unit)
-    if text.lower() in _BARE:
+    if text.lower() in _BARE or "=" in text:
         return ""
     if number.lstrip("+−") == "1":
         text = _SINGULAR.get(text, text)

@@ -1,0 +1,446 @@
+"""Findings in German sentences.
+
+Comes in: a :class:`~berichtsgenerator.language.findings.Finding` over protected entries. Goes out: inlines; every
+figure that comes from the register is a Number with its key. What always holds:
+
+* Differences of shares are Prozentpunkte, relative changes are percent.
+* Printed figures decide what is said: equal in print is "unverändert" or "ebenso hoch", never a change of 0,0.
+* "leicht" is said of relative differences below 5 percent, "deutlich" from 20 percent on, nothing in between
+  (:data:`STRENGTH_NOTE` says so to the reader).
+* No cause is claimed. No change is worded across a break; the break is. Hidden values are named as such.
+* The same finding has the same words in every build: variants are chosen by a checksum of the key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+from zlib import crc32
+
+from berichtsgenerator.document.inline import Inlines, Number, Text
+from berichtsgenerator.language.areas import for_area, in_area, level_noun, subject_area
+from berichtsgenerator.language.dates import NBSP, against_period, format_period, in_period, since_period
+from berichtsgenerator.language.findings import (
+    KINDS,
+    Change,
+    Comparison,
+    Extremes,
+    Finding,
+    Gap,
+    Level,
+    Rank,
+    Reference,
+    Spread,
+)
+from berichtsgenerator.language.numbers import format_entry, format_number, spell_count
+from berichtsgenerator.language.units import unit_suffix
+from berichtsgenerator.language.wording import Subject
+from berichtsgenerator.model.areas import Area
+from berichtsgenerator.model.marks import Missing, Quality
+from berichtsgenerator.model.units import Kind
+from berichtsgenerator.register.entries import Entry
+
+SLIGHT = 0.05
+"""Relative differences below this are "leicht"."""
+MARKED = 0.20
+"""Relative differences from this on are "deutlich"."""
+STRENGTH_NOTE = (
+    f"Als „leicht“ werden Unterschiede und Veränderungen von weniger als 5{NBSP}% des Ausgangswerts bezeichnet, als "
+    f"„deutlich“ solche von mindestens 20{NBSP}%."
+)
+"""What the annex says of the two words."""
+
+_SECRET = "aus Gründen der Geheimhaltung nicht ausgewiesen"
+_QUALITY = {
+    Quality.PROVISIONAL: "vorläufig",
+    Quality.ESTIMATED: "geschätzt",
+    Quality.CORRECTED: "berichtigt",
+    Quality.LIMITED: "eingeschränkt aussagekräftig",
+}
+
+Piece = str | Number
+
+
+def sentence(finding: Finding) -> Inlines:
+    """The finding in words: one sentence, or two where something has to be added."""
+    return _join(_WRITERS[type(finding)](finding))
+
+
+def sentences(findings: Iterable[Finding]) -> Inlines:
+    """Several findings as one run of text."""
+    done: list[Text | Number] = []
+    for item in findings:
+        if done:
+            done.append(Text(" "))
+        done.extend(piece for piece in sentence(item) if isinstance(piece, Text | Number))
+    return _merge(done)
+
+
+def finding(kind: str, **fields: Any) -> Inlines:
+    """The sentence for ``kind`` (``stand``, ``vergleich``, ``veraenderung``, ``extreme``, ``spannweite``, ``rang``,
+    ``luecke``) with the fields of its record; raises ValueError for an unknown kind.
+    """
+    if kind not in KINDS:
+        raise ValueError(f"Unbekannte Art von Befund: „{kind}“. Möglich sind: {', '.join(sorted(KINDS))}.")
+    return sentence(KINDS[kind](**fields))
+
+
+def plain_text(inlines: Inlines) -> str:
+    """The text of a sentence without its keys."""
+    return "".join(piece.text for piece in inlines if isinstance(piece, Text | Number))
+
+
+def strength(value: float, base: float) -> str:
+    """``leicht``, ``deutlich`` or ``""`` for the difference of two values, relative to ``base``."""
+    if base == 0:
+        return ""
+    relative = abs(value - base) / abs(base)
+    if relative < SLIGHT:
+        return "leicht"
+    return "deutlich" if relative >= MARKED else ""
+
+
+def _join(pieces: Sequence[Piece]) -> Inlines:
+    done: list[Text | Number] = [Text(piece) if isinstance(piece, str) else piece for piece in pieces if piece != ""]
+    merged = _merge(done)
+    if merged and isinstance(merged[0], Text):
+        head = merged[0].text
+        merged = (Text(head[:1].upper() + head[1:]), *merged[1:])
+    return merged
+
+
+def _merge(pieces: Sequence[Text | Number]) -> tuple[Text | Number, ...]:
+    merged: list[Text | Number] = []
+    for piece in pieces:
+        last = merged[-1] if merged else None
+        if isinstance(piece, Text) and isinstance(last, Text):
+            merged[-1] = Text(last.text + piece.text)
+        else:
+            merged.append(piece)
+    return tuple(merged)
+
+
+def _variant(entry: Entry, count: int) -> int:
+    return crc32(str(entry.key).encode()) % count
+
+
+def _number(entry: Entry, *, absolute: bool = False) -> Number:
+    value = entry.value or 0.0
+    text = format_number(abs(value) if absolute else value, entry.decimals)
+    return Number(text, str(entry.key))
+
+
+def _with_unit(subject: Subject, entry: Entry) -> list[Piece]:
+    """Number, unit where the subject does not tell it already, and what is to be said of the number."""
+    number = _number(entry)
+    unit = "" if subject.says_unit else unit_suffix(number.text, subject.unit)
+    said = [word for quality, word in _QUALITY.items() if quality in entry.quality]
+    return [number, unit, f" ({', '.join(said)})" if said else ""]
+
+
+def _short_unit(subject: Subject, entry: Entry) -> list[Piece]:
+    """Number with its unit where that is short (%, Euro, Jahre); ``je 1 000 …`` is said once, not with every number."""
+    number = _number(entry)
+    unit = "" if subject.says_unit else unit_suffix(number.text, subject.unit)
+    return [number, "" if unit.strip().startswith("je") else unit]
+
+
+def _amount(subject: Subject, difference: Entry) -> list[Piece]:
+    """Size of a difference with its unit: Prozentpunkte of shares, else the unit of the subject."""
+    number = _number(difference, absolute=True)
+    if subject.kind is Kind.SHARE or difference.kind is Kind.POINTS:
+        return [number, unit_suffix(number.text, "Prozentpunkte")]
+    unit = "" if subject.says_unit else unit_suffix(number.text, subject.unit)
+    return [number, "" if unit.strip().startswith("je") else unit]
+
+
+def _printed(entry: Entry) -> str:
+    return format_entry(entry, zero=True).text
+
+
+def _is_zero(entry: Entry) -> bool:
+    return not entry.value or format_number(abs(entry.value), entry.decimals).strip("0,") == ""
+
+
+def _missing(subject: Subject, area: Area, entry: Entry) -> list[Piece]:
+    """Why there is no value, in words."""
+    when = in_period(entry.key.period)
+    where = for_area(area)
+    reason = entry.provenance.reason
+    if entry.missing is Missing.SECRET:
+        return [f"{where} wird {subject.nominative} {when} {_SECRET}."]
+    if entry.missing is Missing.UNRELIABLE:
+        return [f"{where} ist {subject.nominative} {when} nicht sicher genug, um ausgewiesen zu werden."]
+    if entry.missing is Missing.LATER:
+        return [f"{where} liegt {subject.nominative} {when} noch nicht vor; die Angabe folgt später."]
+    if entry.missing is Missing.NOT_APPLICABLE:
+        return [f"{where} ist {subject.nominative} {when} nicht sinnvoll zu berechnen.", f" {reason}" if reason else ""]
+    if entry.missing is Missing.UNKNOWN:
+        return [f"{where} ist {subject.nominative} {when} unbekannt oder wird von der Quelle geheim gehalten."]
+    return [f"{where} liegt {subject.nominative} {when} nicht vor.", f" {reason}" if reason else ""]
+
+
+def _level(item: Level) -> list[Piece]:
+    subject, area, entry = item.subject, item.area, item.entry
+    if entry.value is None:
+        return _missing(subject, area, entry)
+    when, where, value = in_period(entry.key.period), in_area(area), _with_unit(subject, entry)
+    unit = "" if subject.says_unit else unit_suffix("2", subject.unit).strip()
+    heads: tuple[str, ...]
+    if unit in ("", "%", "‰"):
+        heads = (
+            f"{where} lag {subject.nominative} {when} bei ",
+            f"{subject.nominative} betrug {when} {where} ",
+            f"{when} lag {subject.nominative} {where} bei ",
+        )
+    else:
+        heads = (f"{subject.nominative} betrug {when} {where} ", f"{when} betrug {subject.nominative} {where} ")
+    return [heads[_variant(entry, len(heads))], *value, "."]
+
+
+def _comparison(item: Comparison) -> list[Piece]:
+    subject, area, entry = item.subject, item.area, item.entry
+    if entry.value is None:
+        return _missing(subject, area, entry)
+    told = [reference for reference in item.references if reference.entry.value is not None]
+    silent = [reference for reference in item.references if reference.entry.value is None]
+    if not told:
+        return [*_level(Level(subject, area, entry)), *_silent(silent, " ")]
+    when, where = in_period(entry.key.period), in_area(area)
+    value = _short_unit(subject, entry)
+    pieces: list[Piece] = (
+        [f"{subject.nominative} war {when} {where} (", *value, ") "]
+        if _variant(entry, 2) == 0
+        else [f"{where} war {subject.nominative} {when} mit ", *value, " "]
+    )
+    for index, reference in enumerate(told):
+        if index:
+            pieces.append(" und " if index == len(told) - 1 else ", ")
+        pieces.extend(_against(subject, entry, reference))
+    return [*pieces, ".", *_silent(silent, " ")]
+
+
+def _against(subject: Subject, entry: Entry, reference: Reference) -> list[Piece]:
+    own, other = entry.value or 0.0, reference.entry.value or 0.0
+    shown = [" (", *_short_unit(subject, reference.entry), ")"]
+    if _printed(entry) == _printed(reference.entry):
+        return [f"ebenso hoch wie {in_area(reference.area)}", *shown]
+    word = "höher" if own > other else "niedriger"
+    difference = reference.difference
+    if difference is None or difference.value is None:
+        much = strength(own, other)
+        return [f"{much} " if much else "", f"{word} als {in_area(reference.area)}", *shown]
+    if _is_zero(difference):
+        return [f"geringfügig {word} als {in_area(reference.area)}", *shown]
+    return ["um ", *_amount(subject, difference), f" {word} als {in_area(reference.area)}", *shown]
+
+
+def _silent(references: Sequence[Reference], before: str) -> list[Piece]:
+    """References without a value, in one sentence each kind."""
+    pieces: list[Piece] = []
+    for secret in (True, False):
+        names = [for_area(item.area) for item in references if (item.entry.missing is Missing.SECRET) is secret]
+        if names:
+            listed = _listed([names[0][0].upper() + names[0][1:], *names[1:]])
+            ending = f"wird der Vergleichswert {_SECRET}." if secret else "liegt kein Vergleichswert vor."
+            pieces.append(f"{before}{listed} {ending}")
+    return pieces
+
+
+def _change(item: Change) -> list[Piece]:
+    subject, area, now, earlier = item.subject, item.area, item.entry, item.earlier
+    against, where = against_period(earlier.key.period), in_area(area)
+    hidden = [entry for entry in (now, earlier, item.change) if entry is not None and entry.missing is Missing.SECRET]
+    if hidden:
+        return [f"wie sich {subject.nominative} {where} {against} verändert hat, wird {_SECRET}."]
+    if now.value is None:
+        return _missing(subject, area, now)
+    if earlier.value is None:
+        gap = f"{in_period(earlier.key.period)} kein Wert vorliegt"
+        return [f"{for_area(area)} lässt sich {against} keine Veränderung angeben, weil {gap}."]
+    change = item.change
+    reason = item.break_reason
+    if not reason and change is not None and change.value is None:
+        reason = change.provenance.reason
+    if reason or (change is not None and change.value is None):
+        told = f" {_as_sentence(reason)}" if reason else ""
+        start = f"für {subject.accusative} {where} wird {against} keine Veränderung angegeben, "
+        return [f"{start}weil die Zeitreihe dazwischen bricht.{told}"]
+    if _printed(now) == _printed(earlier):
+        return [f"{subject.nominative} ist {where} {against} unverändert (", *_short_unit(subject, now), ")."]
+    verb = "gestiegen" if now.value > earlier.value else "gesunken"
+    if change is None or _is_zero(change):
+        return [*_from_to(item, where, verb), "."]
+    amount = [*_amount(subject, change), *_percent(subject, item.percent)]
+    if _variant(now, 2) == 0:
+        start = f"{subject.nominative} ist {where} {against} um "
+        return [start, *amount, " auf ", *_short_unit(subject, now), f" {verb}."]
+    return [*_from_to(item, where, verb), ", das sind ", *amount, " mehr." if verb == "gestiegen" else " weniger."]
+
+
+def _from_to(item: Change, where: str, verb: str) -> list[Piece]:
+    now, earlier = item.entry, item.earlier
+    much = strength(now.value or 0.0, earlier.value or 0.0)
+    since = since_period(earlier.key.period)
+    return [
+        f"{since} ist {item.subject.nominative} {where} {much + ' ' if much else ''}{verb}: von ",
+        *_short_unit(item.subject, earlier),
+        " auf ",
+        *_short_unit(item.subject, now),
+    ]
+
+
+def _percent(subject: Subject, percent: Entry | None) -> list[Piece]:
+    """The relative change after the absolute one; not for shares, whose changes are Prozentpunkte only."""
+    if percent is None or percent.value is None or subject.kind is Kind.SHARE or _is_zero(percent):
+        return []
+    return [" (", _number(percent, absolute=True), f"{NBSP}%)"]
+
+
+def _as_sentence(text: str) -> str:
+    clean = text.strip()
+    return clean[:1].upper() + clean[1:] + ("" if clean.endswith((".", "!", "?")) else ".")
+
+
+def _listed(words: Sequence[str]) -> str:
+    """``A``, ``A und B``, ``A, B und C``."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} und {words[-1]}"
+
+
+def _split(
+    values: Sequence[tuple[Area, Entry]],
+) -> tuple[list[tuple[Area, Entry]], int, int]:
+    """Printed values from the highest to the lowest, and how many are hidden or missing."""
+    shown = [(area, entry) for area, entry in values if entry.value is not None]
+    shown.sort(key=lambda pair: (-(pair[1].value or 0.0), pair[0].key))
+    secret = sum(1 for _, entry in values if entry.missing is Missing.SECRET)
+    return shown, secret, len(values) - len(shown) - secret
+
+
+def _left_out(values: Sequence[tuple[Area, Entry]], secret: int, gaps: int) -> list[Piece]:
+    if not values:
+        return []
+    singular, plural, gender, _ = level_noun(values[0][0].level)
+    pieces: list[Piece] = []
+    if secret:
+        pieces.append(
+            f" Für {spell_count(secret, singular, plural, gender=gender, case='akkusativ')} wird der Wert {_SECRET}."
+        )
+    if gaps:
+        count = spell_count(gaps, singular, plural, gender=gender, case="akkusativ")
+        pieces.append(f" Für {count} liegt kein Wert vor.")
+    return pieces
+
+
+def _tied(shown: Sequence[tuple[Area, Entry]], entry: Entry) -> list[tuple[Area, Entry]]:
+    return [pair for pair in shown if _printed(pair[1]) == _printed(entry)]
+
+
+def _places(subject: Subject, tied: Sequence[tuple[Area, Entry]], ending: str) -> list[Piece]:
+    """Where the extreme value stands: up to three names, else their number; ties share one figure."""
+    value = _short_unit(subject, tied[0][1])
+    each = "je " if len(tied) > 1 else ""
+    if len(tied) <= 3:
+        where = _listed([in_area(area) for area, _ in tied])
+    else:
+        singular, plural, gender, dative = level_noun(tied[0][0].level)
+        where = f"in {spell_count(len(tied), singular, dative or plural, gender=gender, case='dativ')}"
+    return [f"{where} {ending} ({each}", *value, ")"]
+
+
+def _among(values: Sequence[tuple[Area, Entry]], shown: int, within: Area | None) -> str:
+    _, _, _, dative = level_noun(values[0][0].level)
+    inside = f" {in_area(within)}" if within is not None else ""
+    only = " mit ausgewiesenem Wert" if shown < len(values) else ""
+    return f"unter den {format_number(shown, 0)} {dative}{inside}{only}"
+
+
+def _extremes(item: Extremes) -> list[Piece]:
+    subject = item.subject
+    shown, secret, gaps = _split(item.values)
+    if len(shown) < 2:
+        return _too_few(item.subject, item.values, secret, gaps)
+    when = in_period(shown[0][1].key.period)
+    highest, lowest = _tied(shown, shown[0][1]), _tied(shown, shown[-1][1])
+    among = _among(item.values, len(shown), item.within)
+    if _printed(shown[0][1]) == _printed(shown[-1][1]):
+        value = _short_unit(subject, shown[0][1])
+        return [f"{among} war {subject.nominative} {when} überall gleich hoch (", *value, ")."]
+    pieces: list[Piece] = [
+        f"{among} war {subject.nominative} {when} ",
+        *_places(subject, highest, "am höchsten"),
+        " und ",
+        *_places(subject, sorted(lowest, key=lambda pair: pair[0].key), "am niedrigsten"),
+        ".",
+    ]
+    return [*pieces, *_left_out(item.values, secret, gaps)]
+
+
+def _too_few(subject: Subject, values: Sequence[tuple[Area, Entry]], secret: int, gaps: int) -> list[Piece]:
+    if not values:
+        return []
+    plural = level_noun(values[0][0].level)[1]
+    when = in_period(values[0][1].key.period)
+    return [
+        f"{subject.nominative} lässt sich {when} nicht über die {plural} vergleichen.",
+        *_left_out(values, secret, gaps),
+    ]
+
+
+def _spread(item: Spread) -> list[Piece]:
+    subject = item.subject
+    shown, secret, gaps = _split(item.values)
+    if len(shown) < 2:
+        return _too_few(subject, item.values, secret, gaps)
+    plural = level_noun(shown[0][0].level)[1]
+    inside = f" {in_area(item.within)}" if item.within is not None else ""
+    when = in_period(shown[0][1].key.period)
+    if _printed(shown[0][1]) == _printed(shown[-1][1]):
+        return _extremes(Extremes(subject, item.values, item.within))
+    low, high = _tied(shown, shown[-1][1]), _tied(shown, shown[0][1])
+    return [
+        f"{subject.nominative} reichte über die {plural}{inside} {when} von ",
+        *_short_unit(subject, low[0][1]),
+        f" ({_named(low)}) bis ",
+        *_short_unit(subject, high[0][1]),
+        f" ({_named(high)}).",
+        *_left_out(item.values, secret, gaps),
+    ]
+
+
+def _named(tied: Sequence[tuple[Area, Entry]]) -> str:
+    if len(tied) <= 3:
+        return _listed([area.short for area, _ in sorted(tied, key=lambda pair: pair[0].key)])
+    singular, plural, gender, _ = level_noun(tied[0][0].level)
+    return spell_count(len(tied), singular, plural, gender=gender)
+
+
+def _rank(item: Rank) -> list[Piece]:
+    if item.rank.value is None:
+        return _missing(item.subject, item.area, item.rank)
+    dative = level_noun(item.area.level)[3]
+    count = f"{format_number(item.count, 0)}{NBSP}{dative}"
+    return [
+        f"{subject_area(item.area)} liegt bei {count} mit ausgewiesenem Wert auf Rang{NBSP}",
+        _number(item.rank),
+        f" (Rang{NBSP}1: höchster Wert).",
+    ]
+
+
+def _gap(item: Gap) -> list[Piece]:
+    when = f" ({format_period(item.period)})" if item.period is not None else ""
+    reason = f" {_as_sentence(item.reason)}" if item.reason else ""
+    return [f"{for_area(item.area)} liegen zu „{item.subject.title}“{when} keine Angaben vor.{reason}"]
+
+
+_WRITERS: dict[type, Callable[[Any], list[Piece]]] = {
+    Level: _level,
+    Comparison: _comparison,
+    Change: _change,
+    Extremes: _extremes,
+    Spread: _spread,
+    Rank: _rank,
+    Gap: _gap,
+}
