@@ -1,0 +1,431 @@
+"""Running text of a layout: templates, then Markdown, with every number requested and none of them known.
+
+Comes in: the source of a text and its scope. Goes out: planned paragraphs and lists. A number that the data cannot give leaves
+out its paragraph and is recorded as a gap.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from berichtsgenerator.configuration.yamlfile import did_you_mean
+from berichtsgenerator.diagnostics import Place
+from berichtsgenerator.document.blocks import ParagraphStyle
+from berichtsgenerator.document.inline import Text
+from berichtsgenerator.language.dates import format_period
+from berichtsgenerator.language.numbers import spell_number
+from berichtsgenerator.language.units import unit_text
+from berichtsgenerator.model.areas import level_of, parent_key
+from berichtsgenerator.model.observations import Breakdown
+from berichtsgenerator.model.periods import Period
+from berichtsgenerator.plan.availability import LEVEL_WORDS
+from berichtsgenerator.plan.context import Definition
+from berichtsgenerator.plan.desk import Desk, Scope
+from berichtsgenerator.plan.markdown import Reader, Slot, Unavailable
+from berichtsgenerator.plan.names import AreaView, IndicatorView, text_name
+from berichtsgenerator.plan.planned import (
+    FindingSlot,
+    NumberSlot,
+    PlannedInline,
+    PlannedInlines,
+    PlannedList,
+    PlannedParagraph,
+    ReferenceSlot,
+)
+from berichtsgenerator.plan.sandbox import (
+    TemplateProblem,
+    Token,
+    caller_line,
+    compile_text,
+    for_templates,
+    render,
+)
+from berichtsgenerator.plan.typed import typed_numbers
+from berichtsgenerator.register.keys import NumberKey, View
+
+STYLES = {
+    "text": ParagraphStyle.BODY,
+    "vorspann": ParagraphStyle.LEAD,
+    "klein": ParagraphStyle.SMALL,
+    "zitat": ParagraphStyle.QUOTE,
+}
+_VIEWS = {"wert": View.VALUE, "zaehler": View.NUMERATOR, "nenner": View.DENOMINATOR}
+FINDINGS = ("stand", "vergleich", "veraenderung", "extreme", "spannweite")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a text stands: in the layout file at ``place_of(line)``; ``where`` names it for the register."""
+
+    place_of: Callable[[int], Place]
+    where: str
+
+
+@dataclass(slots=True)
+class _Work:
+    """One text while its template runs."""
+
+    desk: Desk
+    scope: Scope
+    source: Source
+    slots: list[Slot] = field(default_factory=list)
+
+    def here(self) -> Place:
+        return self.source.place_of(caller_line())
+
+    def token(self, slot: Slot) -> Token:
+        self.slots.append(slot)
+        return Token(len(self.slots) - 1)
+
+    # arguments -----------------------------------------------------------------------------------------------------
+
+    def definition(self, indicator: object) -> Definition | None:
+        name = indicator.id if isinstance(indicator, IndicatorView) else indicator
+        if not isinstance(name, str):
+            self.desk.error("vorlage-argument", "Der erste Wert ist die id eines Indikators.", self.here())
+            return None
+        return self.desk.known_indicator(name, self.here())
+
+    def area(self, area: object) -> str | None:
+        if area is None:
+            return self.scope.area
+        if isinstance(area, AreaView):
+            return area.ags
+        if isinstance(area, str):
+            keys = self.desk.known_areas([area], self.scope, self.here())
+            if len(keys) == 1:
+                return keys[0]
+            if keys:
+                self.desk.error("vorlage-argument", f"„{area}“ sind mehrere Gebiete; nötig ist eines.", self.here())
+            return None
+        self.desk.error("vorlage-argument", "Ein Gebiet ist „gebiet“, „kreis“ oder ein Schlüssel.", self.here())
+        return None
+
+    def pairs(self, definition: Definition, breakdown: dict[str, Any]) -> Breakdown | None:
+        for name, value in breakdown.items():
+            if not isinstance(value, str):
+                self.desk.error("vorlage-argument", f"„{name}“ braucht einen Text als Wert.", self.here())
+                return None
+        pairs = tuple(sorted(breakdown.items()))
+        return pairs if self.desk.check_breakdown(definition, pairs, self.here()) else None
+
+    def period(
+        self, definition: Definition, area: str, word: object, breakdown: Breakdown, *, record: bool = True
+    ) -> Period | None:
+        if isinstance(word, Period):
+            return word
+        place = self.here()
+        period = self.desk.point(str(word), definition, (area,), breakdown, place)
+        if period is None and record:
+            reason = self.desk.availability.gap(definition.id, area, None)
+            name = self.desk.availability.area(area).short
+            self.desk.gap(self.scope, f"Text zu „{definition.title}“ ({name})", reason, place)
+        return period
+
+    def key(
+        self, indicator: object, gebiet: object, zeit: object, breakdown: dict[str, Any]
+    ) -> tuple[Definition, NumberKey] | None:
+        definition = self.definition(indicator)
+        area = self.area(gebiet)
+        if definition is None or area is None:
+            return None
+        pairs = self.pairs(definition, breakdown)
+        if pairs is None:
+            return None
+        period = self.period(definition, area, zeit, pairs)
+        return None if period is None else (definition, NumberKey(definition.id, area, period, pairs))
+
+    def number(self, key: NumberKey, *, unit: bool, sign: bool = False) -> Token:
+        return self.token(NumberSlot(self.desk.request(key, self.source.where), unit, sign))
+
+
+def _functions(work: _Work) -> dict[str, Callable[..., Any]]:
+    """The functions that texts may call; German names and arguments."""
+    desk = work.desk
+
+    def wert(
+        indikator: Any,
+        gebiet: Any = None,
+        zeit: Any = "letzte",
+        einheit: bool = True,
+        ansicht: str = "wert",
+        **gliederung: Any,
+    ) -> Token:
+        found = work.key(indikator, gebiet, zeit, gliederung)
+        if ansicht not in _VIEWS:
+            desk.error(
+                "vorlage-argument",
+                f"Die Ansicht „{ansicht}“ gibt es nicht.",
+                work.here(),
+                did_you_mean(ansicht, _VIEWS),
+            )
+            return work.token(None)
+        if found is None:
+            return work.token(None)
+        key = found[1] if ansicht == "wert" else found[1].with_view(_VIEWS[ansicht])
+        return work.number(key, unit=bool(einheit))
+
+    def against(
+        view: View,
+        indikator: Any,
+        gebiet: Any,
+        other: Any,
+        zeit: Any,
+        einheit: bool,
+        gliederung: dict[str, Any],
+        sign: bool,
+    ) -> Token:
+        found, area = work.key(indikator, gebiet, zeit, gliederung), work.area(other)
+        if found is None or area is None:
+            return work.token(None)
+        definition, key = found
+        if area == key.area:
+            desk.error(
+                "vorlage-argument", f"{text_name(desk.availability.area(area))} wird mit sich selbst verglichen.",
+                work.here(), "Nennen Sie mit „zu“ ein anderes Gebiet.",
+            )  # fmt: skip
+            return work.token(None)
+        return work.number(key.with_view(view, against=area), unit=einheit, sign=sign)
+
+    def differenz(
+        indikator: Any, gebiet: Any = None, zu: Any = "kreis", zeit: Any = "letzte", einheit: bool = True, vorzeichen: bool = False,
+        **gliederung: Any,
+    ) -> Token:  # fmt: skip
+        return against(View.DIFFERENCE, indikator, gebiet, zu, zeit, einheit, gliederung, vorzeichen)
+
+    def verhaeltnis(
+        indikator: Any, gebiet: Any = None, zu: Any = "kreis", zeit: Any = "letzte", **gliederung: Any
+    ) -> Token:
+        return against(View.RATIO, indikator, gebiet, zu, zeit, True, gliederung, False)
+
+    def rang(
+        indikator: Any, gebiet: Any = None, unter: Any = "kreis", zeit: Any = "letzte", **gliederung: Any
+    ) -> Token:
+        return against(View.RANK, indikator, gebiet, unter, zeit, False, gliederung, False)
+
+    def veraenderung(
+        indikator: Any, gebiet: Any = None, seit: Any = "letzte-1", zeit: Any = "letzte", prozent: bool = False,
+        einheit: bool = True, vorzeichen: bool = False, **gliederung: Any,
+    ) -> Token:  # fmt: skip
+        found = work.key(indikator, gebiet, zeit, gliederung)
+        if found is None:
+            return work.token(None)
+        definition, key = found
+        since = work.period(definition, key.area, seit, key.breakdown)
+        if since is None:
+            return work.token(None)
+        view = View.CHANGE_PERCENT if prozent else View.CHANGE
+        return work.number(key.with_view(view, since=since), unit=einheit, sign=vorzeichen)
+
+    def befund(
+        indikator: Any, gebiet: Any = None, art: str = "stand", zeit: Any = "letzte", zu: Any = None, seit: Any = "letzte-1",
+        **gliederung: Any,
+    ) -> Token:  # fmt: skip
+        if art not in FINDINGS:
+            desk.error(
+                "vorlage-argument", f"Den Befund „{art}“ gibt es nicht.", work.here(), did_you_mean(art, FINDINGS)
+            )
+            return work.token(None)
+        keys = finding_keys(work, indikator, gebiet, art, zeit, zu, seit, gliederung)
+        if not keys:
+            return work.token(None)
+        for key in keys:
+            desk.request(key, work.source.where)
+        return work.token(FindingSlot(art, keys))
+
+    def verweis(ziel: str, form: str = "nummer") -> Token:
+        return work.token(reference(str(ziel), form, work.scope, work.here(), desk))
+
+    def name(gebiet: Any = None) -> str:
+        area = work.area(gebiet)
+        return "" if area is None else desk.view(area).name
+
+    def zeit(indikator: Any, zeit: Any = "letzte", gebiet: Any = None, **gliederung: Any) -> Any:
+        found = work.key(indikator, gebiet, zeit, gliederung)
+        return work.token(None) if found is None else format_period(found[1].period)
+
+    def titel(indikator: Any) -> str:
+        definition = work.definition(indikator)
+        return "" if definition is None else definition.title
+
+    def einheit(indikator: Any) -> str:
+        definition = work.definition(indikator)
+        return "" if definition is None else unit_text(definition.unit)
+
+    def verfuegbar(
+        indikator: Any, gebiet: Any = None, ebene: str = "", zeit: Any = "letzte", **gliederung: Any
+    ) -> bool:
+        definition = work.definition(indikator)
+        if definition is None:
+            return False
+        if ebene:
+            if ebene not in LEVEL_WORDS:
+                desk.error(
+                    "vorlage-argument",
+                    f"Die Ebene „{ebene}“ gibt es nicht.",
+                    work.here(),
+                    did_you_mean(ebene, LEVEL_WORDS),
+                )
+                return False
+            return desk.availability.level(definition.id, ebene)
+        area = work.area(gebiet)
+        pairs = tuple(sorted((key, str(value)) for key, value in gliederung.items()))
+        return area is not None and work.period(definition, area, zeit, pairs, record=False) is not None
+
+    def anzahl_gemeinden() -> str:
+        return spell_number(len(desk.availability.gemeinden))
+
+    functions: tuple[Callable[..., Any], ...] = (
+        wert, differenz, verhaeltnis, rang, veraenderung, befund, verweis, name, zeit, titel, einheit, verfuegbar,
+        anzahl_gemeinden,
+    )  # fmt: skip
+    return {function.__name__: for_templates(_guarded(function, work)) for function in functions}
+
+
+def _guarded(function: Callable[..., Any], work: _Work) -> Callable[..., Any]:
+    """Turn wrong arguments into a finding at the line of the call."""
+    signature = inspect.signature(function)
+
+    def call(*args: Any, **options: Any) -> Any:
+        try:
+            signature.bind(*args, **options)
+        except TypeError:
+            names = [item for item in signature.parameters if item != "gliederung"]
+            work.desk.error(
+                "vorlage-argument",
+                f"So lässt sich {function.__name__}() nicht aufrufen.",
+                work.here(),
+                f"Es nimmt: {', '.join(names)}." if names else "Es nimmt nichts.",
+            )
+            return work.token(None)
+        return function(*args, **options)
+
+    return call
+
+
+def finding_keys(
+    work: _Work, indikator: Any, gebiet: Any, art: str, zeit: Any, zu: Any, seit: Any, gliederung: dict[str, Any]
+) -> tuple[NumberKey, ...]:
+    """The numbers that a finding looks at; empty when the data do not give the first of them."""
+    desk = work.desk
+    if art in ("extreme", "spannweite"):
+        definition = work.definition(indikator)
+        if definition is None:
+            return ()
+        pairs = work.pairs(definition, gliederung)
+        if pairs is None:
+            return ()
+        areas = desk.availability.gemeinden
+        period = desk.point(str(zeit), definition, areas, pairs, work.here())
+        if period is None:
+            reason = f"Zu „{definition.title}“ liegen auf Gemeindeebene keine Angaben vor."
+            desk.gap(work.scope, f"Text zu „{definition.title}“", reason, work.here())
+            return ()
+        return tuple(NumberKey(definition.id, area, period, pairs) for area in areas)
+    found = work.key(indikator, gebiet, zeit, gliederung)
+    if found is None:
+        return ()
+    definition, key = found
+    if art == "stand":
+        return (key,)
+    if art == "veraenderung":
+        since = work.period(definition, key.area, seit, key.breakdown)
+        if since is None:
+            return ()
+        keys = [key, NumberKey(key.indicator, key.area, since, key.breakdown), key.with_view(View.CHANGE, since=since)]
+        if definition.kind.value in ("anzahl", "durchschnitt", "euro"):
+            keys.append(key.with_view(View.CHANGE_PERCENT, since=since))
+        return tuple(keys)
+    if zu is None:
+        zu = ["kreis", "land"] if level_of(key.area) > level_of(desk.availability.kreis) else ["land", "bund"]
+    others = [work.area(item) for item in (zu if isinstance(zu, list | tuple) else [zu])]
+    keys = [key]
+    for other in others:
+        if (
+            other is not None
+            and other != key.area
+            and desk.availability.has(definition.id, other, key.period, key.breakdown)
+        ):
+            keys.append(NumberKey(key.indicator, other, key.period, key.breakdown))
+            keys.append(key.with_view(View.DIFFERENCE, against=other))
+    return tuple(keys)
+
+
+def reference(target: str, form: str, scope: Scope, place: Place, desk: Desk) -> PlannedInline:
+    """A reference slot; an unknown form is an error."""
+    if form not in ("nummer", "seite", "beides"):
+        desk.error(
+            "verweis-form",
+            f"Die Form „{form}“ gibt es nicht.",
+            place,
+            did_you_mean(form, ("nummer", "seite", "beides")),
+        )
+        form = "nummer"
+    return ReferenceSlot(target, form, scope.suffixes, place)
+
+
+class TextPlanner:
+    """Plans texts."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def _run(self, text: str, scope: Scope, source: Source) -> tuple[str, _Work] | None:
+        work = _Work(self._desk, scope, source)
+        names = self._desk.variables(scope)
+        if "{" in text:
+            names = {**_functions(work), **names}
+        try:
+            compiled = compile_text(text, frozenset(names))
+            for line, words in compiled.literals:
+                for offset, number in typed_numbers(words):
+                    self._desk.note(
+                        "zahl-ohne-herkunft",
+                        f"Zahl ohne Herkunft: „{number}“ steht fest im Text.",
+                        source.place_of(line + words.count("\n", 0, offset)),
+                        "Nehmen Sie sie mit wert() aus dem Register, wenn sie aus den Daten stammt.",
+                    )
+            return render(compiled, names), work
+        except TemplateProblem as problem:
+            self._desk.template_problem(problem, source.place_of(problem.line))
+            return None
+
+    def _reader(self, work: _Work) -> Reader:
+        def make(target: str, form: str, line: int) -> PlannedInline:
+            return reference(target, form, work.scope, work.source.place_of(line), self._desk)
+
+        return Reader(work.slots, make)
+
+    def blocks(
+        self, text: str, scope: Scope, source: Source, style: ParagraphStyle = ParagraphStyle.BODY
+    ) -> tuple[PlannedParagraph | PlannedList, ...]:
+        """Paragraphs and lists of a text."""
+        done = self._run(text, scope, source)
+        if done is None:
+            return ()
+        try:
+            return self._reader(done[1]).blocks(done[0], style)
+        except TemplateProblem as problem:
+            self._desk.template_problem(problem, source.place_of(problem.line))
+            return ()
+
+    def inline(self, text: str, scope: Scope, source: Source) -> PlannedInlines | None:
+        """One paragraph's content; None when it needs a number that the data do not give."""
+        done = self._run(text, scope, source)
+        if done is None:
+            return (Text(text),)
+        try:
+            return self._reader(done[1]).inline(done[0])
+        except Unavailable:
+            return None
+        except TemplateProblem as problem:
+            self._desk.template_problem(problem, source.place_of(problem.line))
+            return ()
+
+
+def reference_area(area: str, word: str) -> str:
+    """Key of the area of a level above ``area``."""
+    return parent_key(area, LEVEL_WORDS[word])
