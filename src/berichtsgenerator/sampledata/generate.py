@@ -6,13 +6,14 @@ import fnmatch
 from collections.abc import Iterator
 from pathlib import Path
 
-from berichtsgenerator.sampledata import publish_labour, publish_municipal, publish_population
+from berichtsgenerator.sampledata import publish_labour, publish_minimum_income, publish_municipal, publish_population
 from berichtsgenerator.sampledata.sample import Delivery, Sample
 
 DELIVERIES: tuple[Delivery, ...] = (
     *publish_population.DELIVERIES,
     *publish_labour.DELIVERIES,
     *publish_municipal.deliveries(),
+    *publish_minimum_income.DELIVERIES,
 )
 """Every delivery, in the order of writing."""
 

@@ -309,17 +309,17 @@ def _whole_world(
     for row, key in enumerate(keys):
         pattern = _foreign_share(facts, key)
         level: Floats = facts.series("auslaenderanteil", facts.kreis if len(key) == 8 else key) / 100
-        wobble: Floats = 1 + rng.normal(0, 0.012, years)
+        wobble = np.asarray(1 + rng.normal(0, 0.012, years))
         relative = _relative_foreign(facts, key)
         for year in range(years):
-            wanted = min(0.45, float(level[year]) * relative * float(wobble[year]))
+            aim = min(0.45, float(level[year]) * relative * float(wobble[year]))
             current = whole_2015[row] if YEARS[year] == 2015 else smooth[row, year]
             stock[row, year] = _whole_stock(
-                np.asarray(current, dtype=np.float64), totals[row, year], pattern, wanted * totals[row, year].sum()
+                np.asarray(current, dtype=np.float64), totals[row, year], pattern, aim * totals[row, year].sum()
             )
             if YEARS[year] in BASE_CHANGES:
                 led_to[row, year] = _whole_stock(
-                    smooth_old[row, year], old_totals[row, year], pattern, wanted * old_totals[row, year].sum()
+                    smooth_old[row, year], old_totals[row, year], pattern, aim * old_totals[row, year].sum()
                 )
             else:
                 led_to[row, year] = stock[row, year]
