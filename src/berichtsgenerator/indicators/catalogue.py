@@ -1,0 +1,246 @@
+"""The catalogue as a whole: all definitions and measures, loaded from YAML and checked against one another.
+
+Comes in: the files of this package (``catalogue/*.yaml``, ``measures/*.yaml``) and, if given, a project's own folder
+with the
+same two kinds. Goes out: a :class:`Catalogue`, or a ConfigurationError with every mistake of every file: unknown
+measures and names (with a proposal), formulas that do not hold, circles between indicators, ids given twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import resources
+from pathlib import Path
+
+from berichtsgenerator.configuration.yamlfile import PlaceIndex, did_you_mean, load_with_places
+from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, Place, error
+from berichtsgenerator.indicators.ages import parse_ages
+from berichtsgenerator.indicators.definitions import (
+    CatalogueFile,
+    IndicatorDefinition,
+    MeasureDefinition,
+    MeasureFile,
+)
+from berichtsgenerator.indicators.formula import FormulaError, names
+
+_PACKAGE = "berichtsgenerator.indicators"
+
+
+class Catalogue(Mapping[str, IndicatorDefinition]):
+    """All indicators by id, and all measures; iteration is in the order of the files (by name) and of their entries."""
+
+    def __init__(
+        self, indicators: Mapping[str, IndicatorDefinition], measures: Mapping[str, MeasureDefinition]
+    ) -> None:
+        self._indicators = dict(indicators)
+        self.measures: Mapping[str, MeasureDefinition] = dict(measures)
+
+    @classmethod
+    def load(cls, extra: Path | None = None) -> Catalogue:
+        """The packaged catalogue and, on top, a project's own folder ``extra`` (``catalogue/`` and ``measures/`` in
+        it).
+
+        A project may replace a packaged indicator or measure by giving the same id. Raises ConfigurationError.
+        """
+        root = Path(str(resources.files(_PACKAGE)))
+        folders = [(root, "")]
+        if extra is not None:
+            folders.append((extra, f"{extra.name}/"))
+        return load_folders(folders)
+
+    def __getitem__(self, key: str) -> IndicatorDefinition:
+        return self._indicators[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._indicators)
+
+    def __len__(self) -> int:
+        return len(self._indicators)
+
+    def find(self, key: str) -> tuple[IndicatorDefinition | None, str]:
+        """The indicator, or None with German advice on what may have been meant."""
+        found = self._indicators.get(key)
+        return (found, "") if found is not None else (None, did_you_mean(key, self._indicators))
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics (``rubrik``) in the order of their first indicator."""
+        return tuple(dict.fromkeys(item.topic for item in self._indicators.values()))
+
+
+def load_folders(folders: Iterable[tuple[Path, str]]) -> Catalogue:
+    """A catalogue of folders ``(folder, prefix shown in messages)``; later folders replace ids of earlier ones."""
+    problems: list[Diagnostic] = []
+    indicators: dict[str, IndicatorDefinition] = {}
+    measures: dict[str, MeasureDefinition] = {}
+    places: dict[str, tuple[PlaceIndex, str]] = {}
+    measure_places: dict[str, tuple[PlaceIndex, str]] = {}
+    for folder, prefix in folders:
+        seen: dict[str, Place] = {}
+        for path in sorted((folder / "measures").glob("*.yaml")):
+            try:
+                content, index = load_with_places(path, MeasureFile, shown=f"{prefix}measures/{path.name}")
+            except ConfigurationError as problem:
+                problems.extend(problem.diagnostics)
+                continue
+            for key, measure in content.measures.items():
+                problems.extend(_twice(f"merkmal {key}", index.key_place(("merkmale", key)), seen))
+                measures[key] = measure.model_copy(update={"id": key})
+                measure_places[key] = (index, key)
+        for path in sorted((folder / "catalogue").glob("*.yaml")):
+            try:
+                file, index = load_with_places(path, CatalogueFile, shown=f"{prefix}catalogue/{path.name}")
+            except ConfigurationError as problem:
+                problems.extend(problem.diagnostics)
+                continue
+            for key, definition in file.indicators.items():
+                problems.extend(_twice(f"indikator {key}", index.key_place(("indikatoren", key)), seen))
+                update = {"id": key, "topic": definition.topic or file.topic}
+                indicators[key] = definition.model_copy(update=update)
+                places[key] = (index, key)
+    for key, definition in indicators.items():
+        problems.extend(_check(definition, indicators, measures, places[key][0]))
+    for key, measure in measures.items():
+        if measure.part_of is not None and measure.part_of not in measures:
+            place = measure_places[key][0].place(("merkmale", key, "teilmenge_von"))
+            problems.append(
+                error(
+                    "merkmal-unbekannt",
+                    f"Das Merkmal „{measure.part_of}“ gibt es nicht.",
+                    place,
+                    did_you_mean(measure.part_of, measures),
+                )
+            )
+    problems.extend(_circles(indicators, places))
+    if problems:
+        raise ConfigurationError(sorted(problems, key=lambda item: (item.place, item.code, item.message)))
+    return Catalogue(indicators, measures)
+
+
+def _twice(name: str, place: Place, seen: dict[str, Place]) -> list[Diagnostic]:
+    first = seen.setdefault(name, place)
+    if first == place:
+        return []
+    kind, key = name.split()
+    return [
+        error(
+            "doppelt",
+            f"„{key}“ ({kind}) ist schon an anderer Stelle erklärt ({first}).",
+            place,
+            "Löschen Sie eine der beiden Angaben oder benennen Sie sie um.",
+        )
+    ]
+
+
+def _check(
+    definition: IndicatorDefinition,
+    indicators: Mapping[str, IndicatorDefinition],
+    measures: Mapping[str, MeasureDefinition],
+    index: PlaceIndex,
+) -> Iterator[Diagnostic]:
+    """Everything about one definition that only the whole catalogue can tell."""
+    loc = ("indikatoren", definition.id)
+    if definition.method is None:
+        yield from _check_formula(definition, index.place((*loc, "formel")))
+    for name, component in definition.components.items():
+        here = (*loc, "merkmal") if definition.measure is not None else (*loc, "komponenten", name)
+        if component.measure is not None and component.measure not in measures:
+            yield error(
+                "merkmal-unbekannt",
+                f"Das Merkmal „{component.measure}“ gibt es nicht.",
+                index.place(here if definition.measure is not None else (*here, "merkmal")),
+                did_you_mean(component.measure, measures),
+            )
+        if component.indicator is not None and component.indicator not in indicators:
+            yield error(
+                "indikator-unbekannt",
+                f"Den Indikator „{component.indicator}“ gibt es nicht.",
+                index.place((*here, "indikator")),
+                did_you_mean(component.indicator, indicators),
+            )
+        if (
+            "alter" in component.fixed
+            and "alter" in definition.breakdowns
+            and "alter" in (component.keys or ("alter",))
+        ):
+            yield error(
+                "gliederung-doppelt",
+                f"Die Komponente „{name}“ legt das Alter fest; der Indikator kann nicht zugleich nach Alter gegliedert "
+                "werden.",
+                index.place((*loc, "gliederungen")),
+                "Streichen Sie „alter“ aus „gliederungen“.",
+            )
+    if definition.official is not None and definition.official not in indicators:
+        yield error(
+            "indikator-unbekannt",
+            f"Den Indikator „{definition.official}“ gibt es nicht.",
+            index.place((*loc, "amtlich_vergleich")),
+            did_you_mean(definition.official, indicators),
+        )
+
+
+def _check_formula(definition: IndicatorDefinition, place: Place) -> Iterator[Diagnostic]:
+    try:
+        used = names(definition.tree)
+    except FormulaError as problem:
+        yield error(
+            "formel-falsch",
+            f"Formel „{definition.formula}“, Stelle {problem.column}: {problem.message}",
+            place,
+            problem.advice,
+        )
+        return
+    for name in used:
+        if name.name not in definition.components:
+            yield error(
+                "formel-name",
+                f"Formel „{definition.formula}“, Stelle {name.column}: Eine Komponente „{name.name}“ gibt es nicht.",
+                place,
+                did_you_mean(name.name, definition.components),
+            )
+    for component in sorted(definition.components.keys() - {item.name for item in used}):
+        yield error(
+            "komponente-ungenutzt",
+            f"Die Komponente „{component}“ kommt in der Formel „{definition.formula}“ nicht vor.",
+            place,
+            "Nehmen Sie sie in die Formel auf oder löschen Sie sie.",
+        )
+
+
+def _circles(
+    indicators: Mapping[str, IndicatorDefinition], places: Mapping[str, tuple[PlaceIndex, str]]
+) -> Iterator[Diagnostic]:
+    """Indicators that are made of themselves."""
+    done: set[str] = set()
+    reported: set[frozenset[str]] = set()
+    for start in indicators:
+        path: list[str] = []
+
+        def walk(key: str, path: list[str] = path) -> Iterator[Diagnostic]:
+            if key in path:
+                circle = path[path.index(key) :]
+                if frozenset(circle) not in reported:
+                    reported.add(frozenset(circle))
+                    yield error(
+                        "indikator-kreis",
+                        "Diese Indikatoren setzen sich gegenseitig voraus: " + " → ".join([*circle, key]) + ".",
+                        places[circle[0]][0].key_place(("indikatoren", circle[0])),
+                        "Lösen Sie den Kreis auf.",
+                    )
+                return
+            if key in done or key not in indicators:
+                return
+            path.append(key)
+            for component in indicators[key].components.values():
+                if component.indicator is not None:
+                    yield from walk(component.indicator)
+            path.pop()
+            done.add(key)
+
+        yield from walk(start)
+
+
+def age_words(text: str) -> str:
+    """The canonical words of an age request such as ``0-14`` (the text itself when it is none)."""
+    ages = parse_ages(text)
+    return ages.words if ages is not None else text

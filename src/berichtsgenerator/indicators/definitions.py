@@ -1,0 +1,300 @@
+"""The catalogue's records: what an indicator is, and how the measures that it is made of are recognised.
+
+Two kinds of YAML files (keys German): ``catalogue/*.yaml`` defines indicators over measures, ``measures/*.yaml`` says
+which observations of which deliveries are meant by a measure. Both are data; this module is their form.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field, PrivateAttr, StringConstraints, field_validator, model_validator
+
+from berichtsgenerator.configuration.yamlfile import Strict, YesNo
+from berichtsgenerator.indicators.ages import parse_ages
+from berichtsgenerator.indicators.formula import Node, Quotient, parse, split_quotient
+from berichtsgenerator.indicators.times import TimeRule, parse_time
+from berichtsgenerator.model.areas import Level
+from berichtsgenerator.model.observations import Breakdown
+from berichtsgenerator.model.periods import PeriodKind
+from berichtsgenerator.model.units import Kind
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+LevelWord = Literal["bund", "land", "regierungsbezirk", "kreis", "gemeinde", "einrichtung"]
+LEVELS: dict[str, Level] = {level.label: level for level in Level}
+PeriodWord = Literal["jahr", "monat", "quartal", "schuljahr", "stichtag"]
+Direction = Literal["hoch=belastet", "niedrig=belastet", "neutral"]
+Method = Literal[
+    "dissimilaritaet", "dissimilaritaet_zufall", "isolation", "eta2", "mittelwert", "standardabweichung"
+]  # fmt: skip
+_AGE = "alter"
+
+
+class _Record(Strict):
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, allow_inf_nan=False, populate_by_name=False, ignored_types=(property,)
+    )
+
+
+class Break(_Record):
+    """A break of the series: values from ``year`` on are not to be compared with earlier ones."""
+
+    year: int = Field(alias="ab", ge=1900, le=2200)
+    month: int = Field(alias="monat", default=1, ge=1, le=12)
+    reason: str = Field(alias="grund", min_length=3)
+    harmless: YesNo = Field(alias="unschaedlich", default=False)
+
+
+class ComponentDefinition(_Record):
+    """One input of a formula: a measure (or another indicator) with its breakdown and its time.
+
+    ``keys`` limits which pairs of a requested breakdown reach this component (default: all that the indicator allows).
+    """
+
+    measure: Identifier | None = Field(alias="merkmal", default=None)
+    indicator: Identifier | None = Field(alias="indikator", default=None)
+    fixed: dict[str, str] = Field(alias="auspraegung", default_factory=dict)
+    time: str = Field(alias="zeit", default="31.12.")
+    label: str = Field(alias="bezeichnung", default="")
+    keys: tuple[str, ...] | None = Field(alias="gliederung", default=None)
+    _rule: TimeRule | None = PrivateAttr(default=None)
+
+    @field_validator("time")
+    @classmethod
+    def _time_holds(cls, value: str) -> str:
+        parse_time(value)
+        return value
+
+    @field_validator("fixed")
+    @classmethod
+    def _ages_hold(cls, value: dict[str, str]) -> dict[str, str]:
+        if _AGE in value and parse_ages(value[_AGE]) is None:
+            raise ValueError(f"„{value[_AGE]}“ ist kein Alter. Erlaubt sind z. B. 0-14, 65+, unter 3 Jahre.")
+        return value
+
+    @model_validator(mode="after")
+    def _one_source(self) -> ComponentDefinition:
+        if (self.measure is None) == (self.indicator is None):
+            raise ValueError("Genau eines von „merkmal“ und „indikator“ ist anzugeben.")
+        return self
+
+    @property
+    def rule(self) -> TimeRule:
+        """The parsed time."""
+        if self._rule is None:
+            self._rule = parse_time(self.time)
+        return self._rule
+
+    @property
+    def breakdown(self) -> Breakdown:
+        """The fixed breakdown as pairs."""
+        return tuple(sorted(self.fixed.items()))
+
+
+class MethodDefinition(_Record):
+    """A method over the areas of a level within the indicator's area, instead of a formula."""
+
+    kind: Method = Field(alias="art")
+    over: LevelWord = Field(alias="ueber", default="gemeinde")
+
+
+class IndicatorDefinition(_Record):
+    """One indicator of the catalogue.
+
+    ``id`` is set from the file's key. A definition says either ``formel`` with ``komponenten`` or, for a plain measure,
+    ``merkmal`` (with ``auspraegung`` and ``zeit``), or ``methode`` with ``komponenten``.
+    """
+
+    id: Identifier = Field(alias="id", default="unbenannt")
+    number: str = Field(alias="nummer", default="")
+    title: str = Field(alias="titel", min_length=2)
+    short: str = Field(alias="kurz", min_length=1, max_length=60)
+    description: str = Field(alias="beschreibung", min_length=10)
+    formula: str = Field(alias="formel", default="wert")
+    components: dict[str, ComponentDefinition] = Field(alias="komponenten", default_factory=dict)
+    measure: Identifier | None = Field(alias="merkmal", default=None)
+    fixed: dict[str, str] = Field(alias="auspraegung", default_factory=dict)
+    time: str = Field(alias="zeit", default="31.12.")
+    method: MethodDefinition | None = Field(alias="methode", default=None)
+    unit: str = Field(alias="einheit")
+    kind: Kind = Field(alias="art")
+    decimals: int = Field(alias="dezimalen", default=1, ge=0, le=6)
+    direction: Direction = Field(alias="richtung", default="neutral")
+    period_word: PeriodWord = Field(alias="zeitraum", default="jahr")
+    level_words: tuple[LevelWord, ...] = Field(alias="ebenen", min_length=1)
+    sources: tuple[str, ...] = Field(alias="quellen", default=())
+    reference_date_text: str = Field(alias="stichtag", default="")
+    valid_from: int | None = Field(alias="gueltig_ab", default=None)
+    valid_to: int | None = Field(alias="gueltig_bis", default=None)
+    breaks: tuple[Break, ...] = Field(alias="brueche", default=())
+    base_change_harmless: YesNo = Field(alias="basiswechsel_unschaedlich", default=False)
+    notes: tuple[str, ...] = Field(alias="hinweise", default=())
+    definition_source: Literal["amtlich", "eigene"] = Field(alias="definition")
+    breakdowns: tuple[str, ...] = Field(alias="gliederungen", default=())
+    topic: str = Field(alias="rubrik", default="")
+    official: Identifier | None = Field(alias="amtlich_vergleich", default=None)
+    _tree: Node | None = PrivateAttr(default=None)
+    _quotient: Quotient | None = PrivateAttr(default=None)
+
+    @model_validator(mode="after")
+    def _one_form(self) -> IndicatorDefinition:
+        if self.measure is not None and self.components:
+            raise ValueError("Entweder „merkmal“ oder „komponenten“ ist anzugeben, nicht beides.")
+        if self.measure is None and not self.components:
+            raise ValueError("Es fehlt „merkmal“ oder „komponenten“.")
+        if self.measure is not None:
+            component = ComponentDefinition.model_validate(
+                {"merkmal": self.measure, "auspraegung": self.fixed, "zeit": self.time, "bezeichnung": self.title}
+            )
+            object.__setattr__(self, "components", {"wert": component})
+        return self
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels of areas for which the indicator makes sense, from the whole to the part."""
+        return tuple(sorted(LEVELS[word] for word in self.level_words))
+
+    @property
+    def period_kind(self) -> PeriodKind:
+        """Kind of the indicator's public periods."""
+        return PeriodKind(self.period_word)
+
+    @property
+    def tree(self) -> Node:
+        """The parsed formula; raises FormulaError (the catalogue checks it when loading)."""
+        if self._tree is None:
+            self._tree = parse(self.formula)
+        return self._tree
+
+    @property
+    def quotient(self) -> Quotient:
+        """Numerator, denominator and factor of the formula."""
+        if self._quotient is None:
+            self._quotient = split_quotient(self.tree)
+        return self._quotient
+
+    @property
+    def formula_text(self) -> str:
+        """The formula (or method) for people, with the components' labels left as names."""
+        if self.method is not None:
+            return f"{METHOD_WORDS[self.method.kind]} über die Gebiete der Ebene {self.method.over}"
+        return self.formula
+
+
+METHOD_WORDS: dict[str, str] = {
+    "dissimilaritaet": "Dissimilaritätsindex D = ½ Σ |aᵢ/A − bᵢ/B|",
+    "dissimilaritaet_zufall": "Erwartungswert von D bei zufälliger Verteilung",
+    "isolation": "Isolationsindex xPx = Σ (xᵢ/X)(xᵢ/tᵢ)",
+    "eta2": "Eta² = (xPx − P)/(1 − P)",
+    "mittelwert": "ungewichteter Mittelwert",
+    "standardabweichung": "Standardabweichung (Grundgesamtheit)",
+}
+
+
+class Recogniser(_Record):
+    """How a measure is recognised among observations; all conditions given must hold.
+
+    ``tables`` are prefixes of the publisher's table code, ``files`` globs over the file (relative to the data folder),
+    ``sheets`` globs over the sheet's name, ``publishers`` words contained in the publisher's name, ``pattern`` a
+    regular expression that is searched in the measure path (anchor it with ``^`` and ``$``),
+    ``title`` one that is searched in the table's title. ``required`` / ``forbidden`` are dimensions (``alter``) or
+    pairs
+    (``geschlecht=weiblich``) of the breakdown; ``derived`` are pairs that the measure path states; ``removed`` are
+    dimensions that are constant in the source and say nothing here. ``factor`` turns the source's unit into the
+    measure's.
+    """
+
+    tables: tuple[str, ...] = Field(alias="tabellen", default=())
+    files: tuple[str, ...] = Field(alias="dateien", default=())
+    sheets: tuple[str, ...] = Field(alias="blaetter", default=())
+    publishers: tuple[str, ...] = Field(alias="herausgeber", default=())
+    pattern: str = Field(alias="muster", default="")
+    title: str = Field(alias="titel", default="")
+    required: tuple[str, ...] = Field(alias="verlangt", default=())
+    forbidden: tuple[str, ...] = Field(alias="verboten", default=())
+    derived: dict[str, str] = Field(alias="gliederung", default_factory=dict)
+    removed: tuple[str, ...] = Field(alias="ohne", default=())
+    factor: float = Field(alias="faktor", default=1.0, gt=0)
+    year_means: str = Field(alias="jahr_ist", default="")
+    school_year_means: Literal["beginn", "ende"] | None = Field(alias="schuljahr_ist", default=None)
+    level_words: tuple[LevelWord, ...] = Field(alias="ebenen", default=())
+
+    @field_validator("pattern", "title")
+    @classmethod
+    def _pattern_holds(cls, value: str) -> str:
+        try:
+            re.compile(value)
+        except re.error as problem:
+            raise ValueError(f"„{value}“ ist kein gültiges Muster ({problem}).") from None
+        return value
+
+    @field_validator("year_means")
+    @classmethod
+    def _time_holds(cls, value: str) -> str:
+        if value:
+            parse_time(value)
+        return value
+
+    @model_validator(mode="after")
+    def _not_everything(self) -> Recogniser:
+        if not (self.tables or self.files or self.pattern):
+            raise ValueError("Eine Erkennung braucht mindestens „tabellen“, „dateien“ oder „muster“.")
+        return self
+
+
+class BaseRule(_Record):
+    """The population base of values up to a date, where the source does not state it."""
+
+    until: int | None = Field(alias="bis_jahr", default=None)
+    base: str = Field(alias="basis", min_length=2)
+
+
+class MeasureDefinition(_Record):
+    """A canonical measure: what is counted, and how deliveries state it.
+
+    ``part_of`` names the measure that this one is a part of (for complements in disclosure control); ``flow`` says that
+    months add up to a year; ``stock`` that the mean of twelve months is the annual mean. ``tolerance`` is the absolute
+    difference up to which two deliveries agree (rounded sources). ``additive`` counts of Gemeinden add up to their
+    Kreis
+    where the Kreis is not delivered; ``sum_of: einrichtung`` adds up schools to Gemeinde and Kreis. A count below
+    zero is a mistake of the source unless ``negative`` says that balances occur.
+    """
+
+    id: Identifier = Field(alias="id", default="unbenannt")
+    label: str = Field(alias="bezeichnung", min_length=2)
+    kind: Kind = Field(alias="art")
+    unit: str = Field(alias="einheit", default="Anzahl")
+    persons: YesNo = Field(alias="personen", default=True)
+    part_of: Identifier | None = Field(alias="teilmenge_von", default=None)
+    flow: YesNo = Field(alias="fluss", default=False)
+    stock: YesNo = Field(alias="bestand", default=False)
+    tolerance: float = Field(alias="toleranz", default=0.5, ge=0)
+    additive: YesNo = Field(alias="additiv", default=True)
+    negative: YesNo = Field(alias="negativ", default=False)
+    sum_of: LevelWord | None = Field(alias="summe_aus", default=None)
+    dates: tuple[str, ...] = Field(alias="auch_stichtag", default=())
+    bases: tuple[BaseRule, ...] = Field(alias="bevoelkerungsbasis", default=())
+    breaks: tuple[Break, ...] = Field(alias="brueche", default=())
+    recognisers: tuple[Recogniser, ...] = Field(alias="erkennung", min_length=1)
+
+    @field_validator("dates")
+    @classmethod
+    def _dates_hold(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for item in value:
+            if not re.fullmatch(r"\d{2}\.\d{2}\.", item):
+                raise ValueError(f"„{item}“ ist kein Stichtag der Form TT.MM.")
+        return value
+
+
+class CatalogueFile(_Record):
+    """One file of the catalogue."""
+
+    topic: str = Field(alias="rubrik", min_length=2)
+    indicators: dict[Identifier, IndicatorDefinition] = Field(alias="indikatoren")
+
+
+class MeasureFile(_Record):
+    """One file of measures."""
+
+    measures: dict[Identifier, MeasureDefinition] = Field(alias="merkmale")

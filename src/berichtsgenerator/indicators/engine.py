@@ -1,0 +1,174 @@
+"""The engine of the indicators: every number of a report is asked for here, by its key, and answered with an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from berichtsgenerator.diagnostics import Diagnostic, IndicatorError, error
+from berichtsgenerator.indicators.catalogue import Catalogue
+from berichtsgenerator.indicators.definitions import LEVELS, IndicatorDefinition
+from berichtsgenerator.indicators.evaluation import Evaluator
+from berichtsgenerator.indicators.finding import AreaNames, Finder
+from berichtsgenerator.indicators.recognition import AGE, Recognition
+from berichtsgenerator.indicators.times import indicator_periods
+from berichtsgenerator.indicators.views import Views
+from berichtsgenerator.model.areas import Level, is_area_key, level_of
+from berichtsgenerator.model.marks import Missing
+from berichtsgenerator.model.observations import Breakdown, Observation
+from berichtsgenerator.model.periods import Period
+from berichtsgenerator.register.entries import Entry
+from berichtsgenerator.register.keys import NumberKey
+
+
+class IndicatorEngine:
+    """Answers number keys from observations by the catalogue's definitions.
+
+    ``gazetteer`` names areas and their parts; ``source_order`` are globs over file or publisher, earlier ones win
+    where two sources hold the same cell. Answers are remembered: an engine belongs to one set of observations.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        observations: Iterable[Observation],
+        *,
+        gazetteer: AreaNames,
+        source_order: Sequence[str] = (),
+    ) -> None:
+        self.catalogue = catalogue
+        self._recognition = Recognition(catalogue.measures, observations)
+        self._finder = Finder(self._recognition, gazetteer, source_order)
+        self._evaluator = Evaluator(catalogue, self._finder, gazetteer)
+        self._views = Views(self._evaluator)
+        self._derived: dict[NumberKey, Entry] = {}
+        self._periods: dict[tuple[str, str, Breakdown], tuple[Period, ...]] = {}
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What was met while answering: contradictory deliveries, ambiguous or impossible cells; sorted by place."""
+        return self._finder.diagnostics
+
+    @property
+    def unrecognised(self) -> int:
+        """How many observations belong to no measure of the catalogue."""
+        return self._recognition.unrecognised
+
+    def evaluate(self, key: NumberKey) -> Entry:
+        """The entry of a key in any representation; raises IndicatorError only for an unknown indicator."""
+        entry = self._derived.get(key)
+        if entry is None:
+            entry = self._derived[key] = self._views.derive(key)
+        return entry
+
+    def periods(self, indicator: str, area: str | None = None, breakdown: Breakdown = ()) -> tuple[Period, ...]:
+        """The periods for which the indicator has an answer (a value or a mark), ascending; for any area when None."""
+        mark = (indicator, area or "", breakdown)
+        found = self._periods.get(mark)
+        if found is None:
+            definition = self._evaluator.definition(indicator)
+            options = self._possible_periods(definition, area, breakdown)
+            kept = [
+                period
+                for period in options
+                if any(
+                    self._answers(definition, key, period, breakdown) for key in self._candidate_areas(definition, area)
+                )
+            ]
+            found = self._periods[mark] = tuple(sorted(kept))
+        return found
+
+    def areas(self, indicator: str, period: Period) -> tuple[str, ...]:
+        """The areas for which the indicator has an answer at a period, sorted by key."""
+        definition = self._evaluator.definition(indicator)
+        return tuple(
+            key for key in self._candidate_areas(definition, None) if self._answers(definition, key, period, ())
+        )
+
+    def available(self, indicator: str, level: Level) -> bool:
+        """True when the indicator has an answer for any area of a level at any period."""
+        definition = self._evaluator.definition(indicator)
+        if level not in definition.levels:
+            return False
+        return any(
+            self.periods(indicator, key) for key in self._candidate_areas(definition, None) if level_of(key) is level
+        )
+
+    def explain_gap(self, indicator: str, area: str, period: Period) -> str:
+        """Why there is no number, as a German sentence; "" when there is one."""
+        entry = self.evaluate(NumberKey(indicator, area, period))
+        return entry.provenance.reason if entry.missing is not None else ""
+
+    def breakdowns(self, indicator: str) -> dict[str, tuple[str, ...]]:
+        """The allowed breakdown dimensions, each with the values that deliveries of its first component hold."""
+        definition = self._evaluator.definition(indicator)
+        found: dict[str, set[str]] = {name: set() for name in definition.breakdowns}
+        measure = self._first_measure(definition)
+        for tables in self._finder.index(measure).cells.values():
+            for _, cells in tables.values():
+                for dimensions, ages in cells:
+                    for name, value in dimensions:
+                        if name in found:
+                            found[name].add(value)
+                    if ages is not None and AGE in found:
+                        found[AGE].add(ages.words)
+        return {name: tuple(sorted(values)) for name, values in found.items()}
+
+    def _first_measure(self, definition: IndicatorDefinition) -> str:
+        for component in definition.components.values():
+            if component.measure is not None:
+                return component.measure
+            if component.indicator is not None:
+                return self._first_measure(self._evaluator.definition(component.indicator))
+        raise IndicatorError(error("indikator-leer", f"„{definition.title}“ hat keine Komponente."))
+
+    def _answers(self, definition: IndicatorDefinition, area: str, period: Period, pairs: Breakdown) -> bool:
+        if self._evaluator.refusal(definition, area, period, pairs):
+            return False
+        return self._evaluator.value(NumberKey(definition.id, area, period, pairs)).missing is not Missing.NO_DATA
+
+    def _candidate_areas(self, definition: IndicatorDefinition, area: str | None) -> tuple[str, ...]:
+        if area is not None:
+            return (area,)
+        index = self._finder.index(self._first_measure(definition))
+        found = {key for key, _ in index.cells}
+        if definition.method is not None or index.measure.additive:
+            found |= {key[:5] for key in found if len(key) >= 8}
+        if index.measure.sum_of is not None:
+            found |= {key[:8] for key in found if "/" in key}
+        return tuple(sorted(key for key in found if is_area_key(key) and level_of(key) in definition.levels))
+
+    def _possible_periods(self, definition: IndicatorDefinition, area: str | None, pairs: Breakdown) -> set[Period]:
+        """The periods that observations of every component may answer for an area (or any)."""
+        result: set[Period] | None = None
+        kind = definition.period_kind
+        for component in definition.components.values():
+            if component.indicator is not None:
+                options = set(self.periods(component.indicator, None if definition.method is not None else area))
+            else:
+                measure = component.measure or ""
+                observed = {
+                    period
+                    for key, period in self._finder.index(measure).cells
+                    if area is None or key == area or key.startswith(area)
+                }
+                options = {option for period in observed for option in indicator_periods(component.rule, period, kind)}
+                definition_of = self._finder.index(measure).measure
+                if definition_of.flow or definition_of.stock:
+                    options |= {
+                        option
+                        for period in observed
+                        if period.month is not None
+                        for option in self._years(component.rule.word, component.rule.back, period, definition)
+                    }
+            result = options if result is None else result & options
+        return result or set()
+
+    @staticmethod
+    def _years(word: str, back: int, period: Period, definition: IndicatorDefinition) -> tuple[Period, ...]:
+        """The years that months may be put together to."""
+        if word not in ("Jahr", "Jahresdurchschnitt") or definition.period_word != "jahr":
+            return ()
+        return (Period(definition.period_kind, f"{period.year + back:04d}"),)
+
+
+__all__ = ["LEVELS", "IndicatorEngine"]

@@ -1,0 +1,384 @@
+"""Finding the value of a component: which delivery answers, at which of the allowed times, for which area.
+
+Several deliveries may hold the same cell. The newer Stand of the same source wins, then the order of sources of
+``projekt.yaml``, then the file name; a contradiction beyond the measure's tolerance is told with both cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Protocol
+
+from berichtsgenerator.diagnostics import Diagnostic, Place, note, warning
+from berichtsgenerator.indicators.ages import Ages, parse_ages
+from berichtsgenerator.indicators.answers import Sum, add_sums, answer, why_not, worst
+from berichtsgenerator.indicators.definitions import LEVELS, MeasureDefinition
+from berichtsgenerator.indicators.recognition import AGE, MeasureIndex, Recognition
+from berichtsgenerator.indicators.times import TimeRule, candidates, mean_dates, words
+from berichtsgenerator.model.areas import Area, Level, level_of
+from berichtsgenerator.model.marks import Missing
+from berichtsgenerator.model.observations import Breakdown, SourceTable
+from berichtsgenerator.model.periods import Period, PeriodKind, month
+from berichtsgenerator.model.units import Kind
+
+_ADDED = (Kind.COUNT, Kind.MEAN_COUNT)
+
+
+class AreaNames(Protocol):
+    """What is needed of the directory of areas."""
+
+    def area(self, key: str) -> Area | None:
+        """The area of a key, or None."""
+
+    def children(self, key: str, level: Level) -> tuple[Area, ...]:
+        """All areas of a level within an area, sorted by key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A component's value with its cells, the period that answered and the population base; a gap says its reason."""
+
+    sum: Sum
+    period: Period
+    base: str = ""
+    reason: str = ""
+
+
+_NOTHING = Sum(None, Missing.NO_DATA, (), ())
+
+
+class Finder:
+    """Looks values up, remembers answers, and collects what is to be told about contradictory deliveries."""
+
+    def __init__(self, recognition: Recognition, gazetteer: AreaNames, source_order: Sequence[str] = ()) -> None:
+        self._recognition = recognition
+        self._gazetteer = gazetteer
+        self._order = tuple(source_order)
+        self._ranks: dict[str, int] = {}
+        self._lookups: dict[tuple[str, str, Period, Breakdown, Ages | None], Found | None] = {}
+        self._found: dict[tuple[str, TimeRule, str, Period, Breakdown], Found] = {}
+        self._told: dict[tuple[str, Place], Diagnostic] = {}
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Contradictions and ambiguous cells met so far, sorted by place."""
+        found = {*self._told.values(), *self._recognition.diagnostics}
+        return tuple(sorted(found, key=lambda item: (item.place, item.code, item.message)))
+
+    def index(self, measure: str) -> MeasureIndex:
+        """The cells of a measure."""
+        return self._recognition.index(measure)
+
+    def area_name(self, key: str) -> str:
+        """Name of an area with its key for messages, e.g. ``Griesheim (06432008)``."""
+        area = self._gazetteer.area(key)
+        return f"{area.short} ({key})" if area is not None else key
+
+    def children(self, area: str, level: Level) -> tuple[str, ...]:
+        """Keys of the areas of a level within an area (institutions are not in the directory)."""
+        return tuple(item.key for item in self._gazetteer.children(area, level))
+
+    def find(self, measure: str, rule: TimeRule, area: str, period: Period, pairs: Breakdown) -> Found:
+        """The value of a measure for an indicator's period; ``pairs`` is the whole breakdown wanted, age as text."""
+        key = (measure, rule, area, period, pairs)
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._find(measure, rule, area, period, pairs)
+        return found
+
+    def _find(self, measure: str, rule: TimeRule, area: str, period: Period, pairs: Breakdown) -> Found:
+        ages: Ages | None = None
+        rest = []
+        for name, value in pairs:
+            if name == AGE:
+                ages = parse_ages(value)
+                if ages is None:
+                    reason = f"„{value}“ ist keine Altersangabe, die sich abgrenzen lässt."
+                    return Found(_NOTHING, period, reason=reason)
+            else:
+                rest.append((name, value))
+        dimensions = tuple(rest)
+        options = candidates(rule, period)
+        if not options:
+            reason = f"Die Zeitangabe „{rule.word}“ passt nicht zum Zeitraum {words(period)}."
+            return Found(_NOTHING, period, reason=reason)
+        gap: Found | None = None
+        for option in options:
+            found = self._lookup(measure, area, option, dimensions, ages)
+            if found is not None:
+                if found.sum.missing is not Missing.NO_DATA:
+                    return found
+                gap = gap or found
+        replaced = self._from_parts_of_time(measure, rule, area, period, dimensions, ages)
+        if replaced is not None:
+            return replaced
+        if gap is not None:
+            return gap
+        return Found(_NOTHING, options[0], reason=self._reason(measure, area, options, pairs))
+
+    def _from_parts_of_time(
+        self, measure: str, rule: TimeRule, area: str, period: Period, dimensions: Breakdown, ages: Ages | None
+    ) -> Found | None:
+        """A year put together from its months (flows), an annual mean from months or from two dates."""
+        definition = self.index(measure).measure
+        dates = mean_dates(rule, period)
+        if dates is not None:
+            pair = [self._lookup(measure, area, date, dimensions, ages) for date in dates]
+            if pair[0] is None or pair[1] is None:
+                return None
+            first, last = pair[0], pair[1]
+            if first.base != last.base:
+                reason = (
+                    f"Das Mittel der Stände vom {words(dates[0])} und {words(dates[1])} überspringt einen Wechsel der "
+                    f"Bevölkerungsbasis ({first.base or 'unbekannt'} / {last.base or 'unbekannt'})."
+                )
+                observations = (*first.sum.observations, *last.sum.observations)
+                return Found(
+                    Sum(None, Missing.NOT_APPLICABLE, observations, ()), candidates(rule, period)[0], "", reason
+                )
+            added = add_sums((first.sum, last.sum))
+            halved = None if added.value is None else added.value / 2
+            mean = Sum(halved, added.missing, added.observations, added.quality)
+            return Found(mean, candidates(rule, period)[0], last.base, first.reason or last.reason)
+        yearly = (rule.word == "Jahr" and definition.flow) or (rule.word == "Jahresdurchschnitt" and definition.stock)
+        if not yearly or period.kind is PeriodKind.MONTH:
+            return None
+        months = [
+            self._lookup(measure, area, month(period.year - rule.back, number), dimensions, ages)
+            for number in range(1, 13)
+        ]
+        whole = [item for item in months if item is not None and item.sum.missing is not Missing.NO_DATA]
+        if len(whole) < 12:
+            return None
+        added = add_sums(item.sum for item in whole)
+        value = added.value
+        if value is not None and rule.word == "Jahresdurchschnitt":
+            value /= 12
+        result = Sum(value, added.missing, added.observations, added.quality)
+        return Found(result, candidates(rule, period)[0], whole[-1].base)
+
+    def _lookup(
+        self, measure: str, area: str, period: Period, dimensions: Breakdown, ages: Ages | None
+    ) -> Found | None:
+        """The value at one period; None when no delivery says anything about it."""
+        key = (measure, area, period, dimensions, ages)
+        if key in self._lookups:
+            return self._lookups[key]
+        index = self.index(measure)
+        found = self._direct(index, area, period, dimensions, ages)
+        if found is None or found.sum.missing is Missing.NO_DATA:
+            found = self._from_parts_of_area(index, area, period, dimensions, ages) or found
+        self._lookups[key] = found
+        return found
+
+    def _direct(
+        self, index: MeasureIndex, area: str, period: Period, dimensions: Breakdown, ages: Ages | None
+    ) -> Found | None:
+        tables = index.cells.get((area, period))
+        if tables is None:
+            return None
+        answers: list[tuple[SourceTable, Sum]] = []
+        for table, cells in tables.values():
+            given = answer(cells, dimensions, ages)
+            if given is not None:
+                answers.append((table, given))
+        if not answers:
+            slots = [slot for _, cells in tables.values() for slot in cells]
+            table = next(iter(tables.values()))[0]
+            reason = f"{_source(table)}, {self.area_name(area)}, {words(period)}: {why_not(slots, dimensions, ages)}"
+            return Found(_NOTHING, period, reason=reason)
+        table, chosen = answers[0] if len(answers) == 1 else self._choose(index.measure, answers)
+        base = base_of(index.measure, table, period)
+        if (
+            chosen.value is not None
+            and chosen.value < 0
+            and index.measure.kind in _ADDED
+            and not index.measure.negative
+        ):
+            return self._negative(index.measure, chosen, period, base)
+        reason = ""
+        if chosen.missing is not None:
+            cell = next(item for item in chosen.observations if item.value is None)
+            reason = f"{_source(table)}, Zelle {cell.cell}: {_MISSING_WORDS[chosen.missing]}."
+        return Found(chosen, period, base, reason)
+
+    def _negative(self, measure: MeasureDefinition, chosen: Sum, period: Period, base: str) -> Found:
+        cell = min(chosen.observations, key=lambda item: item.value or 0)
+        place = Place(cell.table.file, sheet=cell.table.sheet, cell=cell.cell)
+        shown = f"{chosen.value:.0f}".replace("-", "−")
+        message = f"„{measure.label}“ ist in der Quelle negativ ({shown}); eine Anzahl kann nicht unter null liegen."
+        self._told.setdefault(
+            ("anzahl-negativ", place),
+            warning("anzahl-negativ", message, place, "Der Wert wird nicht benutzt; fragen Sie beim Herausgeber nach."),
+        )
+        unknown = Sum(None, Missing.UNKNOWN, chosen.observations, ())
+        return Found(unknown, period, base, f"{_source(cell.table)}, Zelle {cell.cell}: {message}")
+
+    def _from_parts_of_area(
+        self, index: MeasureIndex, area: str, period: Period, dimensions: Breakdown, ages: Ages | None
+    ) -> Found | None:
+        """Kreis from all its Gemeinden, Gemeinde or Kreis from the institutions in it, for counts that add up."""
+        measure = index.measure
+        if not measure.additive or measure.kind not in _ADDED:
+            return None
+        level = level_of(area)
+        if measure.sum_of is not None and LEVELS[measure.sum_of] is Level.EINRICHTUNG and level in (
+            Level.GEMEINDE,
+            Level.KREIS,
+        ):  # fmt: skip
+            institutions = [key for key in index.institutions(area) if (key, period) in index.cells]
+            parts = [self._direct(index, key, period, dimensions, ages) for key in institutions]
+            if parts and all(item is not None and item.sum.missing is not Missing.NO_DATA for item in parts):
+                return self._added([item for item in parts if item is not None], period)
+        if level is not Level.KREIS:
+            return None
+        children = self.children(area, Level.GEMEINDE)
+        if not children or not any((key, period) in index.cells for key in children):
+            return None
+        found: list[Found] = []
+        lacking: list[str] = []
+        for key in children:
+            item = self._lookup(measure.id, key, period, dimensions, ages)
+            if item is None or item.sum.missing is Missing.NO_DATA:
+                lacking.append(key)
+            else:
+                found.append(item)
+        if lacking:
+            names = ", ".join(self.area_name(key) for key in lacking[:5]) + (" …" if len(lacking) > 5 else "")
+            reason = (
+                f"„{measure.label}“ ist für {self.area_name(area)}, {words(period)} nicht geliefert und lässt sich "
+                f"nicht aus den Gemeinden zusammensetzen: es fehlen {len(lacking)} von {len(children)} ({names})."
+            )
+            return Found(_NOTHING, period, reason=reason)
+        return self._added(found, period)
+
+    def _added(self, parts: Sequence[Found], period: Period) -> Found:
+        bases = {item.base for item in parts}
+        reason = next((item.reason for item in parts if item.reason), "")
+        return Found(add_sums(item.sum for item in parts), period, bases.pop() if len(bases) == 1 else "", reason)
+
+    def _rank(self, table: SourceTable) -> int:
+        rank = self._ranks.get(table.id)
+        if rank is None:
+            rank = len(self._order)
+            name = table.file.rsplit("/", 1)[-1]
+            for number, pattern in enumerate(self._order):
+                lowered = pattern.lower()
+                if any(
+                    fnmatchcase(text, lowered) or lowered == text
+                    for text in (table.file.lower(), name.lower(), table.publisher.lower())
+                ):
+                    rank = number
+                    break
+            self._ranks[table.id] = rank
+        return rank
+
+    def _choose(self, measure: MeasureDefinition, answers: list[tuple[SourceTable, Sum]]) -> tuple[SourceTable, Sum]:
+        """The answer that counts; the others are compared with it and told when they contradict."""
+        newest: dict[tuple[str, str], list[tuple[SourceTable, Sum]]] = {}
+        for item in answers:
+            table = item[0]
+            newest.setdefault((table.publisher, table.code or table.title), []).append(item)
+        leaders: list[tuple[SourceTable, Sum]] = []
+        for group in newest.values():
+            group.sort(key=lambda item: (item[1].parts, *_stable(item[0])))
+            group.sort(key=lambda item: item[0].stand, reverse=True)
+            leaders.append(group[0])
+        leaders.sort(
+            key=lambda item: (item[1].missing is not None, self._rank(item[0]), item[1].parts, *_stable(item[0]))
+        )
+        table, chosen = leaders[0]
+        if chosen.value is not None:
+            for other_table, other in answers:
+                if other is not chosen and other.value is not None:
+                    self._compare(measure, table, chosen, other_table, other)
+        return table, chosen
+
+    def _compare(
+        self, measure: MeasureDefinition, table: SourceTable, chosen: Sum, other_table: SourceTable, other: Sum
+    ) -> None:
+        difference = abs((chosen.value or 0) - (other.value or 0))
+        allowed = measure.tolerance * max(1, (chosen.parts + other.parts) / 2)
+        if difference <= allowed or not chosen.observations or not other.observations:
+            return
+        cell, lost = chosen.observations[0], other.observations[0]
+        place = Place(other_table.file, sheet=other_table.sheet, cell=lost.cell)
+        revised = (table.publisher, table.code) == (other_table.publisher, other_table.code) and (
+            table.stand != other_table.stand
+        )
+        what = (
+            f"„{measure.label}“, {self.area_name(cell.area)}, {words(cell.period)}: {_number(chosen.value)} in "
+            f"{table.file}, Zelle {cell.cell}, aber {_number(other.value)} in {other_table.file}, Zelle {lost.cell}."
+        )
+        if revised:
+            made = note("lieferung-berichtigt", f"{what} Benutzt wird der neuere Stand ({table.stand}).", place)
+        else:
+            made = warning(
+                "lieferungen-widersprechen",
+                f"{what} Benutzt wird der erste Wert.",
+                place,
+                "Klären Sie, welche Lieferung gilt, und ordnen Sie sie in „quellenrangfolge“ voran.",
+            )
+        self._told.setdefault((made.code, place), made)
+
+    def _reason(self, measure: str, area: str, options: Sequence[Period], pairs: Breakdown) -> str:
+        """What delivery is missing, in German, and what there is instead."""
+        index = self.index(measure)
+        definition = index.measure
+        wanted = " oder ".join(words(item) for item in options[:1])
+        breakdown = f" ({', '.join(value for _, value in pairs)})" if pairs else ""
+        codes = ", ".join(dict.fromkeys(code for item in definition.recognisers for code in item.tables))
+        files = ", ".join(dict.fromkeys(item for rec in definition.recognisers for item in rec.files))
+        where = f"Tabelle {codes}" if codes else ""
+        if files:
+            where = f"{where} oder Datei {files}" if where else f"Datei {files}"
+        reason = (
+            f"Es fehlt die Lieferung zu „{definition.label}“{breakdown} für {self.area_name(area)}, {wanted} ({where})."
+        )
+        there = sorted({period for key, period in index.cells if key == area})
+        if there:
+            shown = [words(there[0])] if len(there) == 1 else [words(there[0]), words(there[-1])]
+            return f"{reason} Geliefert ist für dieses Gebiet: {' bis '.join(shown)}."
+        if index.cells:
+            return f"{reason} Für dieses Gebiet ist das Merkmal in keiner Lieferung enthalten."
+        return reason
+
+
+def base_of(measure: MeasureDefinition, table: SourceTable, period: Period) -> str:
+    """The population base of a value: as the table states it, else by the date; "" for what is no population."""
+    if not measure.bases:
+        return ""
+    dated = [rule for rule in measure.bases if rule.until is None or period.year <= rule.until]
+    by_date = dated[0].base if dated else ""
+    if table.base and len(measure.bases) > 1:
+        return table.base
+    return by_date
+
+
+def _stable(table: SourceTable) -> tuple[str, str, int]:
+    return table.file, table.sheet, table.number
+
+
+def _source(table: SourceTable) -> str:
+    return f"Tabelle {table.code} ({table.file})" if table.code else f"Datei {table.file}, Blatt „{table.sheet}“"
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return "kein Wert"
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return text.replace(".", ",").replace("-", "−")
+
+
+_MISSING_WORDS: dict[Missing, str] = {
+    Missing.SECRET: "von der Quelle geheim gehalten",
+    Missing.UNKNOWN: "unbekannt oder von der Quelle geheim gehalten",
+    Missing.LATER: "die Angabe folgt laut Quelle später",
+    Missing.NOT_APPLICABLE: "laut Quelle nicht sinnvoll",
+    Missing.UNRELIABLE: "laut Quelle nicht sicher genug",
+    Missing.NO_DATA: "keine Angabe",
+}
+
+__all__ = ["AreaNames", "Finder", "Found", "base_of", "worst"]

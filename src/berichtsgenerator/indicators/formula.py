@@ -1,0 +1,266 @@
+"""Formulas of the catalogue: a tiny language of numbers, names, ``+ - * /``, parentheses, minus, ``min max abs``.
+
+Comes in: text. Goes out: a tree of frozen nodes that is evaluated by walking it (no ``eval``), told of the place of
+every
+mistake. A quotient's parts can be asked for: :func:`split_quotient` gives numerator, denominator and constant factor.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+FUNCTIONS = ("abs", "max", "min")
+_DEPTH = 40
+_TOKEN = re.compile(
+    r"\s*(?:(?P<number>\d+(?:[.,]\d+)?)|(?P<name>[A-Za-zÄÖÜäöüß_][A-Za-zÄÖÜäöüß_0-9]*)|(?P<sign>[-−+*/·×:()]|;))"
+)
+_SAME = {"−": "-", "·": "*", "×": "*", ":": "/"}
+
+
+class FormulaError(ValueError):
+    """A formula that does not hold; ``column`` counts from 1 within the formula's text, ``advice`` says what to do."""
+
+    def __init__(self, message: str, column: int, advice: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.column = column
+        self.advice = advice
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A constant."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A component; ``column`` is where it stands in the text."""
+
+    name: str
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """Unary minus."""
+
+    operand: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """``left sign right`` with one of ``+ - * /``."""
+
+    sign: str
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One of :data:`FUNCTIONS` on arguments."""
+
+    function: str
+    arguments: tuple[Node, ...]
+
+
+Node = Number | Name | Negative | Binary | Call
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    text: str
+    column: int
+
+
+def _tokens(text: str) -> list[_Token]:
+    tokens: list[_Token] = []
+    position = 0
+    end = len(text.rstrip())
+    while position < end:
+        match = _TOKEN.match(text, position)
+        if match is None:
+            at = position + len(text[position:]) - len(text[position:].lstrip())
+            raise FormulaError(
+                f"Das Zeichen „{text[at]}“ gehört nicht in eine Formel.",
+                at + 1,
+                "Erlaubt sind Zahlen, Namen der Komponenten, + - * /, Klammern und min, max, abs (Argumente mit „;“).",
+            )
+        kind = match.lastgroup or ""
+        raw = match.group(kind)
+        tokens.append(_Token(kind, _SAME.get(raw, raw), match.start(kind) + 1))
+        position = match.end()
+    return tokens
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self.tokens = _tokens(text)
+        self.position = 0
+        self.end = len(text) + 1
+
+    def peek(self) -> _Token | None:
+        return self.tokens[self.position] if self.position < len(self.tokens) else None
+
+    def take(self, *texts: str) -> _Token | None:
+        token = self.peek()
+        if token is not None and token.kind == "sign" and token.text in texts:
+            self.position += 1
+            return token
+        return None
+
+    def expect(self, text: str, because: str) -> None:
+        if self.take(text) is None:
+            token = self.peek()
+            raise FormulaError(f"Hier fehlt „{text}“ {because}.", token.column if token else self.end)
+
+    def sum(self, depth: int) -> Node:
+        if depth > _DEPTH:
+            token = self.peek()
+            raise FormulaError("Die Formel ist zu tief geschachtelt.", token.column if token else self.end)
+        node = self.product(depth)
+        while (token := self.take("+", "-")) is not None:
+            node = Binary(token.text, node, self.product(depth))
+        return node
+
+    def product(self, depth: int) -> Node:
+        node = self.factor(depth)
+        while (token := self.take("*", "/")) is not None:
+            node = Binary(token.text, node, self.factor(depth))
+        return node
+
+    def factor(self, depth: int) -> Node:
+        if self.take("-") is not None:
+            if depth > _DEPTH:
+                raise FormulaError("Die Formel ist zu tief geschachtelt.", self.end)
+            return Negative(self.factor(depth + 1))
+        token = self.peek()
+        if token is None:
+            raise FormulaError("Die Formel bricht ab: hier fehlt eine Zahl oder ein Name.", self.end)
+        self.position += 1
+        if token.kind == "number":
+            return Number(float(token.text.replace(",", ".")))
+        if token.kind == "name":
+            return self.name(token, depth)
+        if token.text == "(":
+            node = self.sum(depth + 1)
+            self.expect(")", "zum Schließen der Klammer")
+            return node
+        raise FormulaError(f"„{token.text}“ steht hier falsch: erwartet wird eine Zahl oder ein Name.", token.column)
+
+    def name(self, token: _Token, depth: int) -> Node:
+        if self.take("(") is None:
+            return Name(token.text, token.column)
+        if token.text not in FUNCTIONS:
+            raise FormulaError(
+                f"Die Funktion „{token.text}“ gibt es nicht.", token.column, f"Erlaubt sind: {', '.join(FUNCTIONS)}."
+            )
+        arguments = [self.sum(depth + 1)]
+        while self.take(";") is not None:
+            arguments.append(self.sum(depth + 1))
+        self.expect(")", f"zum Schließen von {token.text}(…)")
+        if token.text == "abs" and len(arguments) != 1:
+            raise FormulaError("abs nimmt genau ein Argument.", token.column)
+        return Call(token.text, tuple(arguments))
+
+
+def parse(text: str) -> Node:
+    """The tree of a formula; raises :class:`FormulaError` with the column of the first mistake.
+
+    Both decimal point and decimal comma are read, so arguments are separated by ``;``.
+    """
+    parser = _Parser(text)
+    node = parser.sum(0)
+    rest = parser.peek()
+    if rest is not None:
+        raise FormulaError(f"„{rest.text}“ steht hier falsch.", rest.column, "Fehlt davor ein Rechenzeichen (+ - * /)?")
+    return node
+
+
+def names(node: Node) -> tuple[Name, ...]:
+    """The names of a formula in reading order, each once."""
+    found: dict[str, Name] = {}
+
+    def walk(item: Node) -> None:
+        if isinstance(item, Name):
+            found.setdefault(item.name, item)
+        elif isinstance(item, Negative):
+            walk(item.operand)
+        elif isinstance(item, Binary):
+            walk(item.left)
+            walk(item.right)
+        elif isinstance(item, Call):
+            for argument in item.arguments:
+                walk(argument)
+
+    walk(node)
+    return tuple(found.values())
+
+
+def evaluate(node: Node, values: Mapping[str, float]) -> float:
+    """The formula's value; raises ZeroDivisionError when a divisor is zero and KeyError for a name without value."""
+    if isinstance(node, Number):
+        return node.value
+    if isinstance(node, Name):
+        return values[node.name]
+    if isinstance(node, Negative):
+        return -evaluate(node.operand, values)
+    if isinstance(node, Binary):
+        left = evaluate(node.left, values)
+        right = evaluate(node.right, values)
+        if node.sign == "+":
+            return left + right
+        if node.sign == "-":
+            return left - right
+        if node.sign == "*":
+            return left * right
+        return left / right
+    arguments = [evaluate(item, values) for item in node.arguments]
+    if node.function == "abs":
+        return abs(arguments[0])
+    return max(arguments) if node.function == "max" else min(arguments)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    """``factor * numerator / denominator``; a part is None when the formula has none that holds a component."""
+
+    factor: float
+    numerator: Node | None
+    denominator: Node | None
+
+
+def split_quotient(node: Node) -> Quotient:
+    """The parts of a formula that is a product or quotient at its top; a sum at the top is a numerator as a whole."""
+    above: list[Node] = []
+    below: list[Node] = []
+    factor = 1.0
+
+    def walk(item: Node, inverse: bool) -> None:
+        nonlocal factor
+        if isinstance(item, Binary) and item.sign in "*/":
+            walk(item.left, inverse)
+            walk(item.right, inverse != (item.sign == "/"))
+        elif isinstance(item, Negative):
+            factor = -factor
+            walk(item.operand, inverse)
+        elif names(item):
+            (below if inverse else above).append(item)
+        else:
+            constant = evaluate(item, {})
+            factor = factor / constant if inverse and constant else factor * constant
+
+    walk(node, False)
+    return Quotient(factor, _product(above), _product(below))
+
+
+def _product(nodes: Iterable[Node]) -> Node | None:
+    result: Node | None = None
+    for node in nodes:
+        result = node if result is None else Binary("*", result, node)
+    return result

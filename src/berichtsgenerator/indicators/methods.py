@@ -1,0 +1,72 @@
+"""Measures of unequal distribution over the parts of an area, and plain statistics over areas.
+
+All functions take the counts of one group and of the other (or of all) in the same order of units. Sources: Duncan and
+Duncan 1955 (D), Lieberson 1981 (xPx), Bell 1954 / Duncan (Eta²). ``expected_dissimilarity`` is the mean of D when the
+group is
+drawn at random into units of fixed sizes (hypergeometric), because D is above zero by chance alone in small units.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+
+def dissimilarity(group: Sequence[float], rest: Sequence[float]) -> float:
+    """D = ½ Σ |aᵢ/A − bᵢ/B|; 0 = evenly spread, 1 = fully apart. Raises ZeroDivisionError when a group is empty."""
+    whole_group, whole_rest = math.fsum(group), math.fsum(rest)
+    return 0.5 * math.fsum(abs(a / whole_group - b / whole_rest) for a, b in zip(group, rest, strict=True))
+
+
+def isolation(group: Sequence[float], total: Sequence[float]) -> float:
+    """xPx = Σ (xᵢ/X)(xᵢ/tᵢ); units without anyone are left out. Raises ZeroDivisionError when the group is empty."""
+    whole = math.fsum(group)
+    return math.fsum(x / whole * (x / t) for x, t in zip(group, total, strict=True) if t)
+
+
+def eta_squared(group: Sequence[float], total: Sequence[float]) -> float:
+    """Eta² = (xPx − P)/(1 − P) with P the group's share of all. Raises ZeroDivisionError when P is 1 or nobody is
+    there."""
+    share = math.fsum(group) / math.fsum(total)
+    return (isolation(group, total) - share) / (1 - share)
+
+
+def mean(values: Sequence[float]) -> float:
+    """Unweighted arithmetic mean."""
+    return math.fsum(values) / len(values)
+
+
+def population_deviation(values: Sequence[float]) -> float:
+    """Standard deviation with division by n: the areas are all areas, not a sample of them."""
+    middle = mean(values)
+    return math.sqrt(math.fsum((value - middle) ** 2 for value in values) / len(values))
+
+
+def expected_dissimilarity(group: Sequence[float], total: Sequence[float]) -> float:
+    """Mean of D when the group's members are drawn at random into units of fixed sizes (whole numbers).
+
+    With T people, A of the group and a unit of n, the group's number there is hypergeometric; D is a sum over units,
+    so its mean is the sum of E|a/A − (n − a)/B| / 2.
+    """
+    people = round(math.fsum(total))
+    members = round(math.fsum(group))
+    others = people - members
+    if not members or not others:
+        raise ZeroDivisionError("a group is empty")
+    result = 0.0
+    for size in total:
+        n = round(size)
+        low, high = max(0, n - others), min(n, members)
+        if n <= 0 or low > high:
+            continue
+        constant = _log_choose(people, n)
+        unit = 0.0
+        for a in range(low, high + 1):
+            weight = math.exp(_log_choose(members, a) + _log_choose(others, n - a) - constant)
+            unit += weight * abs(a / members - (n - a) / others)
+        result += unit
+    return result / 2
+
+
+def _log_choose(n: int, k: int) -> float:
+    return math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
