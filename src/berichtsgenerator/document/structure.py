@@ -26,6 +26,20 @@ class AnnotationRef:
 
 
 @dataclass(slots=True)
+class CellRun:
+    """Table cells side by side, each with one marked-content sequence: cell ``i`` (a ``TD``) has MCID ``mcid + i``.
+
+    Stands for that many child elements; long tables would otherwise need a million of them. ``spoken`` holds what is
+    read aloud instead of the printed text, by position.
+    """
+
+    page: int
+    mcid: int
+    count: int
+    spoken: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class Element:
     """A structure element: ``tag`` is a standard structure type (``H1``, ``P``, ``Table``, ``TH`` …).
 
@@ -34,7 +48,7 @@ class Element:
     """
 
     tag: str
-    children: list[Element | MarkedContent | AnnotationRef] = field(default_factory=list)
+    children: list[Element | MarkedContent | AnnotationRef | CellRun] = field(default_factory=list)
     title: str = ""
     alt: str = ""
     actual_text: str = ""

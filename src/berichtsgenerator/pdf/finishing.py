@@ -1,0 +1,217 @@
+"""From set pages to the finished file: structure, links, outline, page labels, metadata, output intent.
+
+Comes in: a :class:`TypesetResult` and :class:`Metadata`. Goes out: the bytes of a PDF that claims PDF/UA-1 and PDF/A-2a. The many
+objects (structure elements, links, bookmarks) are appended as text and packed into object streams when pikepdf saves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from io import BytesIO
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from berichtsgenerator.document.pages import Link, Metadata, OutlineEntry, TypesetResult
+from berichtsgenerator.pdf.icc import srgb_profile
+from berichtsgenerator.pdf.metadata import document_information, xmp_packet
+from berichtsgenerator.pdf.own_checks import require
+from berichtsgenerator.pdf.source import Section, array, number, reference, text_string
+from berichtsgenerator.pdf.structure import TreeWriter
+
+_START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
+
+
+def finish(result: TypesetResult, metadata: Metadata) -> bytes:
+    """The finished file. Raises :class:`StandardError` when the tree breaks a rule that the program itself can see."""
+    require(result.tree, metadata)
+    with pikepdf.open(BytesIO(result.pdf)) as plain:
+        pages = [page.obj.objgen[0] for page in plain.pages]
+        root = plain.Root.objgen[0]
+        size = int(plain.trailer["/Size"])
+    section = Section(size)
+    annotations, parents, page_annotations = _links(section, result.links, pages)
+    written = TreeWriter(section, pages, annotations).write(result.tree, parents)
+    outline = _outline(section, result.outline, pages)
+    match = _START.search(result.pdf)
+    if match is None:
+        raise ValueError("the typeset pages are not a complete PDF file")
+    data = section.append_to(result.pdf, root, int(match.group(1)))
+    with pikepdf.open(BytesIO(data)) as pdf:
+        catalogue = pdf.Root
+        catalogue["/StructTreeRoot"] = pdf.get_object((written.root, 0))
+        catalogue["/MarkInfo"] = Dictionary(Marked=True)
+        catalogue["/Lang"] = pikepdf.String(metadata.language)
+        catalogue["/ViewerPreferences"] = Dictionary(DisplayDocTitle=True)
+        if outline:
+            catalogue["/Outlines"] = pdf.get_object((outline, 0))
+            catalogue["/PageMode"] = Name("/UseOutlines")
+        _labels(catalogue, result)
+        _metadata(pdf, metadata)
+        _pages(pdf, result, page_annotations)
+        _output_intent(pdf)
+        target = BytesIO()
+        pdf.save(
+            target,
+            min_version="1.7",
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+            fix_metadata_version=False,
+            deterministic_id=True,
+        )
+    return target.getvalue()
+
+
+def _links(
+    section: Section, links: Sequence[Link], pages: Sequence[int]
+) -> tuple[dict[tuple[int, int], int], dict[tuple[int, int], int], dict[int, int]]:
+    """Annotation objects by (page, index), their ParentTree keys, and the Annots array of each page."""
+    numbers: dict[tuple[int, int], int] = {}
+    parents: dict[tuple[int, int], int] = {}
+    by_page: dict[int, list[int]] = {}
+    for count, link in enumerate(links):
+        key = (link.page, link.index)
+        parents[key] = len(pages) + count
+        box = array([number(value) for value in link.rectangle])
+        if link.uri:
+            action = f"/A<</S/URI/URI{text_string(_ascii_uri(link.uri))}>>"
+        elif link.destination is not None:
+            action = f"/Dest[{reference(pages[link.destination.page])}/XYZ null {number(link.destination.top)} null]"
+        else:
+            action = ""
+        numbers[key] = section.add(
+            f"<</Type/Annot/Subtype/Link/Rect{box}/Border[0 0 0]/F 4/P {reference(pages[link.page])}"
+            f"/StructParent {parents[key]}/Contents{text_string(link.contents)}{action}>>"
+        )
+        by_page.setdefault(link.page, []).append(numbers[key])
+    arrays = {page: section.add(array([reference(item) for item in items])) for page, items in by_page.items()}
+    return numbers, parents, arrays
+
+
+def _ascii_uri(uri: str) -> str:
+    """An address in ASCII: other characters as UTF-8 in percent notation (RFC 3986)."""
+    return "".join(
+        char if char.isascii() and char > " " else "".join(f"%{b:02X}" for b in char.encode()) for char in uri
+    )
+
+
+def _outline(section: Section, entries: Sequence[OutlineEntry], pages: Sequence[int]) -> int:
+    """The outline's root object, 0 when there are no bookmarks."""
+    if not entries:
+        return 0
+    root = section.allocate()
+    numbers = [section.allocate() for _ in entries]
+    children: dict[int, list[int]] = {-1: []}
+    parent_of: list[int] = []
+    stack: list[tuple[int, int]] = []
+    for index, entry in enumerate(entries):
+        while stack and stack[-1][0] >= entry.level:
+            stack.pop()
+        parent = stack[-1][1] if stack else -1
+        parent_of.append(parent)
+        children.setdefault(parent, []).append(index)
+        stack.append((entry.level, index))
+    for index, entry in enumerate(entries):
+        siblings = children[parent_of[index]]
+        at = siblings.index(index) if len(siblings) < 50 else _position(siblings, index)
+        up = root if parent_of[index] < 0 else numbers[parent_of[index]]
+        parts = [f"<</Title{text_string(entry.title)}/Parent {reference(up)}"]
+        if at:
+            parts.append(f"/Prev {reference(numbers[siblings[at - 1]])}")
+        if at + 1 < len(siblings):
+            parts.append(f"/Next {reference(numbers[siblings[at + 1]])}")
+        below = children.get(index)
+        if below:
+            parts.append(
+                f"/First {reference(numbers[below[0]])}/Last {reference(numbers[below[-1]])}/Count -{len(below)}"
+            )
+        place = entry.destination
+        parts.append(f"/Dest[{reference(pages[place.page])}/XYZ null {number(place.top)} null]>>")
+        section.put(numbers[index], "".join(parts))
+    top = children[-1]
+    section.put(
+        root,
+        f"<</Type/Outlines/First {reference(numbers[top[0]])}/Last {reference(numbers[top[-1]])}/Count {len(top)}>>",
+    )
+    return root
+
+
+def _position(siblings: Sequence[int], index: int) -> int:
+    """Place of ``index`` in an ascending list."""
+    low, high = 0, len(siblings)
+    while low < high:
+        middle = (low + high) // 2
+        if siblings[middle] < index:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _labels(catalogue: pikepdf.Object, result: TypesetResult) -> None:
+    if not result.page_labels:
+        return
+    nums = Array()
+    for label in result.page_labels:
+        entry = Dictionary()
+        if label.style:
+            entry["/S"] = Name(f"/{label.style}")
+        if label.prefix:
+            entry["/P"] = pikepdf.String(label.prefix)
+        if label.first != 1:
+            entry["/St"] = label.first
+        nums.append(label.start)
+        nums.append(entry)
+    catalogue["/PageLabels"] = Dictionary(Nums=nums)
+
+
+def _metadata(pdf: pikepdf.Pdf, metadata: Metadata) -> None:
+    stream = pikepdf.Stream(pdf, xmp_packet(metadata))
+    stream["/Type"] = Name("/Metadata")
+    stream["/Subtype"] = Name("/XML")
+    pdf.Root["/Metadata"] = pdf.make_indirect(stream)
+    information = Dictionary()
+    for name, value in document_information(metadata).items():
+        information[name] = pikepdf.String(value)
+    pdf.trailer["/Info"] = pdf.make_indirect(information)
+
+
+def _pages(pdf: pikepdf.Pdf, result: TypesetResult, annotations: dict[int, int]) -> None:
+    """What every page needs: its key in the ParentTree, tab order, its links, the shared resources."""
+    resources = None
+    for index, page in enumerate(pdf.pages):
+        item = page.obj
+        if resources is None:
+            fonts = item["/Resources"]["/Font"]
+            states = Dictionary()
+            for alpha in result.alphas:
+                states[f"/Ga{alpha}"] = Dictionary(Type=Name("/ExtGState"), CA=alpha / 100, ca=alpha / 100)
+            entries = {"/Font": fonts}
+            if result.alphas:
+                entries["/ExtGState"] = states
+            resources = pdf.make_indirect(Dictionary(entries))
+        item["/Resources"] = resources
+        item["/StructParents"] = index
+        item["/Tabs"] = Name("/S")
+        for name in ("/Trans", "/Rotate"):
+            if name in item:
+                del item[name]
+        if index in annotations:
+            item["/Annots"] = pdf.get_object((annotations[index], 0))
+
+
+def _output_intent(pdf: pikepdf.Pdf) -> None:
+    profile = pikepdf.Stream(pdf, srgb_profile())
+    profile["/N"] = 3
+    pdf.Root["/OutputIntents"] = Array(
+        [
+            Dictionary(
+                Type=Name("/OutputIntent"),
+                S=Name("/GTS_PDFA1"),
+                OutputConditionIdentifier=pikepdf.String("sRGB IEC61966-2.1"),
+                Info=pikepdf.String("sRGB IEC61966-2.1"),
+                DestOutputProfile=pdf.make_indirect(profile),
+            )
+        ]
+    )

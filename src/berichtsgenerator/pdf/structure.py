@@ -1,0 +1,175 @@
+"""The structure tree as PDF objects (ISO 32000-1, 14.7), written straight as bytes.
+
+Comes in: the tree of :class:`Element`, the object numbers of the pages and of the link annotations. Goes out: objects in a
+:class:`Section`: StructTreeRoot, elements, ParentTree, IDTree. Elements that read nothing are left out (cells of tables stay).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from berichtsgenerator.diagnostics import StandardError, error
+from berichtsgenerator.document.structure import AnnotationRef, CellRun, Element, MarkedContent
+from berichtsgenerator.pdf.source import Section, array, byte_string, reference, text_string
+
+_KEPT_EMPTY = frozenset({"TD", "TH"})
+_CHUNK = 200
+
+
+@dataclass(slots=True)
+class WrittenTree:
+    """Object number of the StructTreeRoot, and of the element of each link annotation by (page, index)."""
+
+    root: int
+    link_elements: dict[tuple[int, int], int]
+
+
+class TreeWriter:
+    """Writes one tree into a section."""
+
+    def __init__(self, section: Section, pages: Sequence[int], annotations: dict[tuple[int, int], int]) -> None:
+        self._section = section
+        self._pages = pages
+        self._annotations = annotations
+        self._parents: list[dict[int, int]] = [{} for _ in pages]
+        self._ids: dict[str, int] = {}
+        self._link_elements: dict[tuple[int, int], int] = {}
+
+    def write(self, tree: Element, struct_parents: dict[tuple[int, int], int]) -> WrittenTree:
+        """Write everything; ``struct_parents`` gives the ParentTree key of each annotation."""
+        section = self._section
+        root = section.allocate()
+        top = self._element(tree, root)
+        parent_tree = self._parent_tree(struct_parents)
+        ids = ""
+        if self._ids:
+            names = sorted(self._ids.items())
+            listing = array([f"{byte_string(name)} {reference(number)}" for name, number in names])
+            ids = f"/IDTree<</Names{listing}>>"
+        following = len(self._pages) + len(struct_parents)
+        section.put(
+            root,
+            f"<</Type/StructTreeRoot/K {reference(top)}/ParentTree {reference(parent_tree)}"
+            f"/ParentTreeNextKey {following}{ids}>>",
+        )
+        return WrittenTree(root, self._link_elements)
+
+    # Elements -----------------------------------------------------------------------------------------------------
+
+    def _element(self, element: Element, parent: int) -> int:
+        section = self._section
+        number = section.allocate()
+        page = _first_page(element)
+        kids: list[str] = []
+        up = reference(number)
+        for child in element.children:
+            if isinstance(child, Element):
+                if _reads(child):
+                    kids.append(reference(self._element(child, number)))
+            elif isinstance(child, MarkedContent):
+                self._parents[child.page][child.mcid] = number
+                kids.append(self._content(child, page))
+            elif isinstance(child, CellRun):
+                kids += self._cells(child, up)
+            else:
+                key = (child.page, child.index)
+                self._link_elements[key] = number
+                annotation = reference(self._annotations[key])
+                kids.append(f"<</Type/OBJR/Obj {annotation}/Pg {reference(self._pages[child.page])}>>")
+        parts = [f"<</S/{element.tag}/P {reference(parent)}"]
+        if page is not None:
+            parts.append(f"/Pg {reference(self._pages[page])}")
+        if len(kids) == 1:
+            parts.append(f"/K {kids[0]}")
+        elif kids:
+            parts.append(f"/K{array(kids)}")
+        parts.append(self._properties(element, number))
+        parts.append(">>")
+        section.put(number, "".join(parts))
+        return number
+
+    def _properties(self, element: Element, number: int) -> str:
+        parts = []
+        if element.title:
+            parts.append(f"/T{text_string(element.title)}")
+        if element.alt:
+            parts.append(f"/Alt{text_string(element.alt)}")
+        if element.actual_text:
+            parts.append(f"/ActualText{text_string(element.actual_text)}")
+        if element.language:
+            parts.append(f"/Lang{text_string(element.language)}")
+        if element.id:
+            if element.id in self._ids:
+                message = f"Die Strukturkennung „{element.id}“ kommt mehrfach vor."
+                raise StandardError(error("struktur-kennung", message))
+            self._ids[element.id] = number
+            parts.append(f"/ID{byte_string(element.id)}")
+        if element.attributes:
+            owners = [
+                f"<</O/{owner}{''.join(f'/{name} {value}' for name, value in values.items())}>>"
+                for owner, values in element.attributes.items()
+            ]
+            parts.append(f"/A {owners[0]}" if len(owners) == 1 else f"/A{array(owners)}")
+        return "".join(parts)
+
+    def _content(self, content: MarkedContent, page: int | None) -> str:
+        if content.page == page:
+            return str(content.mcid)
+        return f"<</Type/MCR/Pg {reference(self._pages[content.page])}/MCID {content.mcid}>>"
+
+    def _cells(self, run: CellRun, up: str) -> list[str]:
+        """The TD elements of a run of cells."""
+        section = self._section
+        page = reference(self._pages[run.page])
+        parents = self._parents[run.page]
+        kids = []
+        for offset in range(run.count):
+            mcid = run.mcid + offset
+            spoken = run.spoken.get(offset)
+            if spoken is None:
+                number = section.add(f"<</S/TD/P {up}/Pg {page}/K {mcid}>>")
+                parents[mcid] = number
+            else:
+                number = section.allocate()
+                span = section.add(
+                    f"<</S/Span/P {reference(number)}/Pg {page}/K {mcid}/ActualText{text_string(spoken)}>>"
+                )
+                section.put(number, f"<</S/TD/P {up}/K {reference(span)}>>")
+                parents[mcid] = span
+            kids.append(reference(number))
+        return kids
+
+    # Parent tree --------------------------------------------------------------------------------------------------
+
+    def _parent_tree(self, struct_parents: dict[tuple[int, int], int]) -> int:
+        section = self._section
+        entries: list[tuple[int, str]] = []
+        for page, parents in enumerate(self._parents):
+            count = max(parents, default=-1) + 1
+            listing = [reference(parents[mcid]) if mcid in parents else "null" for mcid in range(count)]
+            entries.append((page, reference(section.add(array(listing)))))
+        for key, number in struct_parents.items():
+            entries.append((number, reference(self._link_elements[key])))
+        entries.sort()
+        kids = []
+        for at in range(0, len(entries), _CHUNK):
+            chunk = entries[at : at + _CHUNK]
+            nums = array([f"{number} {value}" for number, value in chunk])
+            kids.append(reference(section.add(f"<</Limits[{chunk[0][0]} {chunk[-1][0]}]/Nums{nums}>>")))
+        return section.add(f"<</Kids{array(kids)}>>")
+
+
+def _first_page(element: Element) -> int | None:
+    """The page of an element's first own content."""
+    for child in element.children:
+        if isinstance(child, MarkedContent | AnnotationRef):
+            return child.page
+    return None
+
+
+def _reads(element: Element) -> bool:
+    """True when there is anything to read in an element, or it is a cell."""
+    if element.tag in _KEPT_EMPTY:
+        return True
+    return any(_reads(child) if isinstance(child, Element) else True for child in element.children)

@@ -1,0 +1,100 @@
+"""Titles of tables and figures, and what stands below them: notes, legend of the marks, source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from berichtsgenerator.document.structure import Element
+from berichtsgenerator.typesetting.composer import Composer
+from berichtsgenerator.typesetting.paragraphs import SetText, ascent, set_text
+from berichtsgenerator.typesetting.style import TextStyle
+from berichtsgenerator.typesetting.writer import PageWriter
+
+
+class Caption:
+    """``Tabelle 3.4`` in the hanging column, the title beside it, the subtitle below."""
+
+    def __init__(
+        self, composer: Composer, identifier: str, kind: str, number: str, title: str, subtitle: str, frame: float
+    ) -> None:
+        style = composer.style
+        look = style.table
+        self.composer = composer
+        self.label = f"{kind} {number}" if number else ""
+        size = look.title_size
+        self._title_style = TextStyle("sans-bold", size, size * 1.25, style.ink)
+        self._sub_style = TextStyle("sans", size * 0.86, size * 1.18, style.grey)
+        self.indent = style.hang if number else 0.0
+        width = frame - self.indent
+        self._title = set_text(composer, title, self._title_style, width)
+        self._subtitle: SetText | None = set_text(composer, subtitle, self._sub_style, width) if subtitle else None
+        self.title = title
+        self.height = self._title.height + (self._subtitle.height if self._subtitle else 0.0) + 5.0
+        self.continued_height = look.note_leading + 5.0
+
+    def draw(self, writer: PageWriter, element: Element, x: float, top: float) -> None:
+        """Draw it as the Caption of ``element``."""
+        style = self.composer.style
+        caption = element.add("Caption")
+        face = self.composer.faces["sans-semibold"]
+        if self.label:
+            with writer.marked(caption):
+                y = top - ascent(self._title_style)
+                writer.string(x, y, f"{self.label} ", face, style.table.title_size * 0.94, style.accent)
+        self._title.draw(writer, caption, x + self.indent, top)
+        if self._subtitle:
+            self._subtitle.draw(writer, caption.add("P"), x + self.indent, top - self._title.height)
+
+    def draw_continued(self, writer: PageWriter, x: float, top: float, word: str) -> None:
+        """The line above a part on a later page, an artifact: the element has its caption already."""
+        style = self.composer.style
+        size = style.table.note_size
+        bold, italic = self.composer.faces["sans-semibold"], self.composer.faces["sans-italic"]
+        y = top - style.table.note_leading + 2.5
+        with writer.artifact("pagination"):
+            label = self.label or self.title
+            if not bold.supports(label):
+                label = "".join(char for char in label if char in bold.has)
+            writer.string(x, y, label, bold, size, style.accent)
+            writer.string(x + bold.width(label, size) + 5, y, f"({word})", italic, size, style.grey)
+
+
+def legend_text(legend: Sequence[tuple[str, str]]) -> str:
+    """The marks used with their meanings in one line of text."""
+    return "Zeichen: " + "; ".join(f"{symbol}\u00a0=\u00a0{meaning}" for symbol, meaning in legend)
+
+
+def source_text(source: str) -> str:
+    """The source line, beginning with the word that says so."""
+    return source if source.startswith(("Quelle", "Datenquelle", "©")) else f"Quelle: {source}"
+
+
+class FootText:
+    """Notes, legend and source below a table or figure."""
+
+    def __init__(
+        self,
+        composer: Composer,
+        parent: Element,
+        notes: Sequence[str],
+        legend: Sequence[tuple[str, str]],
+        source: str,
+        width: float,
+        x: float,
+    ) -> None:
+        look = composer.style.source
+        texts = list(notes)
+        if legend:
+            texts.append(legend_text(legend))
+        if source:
+            texts.append(source_text(source))
+        self._x = x
+        self._parts = [(set_text(composer, text, look, width), parent.add("P")) for text in texts]
+        self.height = sum(part.height for part, _ in self._parts) + (4.5 if self._parts else 0.0)
+
+    def draw(self, writer: PageWriter, x: float, top: float) -> None:
+        """Draw all lines below ``top``."""
+        y = top - 4.5
+        for text, element in self._parts:
+            text.draw(writer, element, x + self._x, y)
+            y -= text.height

@@ -1,0 +1,189 @@
+"""The setting of a whole document in one pass: blocks to pages to a PDF without structure.
+
+Comes in: a :class:`Document`, a :class:`HouseStyle`, what draws charts and what hyphenates. Goes out: a :class:`TypesetResult`.
+Two stages: everything is measured and placed on pages; then, with all page numbers known, each page is drawn once.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from io import BytesIO
+
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName, PDFPage, PDFStream
+
+from berichtsgenerator.diagnostics import TypesettingError, error, has_errors
+from berichtsgenerator.document.blocks import Document
+from berichtsgenerator.document.pages import Link, OutlineEntry, PageLabel, TypesetResult
+from berichtsgenerator.document.structure import Element
+from berichtsgenerator.typesetting.builder import Builder, Inventory
+from berichtsgenerator.typesetting.composer import Composer, Drawings, Hyphenate, no_hyphens
+from berichtsgenerator.typesetting.faces import Faces
+from berichtsgenerator.typesetting.flow import FOOT_SPACE, Flow, Page
+from berichtsgenerator.typesetting.furniture import (
+    draw_banner,
+    draw_folio,
+    draw_head,
+    imprint_drawing,
+    running_title,
+    title_drawing,
+)
+from berichtsgenerator.typesetting.style import HouseStyle
+from berichtsgenerator.typesetting.writer import PageWriter
+
+Progress = Callable[[int, int], None]
+"""Told after each drawn page: pages done, pages in all."""
+
+
+def roman(number: int) -> str:
+    """A roman numeral in small letters."""
+    parts = []
+    for value, sign in (
+        (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+        (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+    ):  # fmt: skip
+        while number >= value:
+            parts.append(sign)
+            number -= value
+    return "".join(parts)
+
+
+def typeset(
+    document: Document,
+    *,
+    style: HouseStyle,
+    drawings: Drawings,
+    hyphenate: Hyphenate = no_hyphens,
+    progress: Progress | None = None,
+) -> TypesetResult:
+    """Set ``document``. Raises :class:`TypesettingError` with all findings when a block cannot be set."""
+    problems = style.problems()
+    if problems:
+        raise TypesettingError(problems)
+    pdf = PDFDocument(invariant=1, compression=1)
+    faces = Faces(style.font_files(), pdf)
+    composer = Composer(faces, style, hyphenate, drawings)
+    root = Element("Document")
+    banner = root.add("P") if document.banner else None
+    flow = Flow(composer)
+    builder = _paginate(document, composer, flow, root)
+    if not flow.pages:
+        raise TypesettingError(error("dokument-leer", "Das Dokument hat keinen Inhalt."))
+    _reference_check(document, composer)
+    diagnostics = (*composer.diagnostics, *faces.missing.diagnostics())
+    if has_errors(diagnostics):
+        raise TypesettingError(diagnostics)
+    labels, total = _labels(flow.pages, composer)
+    links: list[Link] = []
+    alphas: set[int] = set()
+    running = running_title(document)
+    for index, page in enumerate(flow.pages):
+        writer = _draw_page(index, page, composer, document, banner if index == 0 else None, running, total)
+        links += writer.links
+        alphas |= writer.alphas
+        pdf.addPage(_pdf_page(writer))
+        page.pieces = []
+        if progress is not None:
+            progress(index + 1, len(flow.pages))
+    diagnostics = (*composer.diagnostics, *faces.missing.diagnostics())
+    if has_errors(diagnostics):
+        raise TypesettingError(diagnostics)
+    outline = tuple(
+        OutlineEntry(level, title, composer.targets[target])
+        for level, title, target in builder.outline
+        if target in composer.targets
+    )
+    page_of = {name: place.page for name, place in composer.targets.items()}
+    return TypesetResult(
+        _bytes(pdf), root, outline, labels, tuple(links), len(flow.pages), tuple(sorted(alphas)), diagnostics, page_of
+    )
+
+
+def _paginate(document: Document, composer: Composer, flow: Flow, root: Element) -> Builder:
+    """First stage: units onto pages."""
+    inventory = Inventory.of((*document.front, *document.body))
+    front = root
+    builder = Builder(composer, flow, root, inventory)
+    flow.kind = "front"
+    if document.title_page is not None:
+        section = root.add("Sect")
+        flow.special("title", title_drawing(composer, document.title_page, section))
+        if document.title_page.imprint:
+            flow.special("imprint", imprint_drawing(composer, document.title_page, section))
+    if document.front:
+        builder.open_part(front)
+        builder.add(document.front)
+    flow.new_page()
+    flow.kind = "body"
+    flow.chapter = flow.section = ""
+    builder.open_part(root)
+    builder.add(document.body)
+    flow.finish()
+    return builder
+
+
+def _reference_check(document: Document, composer: Composer) -> None:
+    """References that lead nowhere would print no page."""
+    for target, place in composer.wanted.items():
+        if target not in composer.targets:
+            message = f"Der Verweis auf „{target}“ führt ins Leere."
+            composer.report(error("verweis-ziel", message, place, "Die Kennung des Ziels prüfen."))
+
+
+def _labels(pages: list[Page], composer: Composer) -> tuple[tuple[PageLabel, ...], str]:
+    """Printed folios of all pages, the page labels of the file, and the last folio of the body."""
+    labels: list[PageLabel] = []
+    number = 0
+    kind = ""
+    composer.labels = []
+    for index, page in enumerate(pages):
+        body = page.kind == "body"
+        now = "D" if body else "r"
+        if now != kind:
+            kind, number = now, 0
+            labels.append(PageLabel(index, now))
+        number += 1
+        composer.labels.append(str(number) if body else roman(number))
+    return tuple(labels), str(number) if kind == "D" else ""
+
+
+def _draw_page(
+    index: int, page: Page, composer: Composer, document: Document, banner: Element | None, running: str, total: str
+) -> PageWriter:
+    """Second stage: one page."""
+    style = composer.style
+    writer = PageWriter(index, page.width, page.height)
+    for top, draw in page.pieces:
+        draw(writer, style.left, top)
+    if page.footnotes:
+        top = style.bottom + page.foot - FOOT_SPACE * 0.55
+        x = style.left + style.hang
+        with writer.artifact():
+            writer.rule(x, top + 4.0, 60.0, 0.5, style.grey)
+        top -= FOOT_SPACE * 0.45 - 6.0
+        for item in page.footnotes:
+            item.draw(writer, x, top)
+            top -= item.height
+    draw_head(writer, composer, page)
+    draw_folio(writer, composer, page, running, total)
+    draw_banner(writer, composer, page, document.banner, banner)
+    return writer
+
+
+def _pdf_page(writer: PageWriter) -> PDFPage:
+    """The page object; its content is compressed at once, so that only little is kept."""
+    stream = PDFStream(
+        PDFDictionary({"Filter": PDFName("FlateDecode")}), zlib.compress(writer.content(), 6), filters=[]
+    )
+    page = PDFPage()
+    page.MediaBox = PDFArray([0, 0, round(writer.width, 2), round(writer.height, 2)])
+    page.Contents = stream
+    page.ExtGState = None
+    page._shadingUsed = {}
+    return page
+
+
+def _bytes(pdf: PDFDocument) -> bytes:
+    target = BytesIO()
+    pdf.SaveToFile(target, None)
+    return target.getvalue()

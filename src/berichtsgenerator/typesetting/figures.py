@@ -1,0 +1,130 @@
+"""Figures: a drawn chart on the page with its caption, alternative text and foot.
+
+Comes in: a ``Figure`` block and its :class:`Drawing`. Goes out: :class:`FigureUnit`, one unit that is never parted; a drawing that
+is taller than the page is scaled down.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import cos, radians, sin
+
+from berichtsgenerator.diagnostics import error, note
+from berichtsgenerator.document.blocks import Figure
+from berichtsgenerator.document.graphics import Drawing, TextItem
+from berichtsgenerator.document.structure import Element
+from berichtsgenerator.typesetting.captions import Caption, FootText
+from berichtsgenerator.typesetting.composer import Composer
+from berichtsgenerator.typesetting.flow import Draw, Placement, UnitBase
+from berichtsgenerator.typesetting.writer import PageWriter, colour_operator
+
+
+def draw_drawing(
+    writer: PageWriter, composer: Composer, drawing: Drawing, x: float, y: float, scale: float = 1.0
+) -> None:
+    """Write a drawing's operators and texts with its bottom left corner at (``x``, ``y``)."""
+    ops = writer.ops
+    writer.alphas.update(drawing.alphas)
+    ops.append(f"q {scale:.4g} 0 0 {scale:.4g} {x:.2f} {y:.2f} cm")
+    for item in drawing.items:
+        if isinstance(item, TextItem):
+            _text(ops, composer, item)
+        else:
+            ops.append(item.operators.decode("latin-1"))
+    ops.append("Q")
+    writer.forget_colour()
+
+
+def _text(ops: list[str], composer: Composer, item: TextItem) -> None:
+    face = composer.faces[item.face if item.face in composer.faces else "sans"]
+    ops.append(f"BT {colour_operator(item.colour, 'rg')}")
+    if item.angle:
+        turn = radians(item.angle)
+        a, b = cos(turn), sin(turn)
+        ops.append(f"{a:.5f} {b:.5f} {-b:.5f} {a:.5f} {item.x:.2f} {item.y:.2f} Tm")
+    else:
+        ops.append(f"{item.x:.2f} {item.y:.2f} Td")
+    for part, piece in face.split(item.text):
+        ops.append(f"{part.name} {item.size:.3g} Tf {part.show(piece)}")
+    ops.append("ET")
+
+
+@dataclass(slots=True)
+class SetFigure:
+    """A figure with its measures: caption, drawing, foot."""
+
+    composer: Composer
+    figure: Figure
+    element: Element
+    drawing: Drawing
+    caption: Caption
+    foot: FootText
+    x: float
+    scale: float
+
+    @property
+    def height(self) -> float:
+        """Height with caption and foot."""
+        return self.caption.height + self.drawing.height * self.scale + self.foot.height
+
+    def draw(self, writer: PageWriter, x: float, top: float) -> None:
+        """Draw all of it below ``top``."""
+        self.caption.draw(writer, self.element, x, top)
+        y = top - self.caption.height - self.drawing.height * self.scale
+        left = x + self.x
+        width, height = self.drawing.width * self.scale, self.drawing.height * self.scale
+        box = f"[{left:.2f} {y:.2f} {left + width:.2f} {y + height:.2f}]"
+        self.element.attributes = {"Layout": {"BBox": box, "Placement": "/Block"}}
+        with writer.marked(self.element):
+            draw_drawing(writer, self.composer, self.drawing, left, y, self.scale)
+        self.foot.draw(writer, x, y)
+
+
+def set_figure(composer: Composer, figure: Figure, parent: Element, frame: float, room: float) -> SetFigure | None:
+    """Draw the chart and measure the figure; None (with a diagnostic) when it has no alternative text."""
+    name = f"Abbildung {figure.number}" if figure.number else f"Abbildung „{figure.title}“"
+    if not figure.alt.strip():
+        message = f"{name} hat keinen Alternativtext (ISO 14289-1, 7.3)."
+        composer.report(error("alternativtext-fehlt", message, figure.place, "In einem Satz sagen, was zu sehen ist."))
+        return None
+    element = parent.add("Figure", alt=figure.alt)
+    drawing = composer.drawings(figure, frame)
+    caption = Caption(composer, figure.id, "Abbildung", figure.number, figure.title, figure.subtitle, frame)
+    foot = FootText(composer, parent, figure.notes, figure.legend, figure.source, frame, 0.0)
+    least = min(room - caption.height - foot.height, room)
+    scale = min(1.0, frame / drawing.width if drawing.width > 0 else 1.0)
+    if drawing.height * scale > least > 0:
+        scale = least / drawing.height
+        message = f"{name} ist höher als die Seite und wurde auf {round(scale * 100)} % verkleinert."
+        composer.report(note("abbildung-verkleinert", message, figure.place, "Eine kleinere hoehe angeben."))
+    return SetFigure(composer, figure, element, drawing, caption, foot, 0.0, scale)
+
+
+@dataclass(slots=True)
+class FigureUnit(UnitBase):
+    """A figure in the flow."""
+
+    setting: SetFigure | None = None
+
+    def _height(self) -> float:
+        return self.setting.height if self.setting else 0.0
+
+    def least(self) -> float:
+        """The least height with which it can begin."""
+        return self._height()
+
+    def whole(self) -> float:
+        """Its height on one page."""
+        return self._height()
+
+    def place(self, room: float, fresh: bool) -> Placement | None:
+        """As much as fits; see :class:`Unit`."""
+        if self._height() > room + 0.01 and not fresh:
+            return None
+        return Placement(self._height(), self._draw())
+
+    def _draw(self) -> Draw:
+        setting = self.setting
+        if setting is None:
+            raise ValueError("a figure unit without figure")
+        return setting.draw

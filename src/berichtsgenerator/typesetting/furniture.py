@@ -1,0 +1,138 @@
+"""What stands on pages besides the blocks: running heads, folios, the banner, title page and imprint."""
+
+from __future__ import annotations
+
+from berichtsgenerator.document.blocks import Document, TitlePage
+from berichtsgenerator.document.structure import Element
+from berichtsgenerator.typesetting.composer import Composer
+from berichtsgenerator.typesetting.faces import Face
+from berichtsgenerator.typesetting.flow import Draw, Page
+from berichtsgenerator.typesetting.paragraphs import set_text
+from berichtsgenerator.typesetting.style import WHITE, TextStyle, tint
+from berichtsgenerator.typesetting.writer import PageWriter
+
+_HEAD_SIZE = 8.2
+_ELLIPSIS = "…"
+
+
+def shorten(face: Face, text: str, size: float, width: float) -> str:
+    """``text`` cut at a word with an ellipsis so that it fits."""
+    if face.width(text, size) <= width:
+        return text
+    words = text.split(" ")
+    while len(words) > 1 and face.width(" ".join(words) + _ELLIPSIS, size) > width:
+        words.pop()
+    cut = " ".join(words)
+    while len(cut) > 1 and face.width(cut + _ELLIPSIS, size) > width:
+        cut = cut[:-1]
+    return cut.rstrip(" ,;–-") + _ELLIPSIS
+
+
+def draw_head(writer: PageWriter, composer: Composer, page: Page) -> None:
+    """Chapter on the left, section on the right, over a hairline; none where a chapter opens."""
+    if page.opens_chapter or page.kind in ("title", "imprint") or page.empty or not (page.chapter or page.section):
+        return
+    style = composer.style
+    face = composer.faces["sans"]
+    strong = composer.faces["sans-semibold"]
+    y = page.height - style.top + 27.0
+    width = page.width - style.left - style.right
+    with writer.artifact("header"):
+        if page.chapter:
+            left = shorten(strong, page.chapter, _HEAD_SIZE, width * 0.48)
+            writer.string(style.left, y, left, strong, _HEAD_SIZE, style.accent)
+        if page.section:
+            right = shorten(face, page.section, _HEAD_SIZE, width * 0.48)
+            where = page.width - style.right - face.width(right, _HEAD_SIZE)
+            writer.string(where, y, right, face, _HEAD_SIZE, style.grey)
+        writer.rule(style.left, y - 5.0, width, 0.4, style.line)
+
+
+def draw_folio(writer: PageWriter, composer: Composer, page: Page, running: str, total: str) -> None:
+    """Running title on the left and the folio on the right of the foot."""
+    if page.kind in ("title", "imprint") or page.empty:
+        return
+    style = composer.style
+    face = composer.faces["sans"]
+    y = style.bottom - 32.0
+    label = composer.folio(writer.index)
+    if page.kind == "body":
+        label = f"Seite {label} von {total}" if style.folio_of and total else f"Seite {label}"
+    width = page.width - style.left - style.right
+    with writer.artifact("footer"):
+        if running:
+            writer.string(style.left, y, shorten(face, running, _HEAD_SIZE, width * 0.7), face, _HEAD_SIZE, style.grey)
+        where = page.width - style.right - face.width(label, _HEAD_SIZE)
+        writer.string(where, y, label, face, _HEAD_SIZE, style.ink)
+
+
+def draw_banner(writer: PageWriter, composer: Composer, page: Page, banner: str, element: Element | None) -> None:
+    """The banner along the upper edge; read aloud once, an artifact on the other pages."""
+    if not banner:
+        return
+    style = composer.style
+    face = composer.faces["sans-semibold"]
+    text = shorten(face, banner, 8.0, page.width - 60)
+    ground = tint(style.warning, 0.1)
+    with writer.artifact("header" if element is None else "background"):
+        writer.rectangle(0, page.height - 19.0, page.width, 19.0, ground)
+        if element is None:
+            where = (page.width - face.width(text, 8.0)) / 2
+            writer.string(where, page.height - 12.8, text, face, 8.0, style.warning)
+    if element is not None:
+        where = (page.width - face.width(text, 8.0)) / 2
+        with writer.marked(element):
+            writer.string(where, page.height - 12.8, text, face, 8.0, style.warning)
+
+
+def title_drawing(composer: Composer, title: TitlePage, parent: Element) -> Draw:
+    """The title page: a field of the accent colour with title and subtitle, below it status lines, at the foot the publisher."""
+    style = composer.style
+    measure = style.page_width - style.left - style.right - 20.0
+    heading = set_text(composer, title.title, TextStyle("sans-bold", 34.0, 40.0, WHITE), measure)
+    subtitle = set_text(composer, title.subtitle, TextStyle("sans", 17.0, 23.0, WHITE), measure)
+    lines = [set_text(composer, line, TextStyle("sans", 11.5, 16.5, style.ink), measure) for line in title.lines]
+    publisher = set_text(composer, title.publisher, TextStyle("sans-semibold", 12.0, 16.0, style.accent), measure)
+    field = max(style.page_height * 0.5, heading.height + subtitle.height + 150.0)
+    parts = [parent.add("P") for _ in range(2 + len(lines) + 1)]
+
+    def draw(writer: PageWriter, x: float, top: float) -> None:
+        bottom = style.page_height - field
+        with writer.artifact("background"):
+            writer.rectangle(0, bottom, style.page_width, field, style.accent)
+            writer.rectangle(style.left, bottom + 44.0 + subtitle.height + 16.0, 46.0, 3.0, WHITE)
+        y = bottom + 44.0 + subtitle.height + 34.0 + heading.height
+        heading.draw(writer, parts[0], style.left, y)
+        if title.subtitle:
+            subtitle.draw(writer, parts[1], style.left, bottom + 44.0 + subtitle.height)
+        y = bottom - 34.0
+        for line, element in zip(lines, parts[2:-1], strict=True):
+            line.draw(writer, element, style.left, y)
+            y -= line.height
+        if title.publisher:
+            with writer.artifact():
+                writer.rule(style.left, style.bottom + publisher.height + 14.0, measure + 20.0, 0.8, style.accent)
+            publisher.draw(writer, parts[-1], style.left, style.bottom + publisher.height)
+
+    return draw
+
+
+def imprint_drawing(composer: Composer, title: TitlePage, parent: Element) -> Draw:
+    """The imprint at the foot of the title's back."""
+    style = composer.style
+    look = TextStyle("sans", 9.2, 13.0, style.ink)
+    parts = [(set_text(composer, text, look, style.text_width), parent.add("P")) for text in title.imprint]
+    height = sum(text.height + 6.0 for text, _ in parts)
+
+    def draw(writer: PageWriter, x: float, top: float) -> None:
+        y = style.bottom + height
+        for text, element in parts:
+            text.draw(writer, element, x, y)
+            y -= text.height + 6.0
+
+    return draw
+
+
+def running_title(document: Document) -> str:
+    """What stands at the foot of every page."""
+    return document.running_title or document.title

@@ -1,0 +1,536 @@
+"""Running text: inline pieces to words, words to lines, lines onto the page.
+
+Comes in: :class:`Inlines` of the document. Goes out: :class:`SetText`, a paragraph broken into lines for one width, which
+can be drawn in slices on several pages. Page numbers of references are filled in when the lines are drawn; their room is
+reserved before. Hyphens at line ends are U+00AD, so that extracted words stay whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from berichtsgenerator.document.inline import Break, Footnote, Inlines, Number, Reference, Text
+from berichtsgenerator.document.structure import Element
+from berichtsgenerator.typesetting.composer import SOFT_HYPHEN, Composer, FootnoteItem
+from berichtsgenerator.typesetting.faces import Face
+from berichtsgenerator.typesetting.linebreak import BreakPoint, LineEnd, break_lines
+from berichtsgenerator.typesetting.style import Colour, TextStyle
+from berichtsgenerator.typesetting.writer import PageWriter
+
+_RESERVED = "888"
+
+
+@dataclass(slots=True, eq=False)
+class Span:
+    """A stretch of text with a meaning of its own: link, reference, number read differently, other language."""
+
+    tag: str
+    uri: str = ""
+    target: str = ""
+    spoken: str = ""
+    language: str = ""
+    contents: str = ""
+    element: Element | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Face, size, rise and colour of a piece of text."""
+
+    face: Face
+    size: float
+    rise: float
+    colour: Colour
+
+
+@dataclass(slots=True)
+class Piece:
+    """A piece of a word in one look; ``late`` names the block whose page number is printed here."""
+
+    look: Look
+    text: str
+    span: Span | None = None
+    late: str = ""
+
+
+@dataclass(slots=True)
+class Line:
+    """A set line: pieces with their spaces, its natural width and number of spaces; ``full`` lines are justified."""
+
+    pieces: list[Piece]
+    gaps: int
+    full: bool
+    footnotes: tuple[FootnoteItem, ...] = ()
+
+
+@dataclass(slots=True)
+class SetText:
+    """A paragraph broken into lines for one width."""
+
+    lines: list[Line]
+    style: TextStyle
+    width: float
+    composer: Composer
+    align: str = "left"
+    widest: float = 0.0
+
+    @property
+    def height(self) -> float:
+        """Height of all lines."""
+        return len(self.lines) * self.style.leading
+
+    def draw(
+        self,
+        writer: PageWriter,
+        element: Element | None,
+        x: float,
+        top: float,
+        first: int = 0,
+        last: int | None = None,
+    ) -> None:
+        """Draw the lines ``first`` to ``last`` (exclusive) from ``top`` down.
+
+        With ``element`` None the caller has opened an artifact or a marked-content sequence.
+        """
+        draw_lines(writer, self, element, x, top, first, len(self.lines) if last is None else last)
+
+
+def _look(composer: Composer, style: TextStyle, bold: bool, italic: bool) -> Look:
+    face = composer.faces[style.face]
+    if bold or italic:
+        base = style.face.split("-")[0]
+        face = composer.faces.styled(
+            base, bold=bold or "bold" in style.face, italic=italic != style.face.endswith("italic")
+        )
+    return Look(face, style.size, 0.0, style.colour)
+
+
+class _Words:
+    """Collects words (lists of pieces) from inline pieces."""
+
+    def __init__(self) -> None:
+        self.words: list[list[Piece]] = []
+        self.forced: set[int] = set()
+        self.notes: dict[int, list[FootnoteItem]] = {}
+        self._open = False
+
+    def add(self, look: Look, text: str, span: Span | None = None, late: str = "") -> None:
+        if late:
+            self._append(Piece(look, text, span, late))
+            return
+        if not text:
+            return
+        parts = text.replace("\n", " ").split(" ")
+        for number, part in enumerate(parts):
+            if number:
+                self._open = False
+            if part:
+                self._append(Piece(look, part, span))
+
+    def _append(self, piece: Piece) -> None:
+        if self._open:
+            self.words[-1].append(piece)
+        else:
+            self.words.append([piece])
+            self._open = True
+
+    def line_break(self) -> None:
+        if self.words:
+            self.forced.add(len(self.words) - 1)
+        self._open = False
+
+
+def _collect(composer: Composer, content: Inlines, style: TextStyle) -> _Words:
+    words = _Words()
+    house = composer.style
+    for item in content:
+        if isinstance(item, Text):
+            look = _look(composer, style, item.bold, item.italic)
+            if item.superscript:
+                look = replace(look, size=look.size * 0.66, rise=look.size * 0.33)
+            span = None
+            if item.link:
+                span = Span("Link", uri=item.link, language=item.language, contents=f"Externer Link: {item.link}")
+                look = replace(look, colour=house.accent)
+            elif item.language and item.language.split("-")[0] != "de":
+                span = Span("Span", language=item.language)
+            words.add(look, item.text, span)
+        elif isinstance(item, Number):
+            look = _look(composer, style, item.bold, item.italic)
+            span = Span("Span", spoken=item.spoken) if item.spoken and item.spoken != item.text else None
+            words.add(look, item.text, span)
+        elif isinstance(item, Reference):
+            _reference(composer, words, item, style)
+        elif isinstance(item, Footnote):
+            _footnote(composer, words, item, style)
+        elif isinstance(item, Break):
+            words.line_break()
+    return words
+
+
+def _reference(composer: Composer, words: _Words, item: Reference, style: TextStyle) -> None:
+    look = replace(_look(composer, style, False, False), colour=composer.style.accent)
+    composer.wanted.setdefault(item.target, composer.place)
+    span = Span(
+        "Reference", target=item.target, contents=f"Verweis: {item.text}" if item.text else "Verweis auf eine Seite"
+    )
+    if item.form != "seite" and item.text:
+        words.add(look, item.text, span)
+    if item.form != "nummer":
+        words.add(look, " auf Seite\u00a0" if item.form != "seite" and item.text else "Seite\u00a0", span)
+        words.add(look, _RESERVED, span, late=item.target)
+
+
+def _footnote(composer: Composer, words: _Words, item: Footnote, style: TextStyle) -> None:
+    composer.footnotes += 1
+    sign = str(composer.footnotes)
+    look = _look(composer, style, False, False)
+    raised = replace(look, size=look.size * 0.66, rise=look.size * 0.33, colour=composer.style.accent)
+    target = f"fussnote-{sign}"
+    words.add(raised, sign, Span("Reference", target=target, contents=f"Fußnote {sign}"))
+    words.notes.setdefault(len(words.words) - 1, []).append(_footnote_item(composer, sign, item, target))
+
+
+def _footnote_item(composer: Composer, sign: str, item: Footnote, target: str) -> FootnoteItem:
+    house = composer.style
+    indent = 12.0
+    body = set_text(composer, item.content, house.footnote, house.text_width - indent)
+    note = Element("Note", id=composer.new_id("fn"))
+
+    note.add("Lbl").add("Link")
+
+    def draw(writer: PageWriter, x: float, top: float) -> None:
+        look = house.footnote
+        face = composer.faces[look.face]
+        baseline = top - ascent(body.style)
+        label = note.children[0]
+        link = label.children[0] if isinstance(label, Element) else note
+        if isinstance(link, Element):
+            with writer.marked(link):
+                writer.string(x, baseline, sign, face, look.size, house.accent)
+            back = composer.targets.get(f"{target}-im-text")
+            if back is not None:
+                box = (x, baseline - 2, x + face.width(sign, look.size), baseline + look.size * 0.8)
+                writer.link(link, box, f"Zurück zur Fußnote {sign} im Text", destination=back)
+        body.draw(writer, note.add("P"), x + indent, top)
+
+    composer.pending_notes.append(note)
+    return FootnoteItem(sign, target, body.height + 2.0, draw)
+
+
+def set_text(
+    composer: Composer,
+    content: Inlines | str,
+    style: TextStyle,
+    width: float,
+    *,
+    align: str = "left",
+    first_indent: float = 0.0,
+) -> SetText:
+    """Break inline pieces (or a plain string) into lines of ``width``."""
+    inlines: Inlines = (Text(content),) if isinstance(content, str) else content
+    words = _collect(composer, inlines, style)
+    return _break(composer, words, style, width, align, first_indent)
+
+
+def _measured(composer: Composer, word: list[Piece], size: float, hyphenated: bool) -> tuple[float, list[BreakPoint]]:
+    """Width and break points of a word in thousandths of ``size``."""
+    if len(word) == 1 and word[0].look.size == size:
+        width, points, _ = composer.word(word[0].look.face, word[0].text)
+        return width, list(points) if hyphenated else [p for p in points if not p.hyphen]
+    total = 0.0
+    found: list[BreakPoint] = []
+    for piece in word:
+        width, points, _ = composer.word(piece.look.face, piece.text)
+        scale = piece.look.size / size
+        found += [
+            BreakPoint(total + point.end * scale, total + point.start * scale, point.hyphen)
+            for point in points
+            if hyphenated or not point.hyphen
+        ]
+        total += width * scale
+    return total, found
+
+
+def _split_word(composer: Composer, word: list[Piece], part: int, hyphenated: bool) -> tuple[list[Piece], list[Piece]]:
+    """A word parted at its break point number ``part``, with a soft hyphen where one is needed."""
+    seen = 0
+    for at, piece in enumerate(word):
+        _, points, positions = composer.word(piece.look.face, piece.text)
+        usable = [n for n, point in enumerate(points) if hyphenated or not point.hyphen]
+        if part < seen + len(usable):
+            number = usable[part - seen]
+            position = positions[number]
+            sign = SOFT_HYPHEN if points[number].hyphen else ""
+            left = Piece(piece.look, piece.text[:position] + sign, piece.span)
+            right = Piece(piece.look, piece.text[position:], piece.span)
+            return [*word[:at], left], [right, *word[at + 1 :]]
+        seen += len(usable)
+    return word, []
+
+
+def _shorten(words: _Words, composer: Composer, size: float, limit: float, hyphenated: bool) -> None:
+    """Part words that even hyphenated do not fit a line, between any two characters."""
+    at = 0
+    while at < len(words.words):
+        word = words.words[at]
+        width, points = _measured(composer, word, size, hyphenated)
+        if width > limit:
+            edges = [0.0, *[p.start for p in points]]
+            ends = [*[p.end for p in points], width]
+            if any(end - start > limit for start, end in zip(edges, ends, strict=True)):
+                cut = _cut(word, size, limit)
+                if cut is not None:
+                    first, rest = cut
+                    words.words[at : at + 1] = [first, rest]
+                    words.forced = {n + 1 if n >= at else n for n in words.forced} | {at}
+                    words.notes = {n + 1 if n >= at else n: items for n, items in words.notes.items()}
+        at += 1
+
+
+def _cut(word: list[Piece], size: float, limit: float) -> tuple[list[Piece], list[Piece]] | None:
+    """The longest beginning of a word that fits, and the rest."""
+    total = 0.0
+    for number, piece in enumerate(word):
+        scale = piece.look.size / size
+        for position in range(len(piece.text)):
+            part = piece.look.face.width(piece.text[: position + 1], 1000) * scale
+            if total + part > limit and (number or position):
+                left = Piece(piece.look, piece.text[:position], piece.span)
+                right = Piece(piece.look, piece.text[position:], piece.span)
+                return [*word[:number], *([left] if position else [])], [right, *word[number + 1 :]]
+        total += piece.look.face.width(piece.text, 1000) * scale
+    return None
+
+
+def _break(
+    composer: Composer, words: _Words, style: TextStyle, width: float, align: str, first_indent: float
+) -> SetText:
+    size = style.size
+    limit = width * 1000 / size
+    hyphenated = style.hyphenated
+    result = SetText([], style, width, composer, align)
+    if not words.words:
+        return result
+    measured = [_measured(composer, word, size, hyphenated) for word in words.words]
+    if max(item[0] for item in measured) > limit:
+        _shorten(words, composer, size, limit, hyphenated)
+        measured = [_measured(composer, word, size, hyphenated) for word in words.words]
+    space = composer.faces[style.face].word(" ")[1]
+    widths = [item[0] for item in measured]
+    parts = [item[1] for item in measured]
+    indent = first_indent * 1000 / size
+    ends = break_lines(
+        widths, parts, frozenset(words.forced), space, limit, justified=style.justified, first_indent=indent
+    )
+    _assemble(composer, words, ends, result, hyphenated)
+    if style.justified:
+        result.widest = width
+    else:
+        result.widest = max((line_width(composer, line) for line in result.lines), default=0.0)
+    return result
+
+
+def _assemble(composer: Composer, words: _Words, ends: Sequence[LineEnd], result: SetText, hyphenated: bool) -> None:
+    """Build the lines from their ends."""
+    index = 0
+    rest: list[Piece] | None = None
+    rest_skipped = 0
+    count = len(words.words)
+    for end in ends:
+        pieces: list[Piece] = []
+        gaps = 0
+        notes: list[FootnoteItem] = []
+        while True:
+            word = rest if rest is not None else words.words[index]
+            if end.word == index and end.part is not None:
+                left, right = _split_rest(composer, words.words[index], word, end.part, rest_skipped, hyphenated)
+                _join(pieces, left)
+                rest, rest_skipped = right, end.part + 1
+                break
+            _join(pieces, word)
+            notes += words.notes.get(index, ())
+            rest, rest_skipped = None, 0
+            index += 1
+            if end.word == index - 1:
+                break
+            _space(pieces, words.words[index] if index < count else [])
+            gaps += 1
+        final = index >= count and rest is None
+        broken = rest is not None
+        forced = not broken and (index - 1) in words.forced
+        if not broken and not final:
+            _space(pieces, [])
+        result.lines.append(Line(pieces, gaps, not final and not forced, tuple(notes)))
+
+
+def _split_rest(
+    composer: Composer, whole: list[Piece], word: list[Piece], part: int, skipped: int, hyphenated: bool
+) -> tuple[list[Piece], list[Piece]]:
+    """Part what is left of a word; ``part`` counts from the whole word, of which ``skipped`` points are behind us."""
+    left, right = _split_word(composer, whole, part, hyphenated)
+    if not skipped:
+        return left, right
+    consumed = sum(len(piece.text) for piece in whole) - sum(len(piece.text) for piece in word)
+    kept: list[Piece] = []
+    for piece in left:
+        if consumed >= len(piece.text):
+            consumed -= len(piece.text)
+            continue
+        kept.append(replace(piece, text=piece.text[consumed:]) if consumed else piece)
+        consumed = 0
+    return kept, right
+
+
+def _join(pieces: list[Piece], word: list[Piece]) -> None:
+    for piece in word:
+        if pieces and not piece.late and not pieces[-1].late:
+            last = pieces[-1]
+            if last.look == piece.look and last.span is piece.span:
+                pieces[-1] = Piece(last.look, last.text + piece.text, last.span)
+                continue
+        pieces.append(piece)
+
+
+def _space(pieces: list[Piece], following: list[Piece]) -> None:
+    """A space after the last piece: inside a span only when the span goes on."""
+    last = pieces[-1]
+    goes_on = bool(following) and following[0].span is last.span
+    if last.span is None or goes_on:
+        if not last.late:
+            pieces[-1] = Piece(last.look, last.text + " ", last.span)
+            return
+        pieces.append(Piece(last.look, " ", last.span))
+        return
+    look = following[0].look if following and following[0].span is None else last.look
+    pieces.append(Piece(replace(look, rise=0.0), " ", None))
+
+
+# Drawing -------------------------------------------------------------------------------------------------------------
+
+
+def ascent(style: TextStyle) -> float:
+    """Distance from the top of a line to its baseline."""
+    return style.leading * 0.5 + style.size * 0.33
+
+
+def _text_of(composer: Composer, piece: Piece) -> str:
+    return composer.target_folio(piece.late) or _RESERVED if piece.late else piece.text
+
+
+def line_width(composer: Composer, line: Line) -> float:
+    """Natural width of a line without the space at its end."""
+    total = 0.0
+    last = len(line.pieces) - 1
+    for number, piece in enumerate(line.pieces):
+        text = _text_of(composer, piece)
+        if number == last:
+            text = text.rstrip(" ")
+        total += piece_width(piece.look, text)
+    return total
+
+
+def piece_width(look: Look, text: str) -> float:
+    """Width of a text with spaces, word by word from the cache."""
+    if not text:
+        return 0.0
+    face = look.face
+    if not face.supports(text):
+        return face.width(text, look.size)
+    if " " not in text:
+        return face.word(text)[1] * look.size / 1000
+    parts = text.split(" ")
+    word = face.word
+    total = sum([word(part)[1] for part in parts]) + (len(parts) - 1) * word(" ")[1]
+    return total * look.size / 1000
+
+
+def draw_lines(
+    writer: PageWriter, text: SetText, element: Element | None, x: float, top: float, first: int, last: int
+) -> None:
+    """Draw lines of ``text``; see :meth:`SetText.draw`."""
+    composer, style = text.composer, text.style
+    ops = writer.ops
+    leading = style.leading
+    baseline = top - ascent(style)
+    open_span: Span | None = None
+    opened = False
+    current: tuple[str, float] = ("", 0.0)
+    rise = 0.0
+    spacing = 0.0
+    ops.append("BT")
+    at_x = at_y = 0.0
+    for number in range(first, last):
+        line = text.lines[number]
+        natural = line_width(composer, line)
+        extra = 0.0
+        slack = text.width - natural
+        if style.justified and line.full and line.gaps:
+            extra = slack / line.gaps
+        start = x
+        if text.align == "right":
+            start += slack
+        elif text.align == "center":
+            start += slack / 2
+        ops.append(f"{start - at_x:.2f} {baseline - at_y:.2f} Td")
+        at_x, at_y = start, baseline
+        if abs(extra - spacing) > 0.0005:
+            ops.append(f"{extra:.3f} Tw")
+            spacing = extra
+        pen = start
+        for piece in line.pieces:
+            shown = _text_of(composer, piece)
+            span = piece.span
+            if element is not None and (not opened or span is not open_span):
+                if opened:
+                    ops.append("EMC")
+                writer.begin(element if span is None else _span_element(element, span))
+                open_span, opened = span, True
+            look = piece.look
+            for face, part in [(look.face, shown)] if look.face.supports(shown) else look.face.split(shown):
+                if current != (face.name, look.size):
+                    ops.append(f"{face.name} {look.size:.4g} Tf")
+                    current = (face.name, look.size)
+                if rise != look.rise:
+                    ops.append(f"{look.rise:.3g} Ts")
+                    rise = look.rise
+                writer.fill(look.colour)
+                ops.append(face.show(part))
+            width = piece_width(look, shown) + extra * shown.count(" ")
+            if span is not None and element is not None and (span.uri or span.target) and shown.strip():
+                _link(writer, composer, span, pen, pen + width, baseline, look)
+            pen += width
+        baseline -= leading
+    if opened:
+        ops.append("EMC")
+    if spacing:
+        ops.append("0 Tw")
+    if rise:
+        ops.append("0 Ts")
+    ops.append("ET")
+
+
+def _span_element(element: Element, span: Span) -> Element:
+    """The structure element of a span, made when its first piece is drawn."""
+    if span.element is None:
+        parent = element
+        if span.tag == "Reference":
+            parent = element.add("Reference")
+        tag = "Link" if span.uri or span.target else span.tag
+        span.element = parent.add(tag, actual_text=span.spoken, language=span.language)
+    return span.element
+
+
+def _link(
+    writer: PageWriter, composer: Composer, span: Span, left: float, right: float, baseline: float, look: Look
+) -> None:
+    if span.element is None:
+        return
+    rectangle = (left, baseline - look.size * 0.25 + look.rise, right, baseline + look.size * 0.8 + look.rise)
+    if span.uri:
+        writer.link(span.element, rectangle, span.contents, uri=span.uri)
+        return
+    target = composer.targets.get(span.target)
+    if target is not None:
+        writer.link(span.element, rectangle, span.contents, destination=target)

@@ -1,0 +1,288 @@
+"""Column widths of statistical tables, computed once for all rows.
+
+Comes in: a table and the widths at hand. Goes out: a :class:`Plan`: type size, padding, column edges for each part (one part
+unless the table must be split by columns), and how far numbers reach left and right of the decimal comma. A table that is too
+wide first loses padding, then size down to a limit, then is split with its stub repeated; then it is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from berichtsgenerator.document.blocks import Align, Row, RowRole, Table
+from berichtsgenerator.typesetting.composer import Composer
+from berichtsgenerator.typesetting.faces import Face
+from berichtsgenerator.typesetting.tablehead import GridCell
+
+MARK_GAP = 1.4
+MARK_SCALE = 0.86
+_STUB_LIMIT = 0.46
+_SCALES = (1.0, 0.95, 0.9, 0.85, 0.8)
+BOLD_ROLES = frozenset({RowRole.TOTAL, RowRole.EMPHASIS})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The data columns ``first`` … ``last`` (exclusive) that stand side by side, with edges from the stub's left on."""
+
+    first: int
+    last: int
+    edges: tuple[float, ...]
+
+    @property
+    def width(self) -> float:
+        """Width of the part, stub included."""
+        return self.edges[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Measures of a table; ``left`` and ``right`` are in points at its size, ``x`` is its left edge in the frame."""
+
+    size: float
+    scale: float
+    padding: float
+    parts: tuple[Part, ...]
+    reach: tuple[tuple[float, float], ...]
+    x: float
+
+    @property
+    def stub_width(self) -> float:
+        """Width of the stub column."""
+        return self.parts[0].edges[1]
+
+
+@dataclass(slots=True)
+class _Needs:
+    """Widths in thousandths of the size, heads in points at scale 1."""
+
+    reach: list[tuple[float, float]]
+    content: list[float]
+    head_least: list[float]
+    head_good: list[float]
+    stub_least: float
+    stub_good: float
+
+
+def decimal_reach(face: Face, text: str) -> tuple[float, float]:
+    """How far a number reaches left and right of the end of its integer part, in thousandths of the size."""
+    total = face.width(text, 1000)
+    at = text.find(",")
+    if at < 0:
+        return total, 0.0
+    left = face.width(text[:at], 1000)
+    return left, total - left
+
+
+def row_face(composer: Composer, row: Row) -> Face:
+    """The face of a row's texts."""
+    return composer.faces["sans-semibold" if row.role in BOLD_ROLES else "sans"]
+
+
+def _pieces(composer: Composer, face: Face, text: str) -> tuple[float, float]:
+    """The widest piece that hyphenation leaves, and the widest word, in thousandths."""
+    least = good = 0.0
+    for word in text.split(" "):
+        if not word:
+            continue
+        width, points, _ = composer.word(face, word)
+        good = max(good, width)
+        begin = 0.0
+        for point in points:
+            least = max(least, point.end - begin)
+            begin = point.start
+        least = max(least, width - begin)
+    return least, good
+
+
+def _measure(composer: Composer, table: Table, cells: Sequence[GridCell]) -> _Needs:
+    count = len(table.columns)
+    regular = composer.faces["sans"]
+    reach = [(0.0, 0.0)] * count
+    content = [0.0] * count
+    stub_least = stub_good = 0.0
+    known: dict[tuple[bool, str], tuple[float, float]] = {}
+    indent = composer.style.table.indent * 1000 / composer.style.table.size
+    semibold = composer.faces["sans-semibold"]
+    decimal = [align is Align.DECIMAL for align in table.columns]
+    lefts, rights = [0.0] * count, [0.0] * count
+    for group in table.groups:
+        for row in group.rows:
+            face = row_face(composer, row)
+            least, good = _pieces(composer, face, row.stub)
+            natural = face.width(row.stub, 1000)
+            stub_least = max(stub_least, least + row.indent * indent)
+            stub_good = max(stub_good, max(natural, good) + row.indent * indent)
+            bold_row = row.role in BOLD_ROLES
+            for at, cell in enumerate(row.cells[:count]):
+                bold = bold_row or cell.emphasis
+                key = (bold, cell.text)
+                sizes = known.get(key)
+                if sizes is None:
+                    sizes = known[key] = decimal_reach(semibold if bold else regular, cell.text)
+                left, right = sizes
+                if cell.mark:
+                    right += regular.width(cell.mark, 1000) * MARK_SCALE + MARK_GAP * 1000 / composer.style.table.size
+                if decimal[at]:
+                    if left > lefts[at]:
+                        lefts[at] = left
+                    if right > rights[at]:
+                        rights[at] = right
+                elif left + right > content[at]:
+                    content[at] = left + right
+    for at in range(count):
+        reach[at] = (lefts[at], rights[at])
+        content[at] = max(content[at], lefts[at] + rights[at])
+    least_heads, good_heads = _heads(composer, table, cells)
+    return _Needs(reach, content, least_heads, good_heads, stub_least, stub_good)
+
+
+def _heads(composer: Composer, table: Table, cells: Sequence[GridCell]) -> tuple[list[float], list[float]]:
+    """Least and good widths of the columns' heads in points at scale 1, without padding."""
+    size = composer.style.table.head_size
+    face, unit_face = composer.faces["sans-semibold"], composer.faces["sans"]
+    least, good = [0.0] * len(table.columns), [0.0] * len(table.columns)
+    for grid in sorted(cells, key=lambda one: one.columns):
+        short, long = _pieces(composer, face, grid.cell.text)
+        if grid.cell.unit:
+            unit_short, unit_long = _pieces(composer, unit_face, grid.cell.unit)
+            short, long = max(short, unit_short), max(long, unit_long)
+        for widths, need in ((least, short * size / 1000), (good, long * size / 1000)):
+            span = range(grid.column, grid.column + grid.columns)
+            missing = need - sum(widths[at] for at in span)
+            if missing > 0:
+                for at in span:
+                    widths[at] += missing / grid.columns
+    return least, good
+
+
+def plan_columns(composer: Composer, table: Table, cells: Sequence[GridCell], frame: float) -> Plan | None:
+    """The plan of a table in a frame of ``frame`` points; None when not even one column fits beside the stub."""
+    look = composer.style.table
+    if table.text_shares:
+        return _plan_text(composer, table, cells, frame)
+    needs = _measure(composer, table, cells)
+    count = len(table.columns)
+    hang = composer.style.hang
+    for padding in (look.padding, look.tight_padding):
+        for scale in _SCALES if padding == look.tight_padding else (1.0,):
+            size = look.size * scale
+            if size < look.smallest:
+                break
+            least, good = _column_widths(needs, size, scale, padding)
+            stub_least, stub_good = _stub_widths(table, needs, size, padding, frame)
+            if stub_least + sum(least) <= frame:
+                x, width = 0.0, frame
+                if padding == look.padding and stub_good + sum(max(w, 44.0) for w in good) <= (frame - hang) * 0.97:
+                    x, width = hang, frame - hang
+                edges = _spread(stub_least, stub_good, least, good, width, look.widest_column, table, frame)
+                return _finish(table, needs, size, scale, padding, [Part(0, count, edges)], x)
+    size, scale, padding = look.size * 0.9, 0.9, look.tight_padding
+    least, good = _column_widths(needs, size, scale, padding)
+    stub_least, stub_good = _stub_widths(table, needs, size, padding, frame)
+    stub = min(stub_good, max(stub_least, frame * 0.3))
+    if stub + max(least) > frame:
+        return None
+    parts = []
+    for first, last in _split(least, good, frame - stub, cells, count):
+        edges = _spread(stub, stub, least[first:last], good[first:last], frame, look.widest_column, table, frame)
+        parts.append(Part(first, last, edges))
+    return _finish(table, needs, size, scale, padding, parts, 0.0)
+
+
+def _column_widths(needs: _Needs, size: float, scale: float, padding: float) -> tuple[list[float], list[float]]:
+    pairs = list(zip(needs.content, needs.head_least, needs.head_good, strict=True))
+    least = [max(content * size / 1000, head * scale) + 2 * padding + 0.2 for content, head, _ in pairs]
+    good = [max(content * size / 1000, head * scale) + 2 * padding + 0.2 for content, _, head in pairs]
+    return least, good
+
+
+def _stub_widths(table: Table, needs: _Needs, size: float, padding: float, frame: float) -> tuple[float, float]:
+    if table.stub_share is not None:
+        width = table.stub_share * frame
+        return width, width
+    least = needs.stub_least * size / 1000 + padding + 0.2
+    good = needs.stub_good * size / 1000 + padding + 0.2
+    return min(max(least, 40.0), max(good, 40.0)), max(min(good, frame * _STUB_LIMIT), least, 40.0)
+
+
+def _spread(
+    stub_least: float,
+    stub_good: float,
+    least: Sequence[float],
+    good: Sequence[float],
+    width: float,
+    widest: float,
+    table: Table,
+    frame: float,
+) -> tuple[float, ...]:
+    """Column edges from the stub's left edge: the wished widths as far as they go, equal columns when there is room."""
+    count = len(least)
+    stub = stub_good
+    columns = list(good)
+    total = stub + sum(columns)
+    if total > width:
+        excess = total - width
+        give = (stub_good - stub_least) + sum(good) - sum(least)
+        share = min(excess / give, 1.0) if give > 0 else 0.0
+        stub -= (stub_good - stub_least) * share
+        columns = [high - (high - low) * share for low, high in zip(least, good, strict=True)]
+    elif count:
+        equal = min((width - stub) / count, max(widest, max(columns)))
+        if equal >= max(columns):
+            columns = [equal] * count
+        else:
+            rest = width - total
+            columns = [column + rest / count for column in columns]
+    if table.stub_share is None or sum(columns) + stub < width:
+        stub = width - sum(columns)
+    edges = [0.0, stub]
+    for column in columns:
+        edges.append(edges[-1] + column)
+    return tuple(edges)
+
+
+def _split(
+    least: Sequence[float], good: Sequence[float], room: float, cells: Sequence[GridCell], count: int
+) -> list[tuple[int, int]]:
+    """Column ranges that fit ``room``; parted where no head cell spans, if such a place is near."""
+    cuts = {at for at in range(count + 1) if not any(g.column < at < g.column + g.columns for g in cells)}
+    widths = [min(low * 1.12, high) for low, high in zip(least, good, strict=True)]
+    widths = [max(low, wish) for low, wish in zip(least, widths, strict=True)]
+    parts = []
+    first = 0
+    while first < count:
+        last, used = first, 0.0
+        while last < count and (used + widths[last] <= room or last == first):
+            used += widths[last]
+            last += 1
+        if last < count:
+            clean = [at for at in cuts if first < at <= last]
+            if clean and (max(clean) - first) * 2 >= last - first:
+                last = max(clean)
+        parts.append((first, last))
+        first = last
+    return parts
+
+
+def _finish(
+    table: Table, needs: _Needs, size: float, scale: float, padding: float, parts: Sequence[Part], x: float
+) -> Plan:
+    reach = tuple((left * size / 1000, right * size / 1000) for left, right in needs.reach)
+    return Plan(size, scale, padding, tuple(parts), reach, x)
+
+
+def _plan_text(composer: Composer, table: Table, cells: Sequence[GridCell], frame: float) -> Plan:
+    """Tables of text: widths by shares; cells wrap."""
+    look = composer.style.table
+    needs = _measure(composer, table, cells)
+    if table.stub_share is not None:
+        stub = frame * table.stub_share
+    else:
+        stub = min(needs.stub_good * look.size / 1000 + look.padding + 0.2, frame * 0.34)
+    total = sum(table.text_shares) or 1.0
+    edges = [0.0, stub]
+    for share in table.text_shares:
+        edges.append(edges[-1] + (frame - stub) * share / total)
+    return _finish(table, needs, look.size, 1.0, look.padding, [Part(0, len(table.columns), tuple(edges))], 0.0)

@@ -1,0 +1,314 @@
+"""Drawing the rows of statistical tables: the hot loop of the setting.
+
+Comes in: rows whose lines and heights are known, column edges and the reach of numbers. Goes out: operators. One text object
+holds all rows of a segment; every cell is a marked-content sequence of its own. Grounds, bars and rules are artifacts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from berichtsgenerator.document.blocks import Align, Row, RowRole, Table
+from berichtsgenerator.document.structure import CellRun, Element
+from berichtsgenerator.typesetting.composer import Composer
+from berichtsgenerator.typesetting.faces import Face
+from berichtsgenerator.typesetting.style import tint
+from berichtsgenerator.typesetting.tablecolumns import BOLD_ROLES, MARK_GAP, MARK_SCALE, Part, Plan, decimal_reach
+from berichtsgenerator.typesetting.writer import PageWriter, colour_operator
+
+if TYPE_CHECKING:
+    from berichtsgenerator.typesetting.tables import Segment, SetTable
+
+
+@dataclass(frozen=True, slots=True)
+class FlatRow:
+    """A row to draw: of group ``group``, a label of that group when ``row`` is None; its stub's and cells' lines."""
+
+    group: int
+    row: Row | None
+    stub: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+    height: float
+
+
+class RowDrawer:
+    """Draws rows of one table."""
+
+    def __init__(self, composer: Composer, table: Table, plan: Plan, leading: float) -> None:
+        self.composer, self.table, self.plan, self.leading = composer, table, plan, leading
+        self.regular = composer.faces["sans"]
+        self.semibold = composer.faces["sans-semibold"]
+        self.bold = composer.faces["sans-bold"]
+        self._shown: dict[tuple[bool, str], tuple[str, float, float]] = {}
+        self._ascent = leading * 0.5 + plan.size * 0.33
+
+    def _show(self, bold: bool, text: str) -> tuple[str, float, float]:
+        """The operator for a cell's text, its reach left of the decimal comma and its width, in points."""
+        key = (bold, text)
+        found = self._shown.get(key)
+        if found is None:
+            face = self.semibold if bold else self.regular
+            left, right = decimal_reach(face, text)
+            scale = self.plan.size / 1000
+            found = self._shown[key] = (self._operator(face, text), left * scale, (left + right) * scale)
+        return found
+
+    def _operator(self, face: Face, text: str) -> str:
+        """Show ``text``; pieces in another face switch to it and back."""
+        if face.supports(text):
+            return face.show(text)
+        size = self.plan.size
+        parts = [f"{other.name} {size:.4g} Tf {other.show(piece)}" for other, piece in face.split(text)]
+        return " ".join([*parts, f"{face.name} {size:.4g} Tf"])
+
+    def repeat(self, writer: PageWriter, row: FlatRow, part: int, x: float, top: float) -> float:
+        """The label of a group again, as an artifact; the new top."""
+        y = top - 3.0 - self._ascent
+        with writer.artifact("pagination"):
+            for line in row.stub:
+                writer.string(x, y, line, self.bold, self.plan.size, self.composer.style.accent)
+                y -= self.leading
+        return top - row.height
+
+    # Artifacts ----------------------------------------------------------------------------------------------------
+
+    def _grounds(self, writer: PageWriter, rows: list[FlatRow], part: Part, x: float, top: float) -> None:
+        """Tinted rows, bars behind numbers and the rules between rows, all behind the text."""
+        style = self.composer.style
+        look = style.table
+        ground: list[str] = []
+        bars: list[str] = []
+        rules: list[str] = []
+        strong: list[str] = []
+        y = top
+        padding = self.plan.padding
+        previous: FlatRow | None = None
+        for number, flat in enumerate(rows):
+            bottom = y - flat.height
+            row = flat.row
+            if row is not None:
+                role = row.role
+                if role is RowRole.EMPHASIS or role is RowRole.REFERENCE:
+                    ground.append(f"{x:.2f} {bottom:.2f} {part.width:.2f} {flat.height:.2f} re")
+                change = previous is not None and previous.row is not None and previous.row.role is not role
+                if change and role in (RowRole.TOTAL, RowRole.REFERENCE):
+                    strong.append(f"{x:.2f} {y - 0.25:.2f} {part.width:.2f} 0.5 re")
+                for at in range(part.first, part.last):
+                    bar = row.cells[at].bar
+                    if bar is not None and bar > 0:
+                        left = x + part.edges[1 + at - part.first] + padding
+                        width = (part.edges[2 + at - part.first] - part.edges[1 + at - part.first] - padding) * min(
+                            bar, 1.0
+                        )
+                        bars.append(f"{left:.2f} {bottom + 1.6:.2f} {width:.2f} {flat.height - 3.2:.2f} re")
+            if number < len(rows) - 1 and row is not None:
+                rules.append(f"{x:.2f} {bottom - look.rule / 2:.2f} {part.width:.2f} {look.rule:.2f} re")
+            previous = flat
+            y = bottom
+        with writer.artifact("background"):
+            for operators, colour in (
+                (ground, style.wash),
+                (bars, tint(style.accent, 0.24)),
+                (rules, style.line),
+                (strong, style.grey),
+            ):
+                if operators:
+                    writer.fill(colour)
+                    writer.ops.append("\n".join(operators) + "\nf")
+
+    # Text ---------------------------------------------------------------------------------------------------------
+
+    def rows(self, writer: PageWriter, table: SetTable, segment: Segment, x: float, top: float) -> float:
+        """Draw the rows of a segment below ``top``; the new top."""
+        part = self.plan.parts[segment.part]
+        flat_rows = table.rows[segment.first : segment.last]
+        self._grounds(writer, flat_rows, part, x, top)
+        style = self.composer.style
+        size = self.plan.size
+        writer.ops.append("BT")
+        state = _TextState(writer.ops, x, top)
+        regular, semibold = (f"{face.name} {size:.4g} Tf" for face in (self.regular, self.semibold))
+        y = top
+        first_part = segment.part == 0
+        for number, flat in enumerate(flat_rows, segment.first):
+            row = flat.row
+            element = table.row_elements[number]
+            baseline = y - self._ascent - (flat.height - self._height(flat)) / 2
+            if row is None:
+                if first_part:
+                    self._label(writer, state, table, flat, element, x, y - 3.0 - self._ascent)
+                else:
+                    self._label(writer, state, table, flat, None, x, y - 3.0 - self._ascent)
+                y -= flat.height
+                continue
+            bold = row.role in BOLD_ROLES
+            state.font(semibold if bold else regular)
+            state.colour(colour_operator(style.ink, "rg"), writer)
+            self._stub(writer, state, table, flat, row, element, x, baseline, first_part)
+            self._cells(writer, state, flat, row, element, part, x, baseline, bold, regular, semibold)
+            y -= flat.height
+        writer.ops.append("ET")
+        return y
+
+    def _height(self, flat: FlatRow) -> float:
+        """Height of the text of a row."""
+        count = max(len(flat.stub), *[len(lines) for lines in flat.cells]) if flat.cells else len(flat.stub)
+        return count * self.leading
+
+    def _label(
+        self,
+        writer: PageWriter,
+        state: _TextState,
+        table: SetTable,
+        flat: FlatRow,
+        element: Element | None,
+        x: float,
+        y: float,
+    ) -> None:
+        state.font(f"{self.bold.name} {self.plan.size:.4g} Tf")
+        state.colour(colour_operator(self.composer.style.accent, "rg"), writer)
+        if element is None:
+            writer.ops.append("/Artifact<</Type/Pagination>>BDC")
+        else:
+            head = element.add("TH")
+            head.id = table.group_id(flat.group)
+            head.attributes = {"Table": {"Scope": "/Row", "ColSpan": str(len(self.table.columns) + 1)}}
+            writer.begin(head)
+        for line in flat.stub:
+            state.move(x, y)
+            writer.ops.append(self._operator(self.bold, line))
+            y -= self.leading
+        writer.ops.append("EMC")
+
+    def _stub(
+        self,
+        writer: PageWriter,
+        state: _TextState,
+        table: SetTable,
+        flat: FlatRow,
+        row: Row,
+        element: Element,
+        x: float,
+        y: float,
+        first_part: bool,
+    ) -> None:
+        if first_part:
+            head = element.add("TH")
+            group = table.group_id(flat.group)
+            attributes = {"Scope": "/Row"}
+            if group:
+                attributes["Headers"] = f"[({group})]"
+            head.attributes = {"Table": attributes}
+            writer.begin(head)
+        else:
+            writer.ops.append("/Artifact<</Type/Pagination>>BDC")
+        left = x + row.indent * self.composer.style.table.indent
+        bold = row.role in BOLD_ROLES
+        for line in flat.stub:
+            state.move(left, y)
+            writer.ops.append(self._show(bold, line)[0])
+            y -= self.leading
+        writer.ops.append("EMC")
+
+    def _cells(
+        self,
+        writer: PageWriter,
+        state: _TextState,
+        flat: FlatRow,
+        row: Row,
+        element: Element,
+        part: Part,
+        x: float,
+        baseline: float,
+        bold: bool,
+        regular: str,
+        semibold: str,
+    ) -> None:
+        count = part.last - part.first
+        mcid = writer.reserve(count)
+        run = CellRun(writer.index, mcid, count)
+        element.children.append(run)
+        ops = writer.ops
+        padding = self.plan.padding
+        edges, columns, reach = part.edges, self.table.columns, self.plan.reach
+        if not flat.cells:
+            y = baseline - (len(flat.stub) - 1) * self.leading
+        for offset in range(count):
+            at = part.first + offset
+            cell = row.cells[at]
+            if cell.spoken and cell.spoken != cell.text:
+                run.spoken[offset] = cell.spoken
+            heavy = bold or cell.emphasis
+            ops.append(f"/TD<</MCID {mcid + offset}>>BDC")
+            if heavy is not bold:
+                state.font(semibold)
+            left_edge, right_edge = x + edges[1 + offset], x + edges[2 + offset]
+            if flat.cells:
+                y = baseline
+                for line in flat.cells[at]:
+                    operator, _, width = self._show(heavy, line)
+                    place = left_edge + padding
+                    if columns[at] is Align.DECIMAL:
+                        place = right_edge - padding - width
+                    elif columns[at] is Align.CENTER:
+                        place = (left_edge + right_edge - width) / 2
+                    state.move(place, y)
+                    ops.append(operator)
+                    y -= self.leading
+            else:
+                operator, left, width = self._show(heavy, cell.text)
+                align = columns[at]
+                if align is Align.DECIMAL:
+                    place = right_edge - padding - reach[at][1] - left
+                elif align is Align.CENTER:
+                    place = (left_edge + right_edge - width) / 2
+                else:
+                    place = left_edge + padding
+                state.move(place, y)
+                ops.append(operator)
+                if cell.mark:
+                    self._mark(ops, state, cell.mark, place + width + MARK_GAP, y)
+            ops.append("EMC")
+            if heavy is not bold:
+                state.font(semibold if bold else regular)
+
+    def _mark(self, ops: list[str], state: _TextState, mark: str, x: float, y: float) -> None:
+        """A sign hung right of a number, smaller."""
+        size = self.plan.size * MARK_SCALE
+        before = state.current
+        state.font(f"{self.regular.name} {size:.4g} Tf")
+        state.move(x, y)
+        if self.regular.supports(mark):
+            ops.append(self.regular.show(mark))
+        else:
+            ops += [f"{face.name} {size:.4g} Tf {face.show(piece)}" for face, piece in self.regular.split(mark)]
+            state.current = ""
+        state.font(before)
+
+
+class _TextState:
+    """Font, colour and line position inside one text object."""
+
+    __slots__ = ("current", "ops", "x", "y")
+
+    def __init__(self, ops: list[str], x: float, y: float) -> None:
+        self.ops = ops
+        self.x = self.y = 0.0
+        self.current = ""
+
+    def font(self, operator: str) -> None:
+        if operator != self.current:
+            self.current = operator
+            self.ops.append(operator)
+
+    def colour(self, operator: str, writer: PageWriter) -> None:
+        if writer._fill != operator:
+            writer._fill = operator
+            self.ops.append(operator)
+
+    def move(self, x: float, y: float) -> None:
+        """Begin a line at (``x``, ``y``); rounded so that errors do not add up."""
+        x, y = round(x, 2), round(y, 2)
+        self.ops.append(f"{x - self.x:.2f} {y - self.y:.2f} Td")
+        self.x, self.y = x, y

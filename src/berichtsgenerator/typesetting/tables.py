@@ -1,0 +1,375 @@
+"""The statistical table as a unit of the flow: title, head, rows, foot, parted between any rows.
+
+Comes in: a ``Table`` block. Goes out: :class:`TableUnit`, which gives as many rows as fit, repeats its head and group label on
+every page and keeps one Table element for all of them. Widths, row heights and texts are computed once, before the first page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from berichtsgenerator.diagnostics import Diagnostic, error
+from berichtsgenerator.document.blocks import Table
+from berichtsgenerator.document.structure import Element
+from berichtsgenerator.typesetting.captions import Caption, FootText
+from berichtsgenerator.typesetting.composer import Composer
+from berichtsgenerator.typesetting.flow import Draw, Placement, UnitBase
+from berichtsgenerator.typesetting.paragraphs import set_text
+from berichtsgenerator.typesetting.style import TextStyle
+from berichtsgenerator.typesetting.tablecolumns import Plan, plan_columns, row_face
+from berichtsgenerator.typesetting.tabledraw import FlatRow, RowDrawer
+from berichtsgenerator.typesetting.tablehead import GridCell, SetHead, head_grid
+from berichtsgenerator.typesetting.writer import PageWriter
+
+_EPSILON = 0.01
+CONTINUES = "wird fortgesetzt"
+CONTINUED = "Fortsetzung"
+_PART_GAP = 14.0
+
+
+@dataclass(slots=True)
+class Segment:
+    """Rows ``first`` … ``last`` (exclusive) of the column part ``part``, with the group label that is repeated above."""
+
+    part: int
+    first: int
+    last: int
+    repeated: int = -1
+
+
+class SetTable:
+    """A table with everything computed: plan, heads, rows, caption and foot."""
+
+    def __init__(self, composer: Composer, table: Table, element: Element, parent: Element, frame: float) -> None:
+        self.composer, self.table, self.element, self.frame = composer, table, element, frame
+        self.cells, problems = head_grid(table)
+        problems += _row_problems(table)
+        for problem in problems:
+            composer.report(problem)
+        self.valid = not problems
+        self.rows: list[FlatRow] = []
+        self.heads: list[SetHead] = []
+        self.caption = Caption(composer, table.id, "Tabelle", table.number, table.title, table.subtitle, frame)
+        plan = plan_columns(composer, table, self.cells, frame) if self.valid else None
+        if self.valid and plan is None:
+            composer.report(
+                error(
+                    "tabelle-zu-breit",
+                    f"{table_name(table)} passt nicht in den Satzspiegel: Vorspalte und breiteste Spalte brauchen zusammen "
+                    f"mehr als {frame / 72 * 25.4:.0f} mm.",
+                    table.place,
+                    "Beschriftungen kürzen, die Tabelle auf Querformat stellen oder Spalten weglassen.",
+                )
+            )
+            self.valid = False
+        self.plan: Plan = plan if plan is not None else Plan(8.0, 1.0, 4.0, (), (), 0.0)
+        if not self.valid:
+            return
+        look = composer.style.table
+        self.leading = self.plan.size * look.leading / look.size
+        for part in self.plan.parts:
+            self.heads.append(
+                SetHead(
+                    composer, table, self.cells, part.first, part.last, part.edges, self.plan.padding, self.plan.scale
+                )
+            )
+        self._set_rows()
+        foot_x = self.plan.x
+        self.foot = FootText(composer, parent, table.notes, table.legend, table.source, frame - foot_x, foot_x)
+        self.group_element: dict[int, Element] = {}
+        self.group_ids: dict[int, str] = {}
+        self.head_rows: list[Element] = []
+        self.drawn_heads: dict[GridCell, bool] = {}
+        self.row_elements: dict[int, Element] = {}
+        self.drawer = RowDrawer(composer, table, self.plan, self.leading)
+
+    def _set_rows(self) -> None:
+        composer, table, plan = self.composer, self.table, self.plan
+        look = composer.style.table
+        room = plan.stub_width - plan.padding
+        padding = 2 * look.row_padding * plan.scale
+        wrapped = bool(table.text_shares)
+        part = plan.parts[0]
+        for number, group in enumerate(table.groups):
+            if group.label:
+                width = part.width - plan.padding
+                lines = self._lines(group.label, "sans-bold", width)
+                self.rows.append(FlatRow(number, None, lines, (), len(lines) * self.leading + padding + 3.0))
+            for row in group.rows:
+                indent = row.indent * look.indent
+                face = row_face(composer, row)
+                stub: tuple[str, ...] = (row.stub,)
+                if row.stub and composer.faces["sans"].width(row.stub, plan.size) * 1.06 > room - indent:
+                    stub = self._lines(row.stub, face.role, max(room - indent, 20.0))
+                cells: tuple[tuple[str, ...], ...] = ()
+                count = len(stub)
+                if wrapped:
+                    cells = tuple(
+                        self._lines(cell.text, "sans-semibold" if cell.emphasis else face.role, max(width, 16.0))
+                        for cell, width in zip(row.cells, self._text_widths(), strict=True)
+                    )
+                    count = max(count, *[len(lines) for lines in cells])
+                self.rows.append(FlatRow(number, row, stub, cells, count * self.leading + padding))
+
+    def _text_widths(self) -> list[float]:
+        edges = self.plan.parts[0].edges
+        return [edges[at + 2] - edges[at + 1] - 2 * self.plan.padding for at in range(len(edges) - 2)]
+
+    def _lines(self, text: str, role: str, width: float) -> tuple[str, ...]:
+        style = TextStyle(role, self.plan.size, self.leading)
+        lines = set_text(self.composer, text, style, width).lines
+        return tuple("".join(piece.text for piece in line.pieces) for line in lines) or ("",)
+
+    # Heights ------------------------------------------------------------------------------------------------------
+
+    def chunk(self, first: int, part: int, room: float, lead: bool, fixed: int | None) -> Segment | None:
+        """The longest run of rows from ``first`` on that fits ``room`` with head and, at its end, foot or continuation.
+
+        ``fixed`` is the end that an earlier column part has set. None when not even the least fits.
+        """
+        repeated = self.repeated(first)
+        fixed_height = self.heads[part].height + (self.rows[repeated].height if repeated >= 0 else 0.0)
+        used = fixed_height
+        end = len(self.rows) if fixed is None else fixed
+        last = first
+        last_part = part == len(self.plan.parts) - 1
+        while last < end and used + self.rows[last].height <= room + _EPSILON:
+            used += self.rows[last].height
+            last += 1
+        if last == end and last_part and end == len(self.rows):
+            while last > first and used + self.foot.height > room + _EPSILON:
+                last -= 1
+                used -= self.rows[last].height
+        if fixed is not None:
+            return Segment(part, first, fixed, repeated) if last >= fixed else None
+        if last < end:
+            while last > first and used + _continued_height() > room + _EPSILON:
+                last -= 1
+                used -= self.rows[last].height
+            last = self._good_end(first, last)
+        return Segment(part, first, last, repeated) if last > first or first == end else None
+
+    def _good_end(self, first: int, last: int) -> int:
+        """No group label at the foot, no single row left over."""
+        total = len(self.rows)
+        if total - last == 1 and last - first > 2:
+            last -= 1
+        while last > first and self.rows[last - 1].row is None:
+            last -= 1
+        return last
+
+    def repeated(self, first: int) -> int:
+        """The row index of the group label that must be repeated above row ``first``, or −1."""
+        if first == 0 or first >= len(self.rows) or self.rows[first].row is None:
+            return -1
+        group = self.rows[first].group
+        if not self.table.groups[group].label:
+            return -1
+        at = first
+        while at >= 0 and self.rows[at].row is not None:
+            at -= 1
+        return at
+
+    def segment_height(self, segment: Segment) -> float:
+        """Height of a drawn segment, without caption, foot or continuation line."""
+        height = self.heads[segment.part].height + sum(row.height for row in self.rows[segment.first : segment.last])
+        return height + (self.rows[segment.repeated].height if segment.repeated >= 0 else 0.0)
+
+    def draw_segment(self, writer: PageWriter, segment: Segment, x: float, top: float) -> float:
+        """Draw head and rows; the new top."""
+        left = x + self.plan.x
+        self._tree()
+        head = self.heads[segment.part]
+        first_time = segment.first == 0
+        style = self.composer.style
+        width = self.plan.parts[segment.part].width
+        with writer.artifact():
+            writer.rule(left, top, width, style.table.strong_rule, style.ink)
+            writer.rule(left, top - head.height, width, 0.5, style.ink)
+        head.draw(writer, left, top, self.head_rows if first_time else None, self.drawn_heads)
+        y = top - head.height
+        if segment.repeated >= 0:
+            y = self.drawer.repeat(writer, self.rows[segment.repeated], segment.part, left, y)
+        y = self.drawer.rows(writer, self, segment, left, y)
+        with writer.artifact():
+            writer.rule(left, y, width, 0.5 if segment.last == len(self.rows) else 0.3, style.ink)
+        return y
+
+    # Tree ---------------------------------------------------------------------------------------------------------
+
+    def _tree(self) -> None:
+        if self.head_rows:
+            return
+        head = self.element.add("THead")
+        self.head_rows = [head.add("TR") for _ in range(max(len(self.table.head), 1))]
+        body: Element | None = None
+        for number, row in enumerate(self.rows):
+            if row.row is None or body is None or (number and self.rows[number - 1].group != row.group):
+                body = self.element.add("TBody")
+            self.row_elements[number] = body.add("TR")
+
+    def group_id(self, group: int) -> str:
+        """The structure id of a group's label, ``""`` for none."""
+        if not self.table.groups[group].label:
+            return ""
+        if group not in self.group_ids:
+            self.group_ids[group] = self.composer.new_id("g")
+        return self.group_ids[group]
+
+
+def _continued_height() -> float:
+    return 12.0
+
+
+def table_name(table: Table) -> str:
+    """How messages call a table."""
+    return f"Tabelle {table.number}" if table.number else f"Tabelle „{table.title}“"
+
+
+def _row_problems(table: Table) -> list[Diagnostic]:
+    problems: list[Diagnostic] = []
+    for group in table.groups:
+        for row in group.rows:
+            if len(row.cells) != len(table.columns):
+                message = f"{table_name(table)}: Zeile „{row.stub}“ hat {len(row.cells)} Zellen, die Tabelle {len(table.columns)} Spalten."
+                problems.append(
+                    error("tabellenzeile", message, table.place, "Jede Zeile braucht eine Zelle je Spalte.")
+                )
+    return problems
+
+
+@dataclass(slots=True)
+class TableUnit(UnitBase):
+    """A table from row ``first`` of column part ``part`` on."""
+
+    setting: SetTable | None = None
+    first: int = 0
+    part: int = 0
+    fixed: int | None = None
+    _whole: float = field(default=-1.0)
+
+    def _table(self) -> SetTable:
+        if self.setting is None:
+            raise ValueError("a table unit without table")
+        return self.setting
+
+    def _top(self) -> float:
+        """Height of the caption, or of the line that says what goes on."""
+        table = self._table()
+        return table.caption.height if self.first == 0 and self.part == 0 else table.caption.continued_height
+
+    def whole(self) -> float:
+        """Its height on one page."""
+        if self._whole < 0:
+            table = self._table()
+            rows = sum(row.height for row in table.rows)
+            heads = sum(head.height for head in table.heads)
+            gaps = (len(table.heads) - 1) * (_PART_GAP + table.caption.continued_height)
+            self._whole = self._top() + heads + gaps + rows * len(table.heads) + table.foot.height
+        return self._whole
+
+    def least(self) -> float:
+        """The least height with which it can begin."""
+        table = self._table()
+        count = 3 if table.rows and table.rows[0].row is None else 2
+        rows = table.rows[self.first : self.first + count]
+        if len(table.rows) - self.first <= count + 1:
+            return min(
+                self.whole(),
+                self._top() + table.heads[0].height + sum(r.height for r in table.rows) + table.foot.height,
+            )
+        return self._top() + table.heads[0].height + sum(row.height for row in rows) + _continued_height()
+
+    def place(self, room: float, fresh: bool) -> Placement | None:
+        """As much as fits; see :class:`Unit`."""
+        table = self._table()
+        segments: list[Segment] = []
+        height = self._top()
+        first, part, fixed = self.first, self.part, self.fixed
+        parts = len(table.plan.parts)
+        begin = height
+        while True:
+            gap = _PART_GAP + table.caption.continued_height if segments else 0.0
+            found = table.chunk(first, part, room - height - gap, not segments, fixed)
+            if found is None and not segments and fresh:
+                found = self._forced(first, part, fixed)
+            if found is None:
+                break
+            segments.append(found)
+            height += gap + table.segment_height(found)
+            if part + 1 < parts:
+                part, fixed = part + 1, found.last
+            else:
+                first, part, fixed = found.last, 0, None
+                if first >= len(table.rows):
+                    break
+                if parts == 1:
+                    break
+        if not segments:
+            return None
+        if not fresh and self.first == 0 and self.part == 0 and self._too_little(segments, table):
+            return None
+        done = part == 0 and first >= len(table.rows)
+        rest = None
+        if done:
+            height += table.foot.height
+        else:
+            height += _continued_height()
+            rest = TableUnit(0.0, self.after, False, False, False, False, (), None, table, first, part, fixed)
+        return Placement(height, self._drawing(segments, begin, done), rest)
+
+    def _too_little(self, segments: list[Segment], table: SetTable) -> bool:
+        """True when only a label or a single row of a longer table would stand here."""
+        first = segments[0]
+        count = sum(1 for row in table.rows[first.first : first.last] if row.row is not None)
+        total = sum(1 for row in table.rows if row.row is not None)
+        return count < min(2, total) and total > 1
+
+    def _forced(self, first: int, part: int, fixed: int | None) -> Segment:
+        """On an empty page at least one row is set; that it runs off the page is an error with its place."""
+        table = self._table()
+        last = fixed if fixed is not None else min(first + 1, len(table.rows))
+        if fixed is None and last < len(table.rows) and table.rows[last - 1].row is None:
+            last += 1
+        segment = Segment(part, first, last, table.repeated(first))
+        if self._top() + table.segment_height(segment) > table.composer.style.page_height * 0.6:
+            row = table.rows[first]
+            label = row.row.stub if row.row is not None else table.table.groups[row.group].label
+            table.composer.report(
+                error(
+                    "zeile-zu-hoch",
+                    f"{table_name(table.table)}: Die Zeile „{label}“ passt mit dem Tabellenkopf nicht auf eine Seite.",
+                    table.table.place,
+                    "Den Text der Zelle kürzen, als Fließtext setzen oder den Kopf vereinfachen.",
+                )
+            )
+        return segment
+
+    def _drawing(self, segments: list[Segment], begin: float, done: bool) -> Draw:
+        table = self._table()
+        opening = self.first == 0 and self.part == 0
+
+        def draw(writer: PageWriter, x: float, top: float) -> None:
+            if opening:
+                table.caption.draw(writer, table.element, x, top)
+            else:
+                table.caption.draw_continued(writer, x + table.plan.x, top, CONTINUED)
+            y = top - begin
+            for number, segment in enumerate(segments):
+                if number:
+                    y -= _PART_GAP
+                    table.caption.draw_continued(writer, x + table.plan.x, y, CONTINUED)
+                    y -= table.caption.continued_height
+                y = table.draw_segment(writer, segment, x, y)
+            if done:
+                table.foot.draw(writer, x, y)
+            else:
+                style = table.composer.style
+                face = table.composer.faces["sans-italic"]
+                width = table.plan.parts[segments[-1].part].width
+                size = style.table.note_size
+                with writer.artifact("pagination"):
+                    where = x + table.plan.x + width - face.width(CONTINUES, size)
+                    writer.string(where, y - 10.0, CONTINUES, face, size, style.grey)
+
+        return draw
