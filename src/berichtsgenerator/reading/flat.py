@@ -1,0 +1,186 @@
+"""GENESIS "flat" files (ffcsv): one row per value, the dimensions in numbered groups of columns."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from berichtsgenerator.diagnostics import Diagnostic, Place, warning
+from berichtsgenerator.model.gazetteer import Gazetteer
+from berichtsgenerator.model.marks import Quality
+from berichtsgenerator.model.observations import Breakdown, Observation, SourceTable
+from berichtsgenerator.model.periods import Period, PeriodKind
+from berichtsgenerator.reading.grid import Grid, as_text
+from berichtsgenerator.reading.ledger import MARK, VALUE, Book
+from berichtsgenerator.reading.places import RowArea, Scheme, digits_of, key_of, make_area
+from berichtsgenerator.reading.results import Role, SheetLedger, TableReading
+from berichtsgenerator.reading.times import combine, period_of_text
+from berichtsgenerator.reading.titles import base_for, base_rules, code_of, is_sample
+from berichtsgenerator.reading.values import parse_cell
+from berichtsgenerator.reading.words import heal, is_structural, meaning, unit_of
+
+_AREA_CODES = re.compile(r"DINSG|DLAND|REGBEZ|KREISE?|GEMEIN|GEO\w+|NUTS\w*|STATREG|DG")
+_KINDS = {
+    "STAG": PeriodKind.STICHTAG,
+    "JAHR": PeriodKind.YEAR,
+    "SJAHR": PeriodKind.SCHOOL_YEAR,
+    "SMONAT": PeriodKind.MONTH,
+}
+_QUALITY = {"e": None, "p": Quality.PROVISIONAL, "r": Quality.CORRECTED, "s": Quality.ESTIMATED}
+
+
+def is_flat(grid: Grid) -> bool:
+    """True for the head of a flat file."""
+    if not grid.rows or grid.width < 8:
+        return False
+    head = {as_text(cell).lstrip("\ufeff").strip() for cell in grid.rows[0]}
+    return {"time", "value", "1_variable_attribute_code"} <= head
+
+
+def read_flat(
+    grid: Grid, file: str, digest: str, gazetteer: Gazetteer
+) -> tuple[list[TableReading], SheetLedger, list[Diagnostic]]:
+    """Read a flat file: its one table, the ledger, diagnostics."""
+    head = [as_text(cell).lstrip("\ufeff").strip() for cell in grid.rows[0]]
+    at = {name: index for index, name in enumerate(head)}
+    numbers = sorted({int(match[1]) for name in head if (match := re.match(r"(\d+)_variable_attribute_code", name))})
+    book = Book(grid)
+    book.book_row(0, Role.HEAD)
+    first = [as_text(cell) for cell in grid.rows[1]] if len(grid.rows) > 1 else []
+    title = heal(first[at["statistics_label"]]) if first and "statistics_label" in at else ""
+    rules = base_rules([title])
+    stem = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    publisher = (
+        "Zensus 2022, Statistische Ämter des Bundes und der Länder"
+        if stem.startswith("1000A")
+        else "Regionaldatenbank Deutschland"
+    )
+    source = SourceTable(file, digest, grid.sheet, 1, code_of(stem), title, publisher, sample=is_sample(title))
+    observations: list[Observation] = []
+    unknown: Counter[str] = Counter()
+    periods: dict[tuple[str, str], Period | None] = {}
+    combos: dict[tuple[str, ...], tuple[RowArea | None, str, Breakdown, str]] = {}
+    roles = _row_roles(head)
+    for row in range(1, len(grid.rows)):
+        cells = [as_text(cell) for cell in grid.rows[row]]
+        stamp = (cells[at["time_code"]] if "time_code" in at else "", cells[at["time"]])
+        if stamp not in periods:
+            periods[stamp] = _period(*stamp)
+        names = tuple(
+            cells[at[f"{n}_variable_{part}"]]
+            for n in numbers
+            for part in ("code", "label", "attribute_code", "attribute_label")
+        )
+        measure_cells = (
+            cells[at["value_variable_label"]] if "value_variable_label" in at else "",
+            cells[at["value_unit"]] if "value_unit" in at else "",
+        )
+        key = (*names, *measure_cells)
+        if key not in combos:
+            combos[key] = _combination(names, measure_cells, gazetteer)
+        area, measure, pairs, unit = combos[key]
+        period = periods[stamp]
+        for column, role in roles.items():
+            book.book(row, column, role)
+        column = at["value"]
+        parsed = parse_cell(grid.rows[row][column], grid.point, True)
+        if parsed is None or area is None or period is None:
+            if area is None:
+                unknown[names[2] if len(names) > 2 else ""] += 1
+            book.ignore(row, column, "Wert ohne erkennbares Gebiet, ohne Zeit oder ohne Zahl")
+            book.book_row(row, Role.LABEL)
+            continue
+        book.rows[row][column] = MARK if parsed.value is None or parsed.mark == cells[column].strip() else VALUE
+        quality = parsed.quality
+        mark = parsed.mark
+        letter = cells[at["value_q"]].strip() if "value_q" in at else ""
+        if letter and (flag := _QUALITY.get(letter)) is not None:
+            quality, mark = (*quality, flag), mark or letter
+        table = source
+        base = base_for(period, rules)
+        if base:
+            table = SourceTable(
+                file, digest, grid.sheet, 1, source.code, title, publisher, base=base, sample=source.sample
+            )
+        observations.append(
+            Observation(
+                table,
+                measure,
+                area.key,
+                area.name,
+                area.level,
+                period,
+                pairs,
+                parsed.value,
+                mark,
+                parsed.missing,
+                quality,
+                unit,
+                row + 1,
+                column + 1,
+            )
+        )
+        book.book_row(row, Role.LABEL)
+    diagnostics: list[Diagnostic] = []
+    if unknown:
+        some = ", ".join(code for code, _ in unknown.most_common(5))
+        message = f"Zeilen ohne erkennbares Gebiet ({sum(unknown.values())}): {some}."
+        diagnostics.append(warning("gebiet-unbekannt", message, Place(file=file), "Gebietsschlüssel prüfen."))
+    ledger = book.close("ohne Bedeutung")
+    tables = [TableReading(source, tuple(observations), 1.0)] if observations else []
+    return tables, ledger, diagnostics
+
+
+def _row_roles(head: list[str]) -> dict[int, Role]:
+    roles: dict[int, Role] = {}
+    for index, name in enumerate(head):
+        if name.startswith("time"):
+            roles[index] = Role.PERIOD
+        elif name == "value_unit":
+            roles[index] = Role.UNIT
+        elif name == "1_variable_attribute_code":
+            roles[index] = Role.KEY
+        elif name == "1_variable_attribute_label":
+            roles[index] = Role.AREA
+        elif name != "value":
+            roles[index] = Role.LABEL
+    return roles
+
+
+def _period(code: str, text: str) -> Period | None:
+    period = period_of_text(text)
+    kind = _KINDS.get(code)
+    if period is not None and kind is PeriodKind.SCHOOL_YEAR and period.kind is PeriodKind.YEAR:
+        return Period(PeriodKind.SCHOOL_YEAR, period.iso)
+    return combine(period, combine_hint(code)) if period is not None else None
+
+
+def combine_hint(code: str):  # type: ignore[no-untyped-def]
+    """Hint of a flat file's time code (kept empty: times are whole there)."""
+    from berichtsgenerator.reading.times import Hint
+
+    return Hint()
+
+
+def _combination(
+    names: tuple[str, ...], measure_cells: tuple[str, str], gazetteer: Gazetteer
+) -> tuple[RowArea | None, str, Breakdown, str]:
+    area: RowArea | None = None
+    parts = [heal(measure_cells[0])] if measure_cells[0] and not is_structural(measure_cells[0]) else []
+    pairs: dict[str, str] = {}
+    for start in range(0, len(names), 4):
+        code, _, key_text, label = names[start : start + 4]
+        if area is None and (_AREA_CODES.match(code) or key_text == "DG"):
+            digits = digits_of(key_text)
+            key = key_of(digits, Scheme(kreise=code.startswith("KREIS")), gazetteer) if digits else ""
+            area = make_area(key, label, gazetteer) if key else None
+            continue
+        if not label or not key_text and is_structural(label):
+            continue
+        found = meaning(heal(label))
+        if found.pair is not None and found.pair[0] not in pairs:
+            pairs[found.pair[0]] = found.pair[1]
+        elif found.rest:
+            parts.append(found.rest)
+    unit = unit_of(measure_cells[1]) or measure_cells[1]
+    return area, " | ".join(parts), tuple(sorted(pairs.items())), unit

@@ -1,0 +1,84 @@
+"""All deliveries of a data folder, one after the other or in several processes; the result is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+
+from berichtsgenerator.diagnostics import Diagnostic, Place, ReadingError, error
+from berichtsgenerator.model.gazetteer import Gazetteer
+from berichtsgenerator.reading.files import read_file
+from berichtsgenerator.reading.opening import SUFFIXES, unreadable_kind
+from berichtsgenerator.reading.recipes import Recipe
+from berichtsgenerator.reading.results import FileReading, FolderReading, Ledger
+
+PARALLEL_FROM = 8 * 2**20
+"""Bytes of deliveries from which a second process is worth its start."""
+
+
+def deliveries(root: Path) -> list[Path]:
+    """Files of a data folder that can be deliveries, sorted by their path; hidden files and folders are left out."""
+    found = [
+        path
+        for path in root.rglob("*")
+        if path.suffix.lower() in SUFFIXES
+        and path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(root).parts)
+    ]
+    return sorted(found, key=lambda path: path.relative_to(root).as_posix())
+
+
+def read_folder(
+    root: Path,
+    *,
+    gazetteer: Gazetteer,
+    processes: int = 1,
+    progress: Callable[[int, int, str], None] | None = None,
+    recipes: Sequence[Recipe] = (),
+) -> FolderReading:
+    """Read every delivery below ``root``. ``progress(done, all, file)`` is called after each file.
+
+    Raises ReadingError when there is no such folder or nothing in it that could be read.
+    """
+    if not root.is_dir():
+        message = f"Den Datenordner „{root}“ gibt es nicht."
+        raise ReadingError(
+            error("datenordner-fehlt", message, Place(file=str(root)), "Pfad prüfen oder --daten angeben.")
+        )
+    paths = deliveries(root)
+    if not paths:
+        message = f"Im Datenordner „{root}“ liegt keine Lieferung (xlsx, xlsm, xls, ods, csv)."
+        raise ReadingError(error("datenordner-leer", message, Place(file=str(root)), "Lieferungen ablegen."))
+    files: list[FileReading] = []
+    if (
+        processes > 1
+        and gazetteer is Gazetteer.bundled()
+        and sum(path.stat().st_size for path in paths) >= PARALLEL_FROM
+    ):
+        work = partial(_bundled_read, root=root, recipes=tuple(recipes))
+        with ProcessPoolExecutor(max_workers=processes, mp_context=get_context("spawn")) as pool:
+            for path, reading in zip(paths, pool.map(work, paths, chunksize=1), strict=True):
+                files.append(reading)
+                if progress is not None:
+                    progress(len(files), len(paths), path.relative_to(root).as_posix())
+        return FolderReading(tuple(files))
+    for path in paths:
+        files.append(_one(path, root, gazetteer, recipes))
+        if progress is not None:
+            progress(len(files), len(paths), files[-1].file)
+    return FolderReading(tuple(files))
+
+
+def _one(path: Path, root: Path, gazetteer: Gazetteer, recipes: Sequence[Recipe]) -> FileReading:
+    shown = path.relative_to(root).as_posix()
+    skipped: Diagnostic | None = unreadable_kind(path, shown)
+    if skipped is not None:
+        return FileReading(shown, "", (), Ledger(()), (skipped,))
+    return read_file(path, root=root, gazetteer=gazetteer, recipes=recipes)
+
+
+def _bundled_read(path: Path, root: Path, recipes: tuple[Recipe, ...]) -> FileReading:
+    return _one(path, root, Gazetteer.bundled(), recipes)

@@ -1,0 +1,81 @@
+"""One sheet as a grid of cells, whatever file it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from berichtsgenerator.reading.values import Cell
+
+Rows = list[list[Cell]]
+
+
+@dataclass(slots=True)
+class Grid:
+    """Cells of a sheet in rows of one width; empty cells are ``""``. ``merges`` are (top, left, bottom, right), from 0.
+
+    ``sheet`` is empty for text files. ``point`` tells that decimals in texts are written with a point. Hidden rows and
+    columns are read like all others; their numbers are kept for the diagnostics.
+    """
+
+    sheet: str
+    rows: Rows
+    merges: tuple[tuple[int, int, int, int], ...] = ()
+    visible: bool = True
+    point: bool = False
+    csv: bool = False
+    hidden_rows: int = 0
+    hidden_columns: int = 0
+    spans: dict[tuple[int, int], tuple[int, int, int, int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        width = max((len(row) for row in self.rows), default=0)
+        for row in self.rows:
+            if len(row) < width:
+                row.extend([""] * (width - len(row)))
+            for index, cell in enumerate(row):
+                if cell.__class__ is str and cell and not cell.strip():  # type: ignore[union-attr]
+                    row[index] = ""
+        self.spans = {(top, left): (top, left, bottom, right) for top, left, bottom, right in self.merges}
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return len(self.rows[0]) if self.rows else 0
+
+    def count(self) -> int:
+        """Number of cells that are not empty."""
+        return sum(len(row) - row.count("") for row in self.rows)
+
+    def text(self, row: int, column: int) -> str:
+        """The cell as text; whole numbers without ``.0``."""
+        return as_text(self.rows[row][column])
+
+    def filled_head(self, top: int, bottom: int) -> Rows:
+        """Copies of the rows ``top`` … ``bottom`` (excluded) with merged cells filled into their whole range."""
+        block = [list(row) for row in self.rows[top:bottom]]
+        for first, left, last, right in self.merges:
+            if last < top or first >= bottom or first < 0:
+                continue
+            value = self.rows[first][left] if first < len(self.rows) and left < self.width else ""
+            if value == "":
+                continue
+            for row in range(max(first, top), min(last, bottom - 1) + 1):
+                cells = block[row - top]
+                for column in range(left, min(right, self.width - 1) + 1):
+                    cells[column] = value
+        return block
+
+
+def as_text(cell: Cell) -> str:
+    """A cell as text; whole numbers without ``.0``."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, float) and cell == cell and abs(cell) < 1e15 and cell == int(cell):
+        return str(int(cell))
+    return str(cell)
+
+
+def is_run(numbers: list[float]) -> bool:
+    """True for 1, 2, 3 … without a gap: the index row or the running number of a table."""
+    return len(numbers) >= 2 and numbers[0] in (0.0, 1.0) and all(b - a == 1 for a, b in pairwise(numbers))

@@ -1,0 +1,286 @@
+"""The head above the columns of figures → what each column measures."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from berichtsgenerator.model.gazetteer import Gazetteer
+from berichtsgenerator.model.periods import Period, PeriodKind
+from berichtsgenerator.reading.grid import Grid, as_text, is_run
+from berichtsgenerator.reading.places import RowArea, Scheme, area_by_name, digits_of, key_of, make_area
+from berichtsgenerator.reading.times import hint_of_text, month_of_text, period_of_cell, period_of_text
+from berichtsgenerator.reading.values import Cell
+from berichtsgenerator.reading.words import (
+    heal,
+    is_structural,
+    is_total,
+    meaning,
+    split_unit,
+    strip_lead,
+    unit_of,
+)
+
+
+@dataclass(slots=True)
+class ColumnHead:
+    """What the head says of one column of figures. ``labels`` are all of its labels, outermost first, for restoring."""
+
+    labels: list[str] = field(default_factory=list)
+    measure: list[str] = field(default_factory=list)
+    pairs: dict[str, str] = field(default_factory=dict)
+    period: Period | None = None
+    month: int | None = None
+    kind: PeriodKind | None = None
+    unit: str = ""
+    area: RowArea | None = None
+    dropped: list[str] = field(default_factory=list)
+
+
+def head_periods(cells: Sequence[Cell], *, school: bool, monthly: bool) -> list[Period | None]:
+    """Periods of one head row or one period column; first days of consecutive months are months.
+
+    ``monthly`` says that the texts around speak of months; then a single first day is a month, too.
+    """
+    periods: list[Period | None] = []
+    dated = False
+    for cell in cells:
+        if isinstance(cell, str):
+            periods.append(period_of_text(cell, school) if cell else None)
+        else:
+            dated = dated or isinstance(cell, dt.date)
+            periods.append(period_of_cell(cell) if cell != "" else None)
+    days = [period for period in periods if period is not None and period.kind is PeriodKind.STICHTAG]
+    months = {(period.year, period.month) for period in days}
+    if days and all(period.iso.endswith("-01") for period in days):
+        ordered = sorted(year * 12 + (month or 0) for year, month in months)
+        close = sum(1 for a, b in zip(ordered, ordered[1:], strict=False) if b - a == 1)
+        if (len(ordered) >= 3 and close >= 0.6 * (len(ordered) - 1)) or (dated and monthly):
+            return [
+                Period(PeriodKind.MONTH, period.iso[:7])
+                if period is not None and period.kind is PeriodKind.STICHTAG
+                else period
+                for period in periods
+            ]
+    return periods
+
+
+def read_heads(
+    grid: Grid,
+    rows: list[list[Cell]],
+    columns: list[int],
+    gazetteer: Gazetteer,
+    *,
+    within: str,
+    ages: bool,
+    school: bool,
+    monthly: bool,
+    merged: bool,
+    retyped: bool,
+    based: bool,
+) -> tuple[list[ColumnHead], set[int]]:
+    """Meaning of every column of figures, and the indices of head rows that hold units.
+
+    ``rows`` are the head rows with merged cells filled; ``merged`` says that the sheet merges cells (then an empty cell is
+    really empty, else a label stands for the empty cells right of it, too); ``retyped`` that levels are joined by
+    hyphens; ``based`` that the title block states the measure, so that the outermost labels may name a dimension.
+    """
+    heads = [ColumnHead() for _ in columns]
+    unit_rows: set[int] = set()
+    lines = [[row[column] for column in columns] for row in rows]
+    if not merged:
+        lines = _fill_right(lines)
+    loose = any(re.search(r"(?i)\balter", as_text(cell)) for line in rows for cell in line)
+    for index, line in enumerate(lines):
+        filled = [cell for cell in line if cell != ""]
+        if not filled:
+            continue
+        texts = [heal(as_text(cell)) for cell in line]
+        if all(unit_of(text) is not None for text in texts if text):
+            unit_rows.add(index)
+            for head, text in zip(heads, texts, strict=True):
+                head.unit = unit_of(text) or head.unit
+            continue
+        numbers = [float(cell) for cell in filled if isinstance(cell, (int, float)) and not isinstance(cell, bool)]
+        if not numbers and all(text.isdigit() for text in texts if text):
+            numbers = [float(text) for text in texts if text]
+        if len(numbers) == len(filled) and is_run(numbers) and index > 0:
+            continue
+        if _area_line(heads, line, texts, gazetteer, within):
+            continue
+        periods = head_periods(line, school=school, monthly=monthly)
+        for head, text, period in zip(heads, texts, periods, strict=True):
+            if not text:
+                head.labels.append("")
+                continue
+            if period is not None and not re.fullmatch(r"\d{1,2}", text):
+                head.period = _nearer(head.period, period)
+                continue
+            month = month_of_text(text)
+            if month is not None:
+                head.month = month
+                continue
+            rest, unit = split_unit(text)
+            head.unit = unit or head.unit
+            head.labels.append(rest)
+    for head in heads:
+        _interpret(head, ages=ages, loose=loose, retyped=retyped)
+    _drop_dimension_names(heads, based)
+    return heads, unit_rows
+
+
+def _nearer(outer: Period | None, inner: Period) -> Period:
+    """The lower head row wins, unless it only repeats the year of a more exact one above."""
+    if (
+        outer is not None
+        and inner.kind is PeriodKind.YEAR
+        and outer.kind is not PeriodKind.YEAR
+        and outer.year == inner.year
+    ):
+        return outer
+    return inner
+
+
+def _fill_right(lines: list[list[Cell]]) -> list[list[Cell]]:
+    """Without merged cells an upper label stands for the empty cells right of it, as far as the levels above stay the same."""
+    result: list[list[Cell]] = []
+    for number, line in enumerate(lines):
+        filled: list[Cell] = list(line)
+        below = lines[number + 1 :]
+        if below:
+            for column in range(1, len(line)):
+                if filled[column] != "" or not any(lower[column] != "" for lower in below):
+                    continue
+                same_above = all(upper[column] == upper[column - 1] for upper in result)
+                own_above = any(upper[column] != "" for upper in result)
+                if same_above and not own_above:
+                    filled[column] = filled[column - 1]
+        result.append(filled)
+    return result
+
+
+def _area_line(heads: list[ColumnHead], line: list[Cell], texts: list[str], gazetteer: Gazetteer, within: str) -> bool:
+    """Areas as columns: true when every label of the row is an area's name or key; then they are noted."""
+    distinct = {text for text in texts if text}
+    if not distinct or any(is_structural(text) for text in distinct):
+        return False
+    found: dict[str, RowArea] = {}
+    for text in distinct:
+        digits = digits_of(text)
+        area = None
+        if (
+            digits
+            and (digits[0] == "0" or digits == "DG" or len(digits) >= 4)
+            and not 1900 <= int(digits if digits.isdigit() else 0) <= 2100
+        ):
+            key = key_of(digits, Scheme(), gazetteer)
+            area = make_area(key, text, gazetteer) if key in gazetteer else None
+        elif not digits and not text[:1].isdigit():
+            area = area_by_name(text, gazetteer, within)
+        if area is None:
+            return False
+        found[text] = area
+    for head, text in zip(heads, texts, strict=True):
+        if text:
+            head.area = found[text]
+    return True
+
+
+def split_retyped(label: str) -> list[str]:
+    """``Insgesamt-männlich`` → two levels, when one of the parts is a level's usual word; else the label as it is."""
+    parts = [part.strip() for part in re.split(r"\s?[-–]\s?(?=\S)", label) if part.strip()]
+    if len(parts) < 2:
+        return [label.lstrip("- ")] if label.startswith("-") else [label]
+    known = [is_structural(part) or (meaning(part).pair is not None and len(part) > 1) for part in parts]
+    if not any(known):
+        return [label]
+    levels: list[str] = []
+    for part, clear in zip(parts, known, strict=True):
+        if levels and not clear and not known[parts.index(part) - 1]:
+            levels[-1] += "-" + part
+        else:
+            levels.append(part)
+    return levels
+
+
+def _interpret(head: ColumnHead, *, ages: bool, loose: bool, retyped: bool) -> None:
+    labels: list[str] = []
+    for label in head.labels:
+        for part in split_retyped(label) if retyped and label else [label]:
+            if part and labels and labels[-1] == part:
+                continue
+            labels.append(part)
+    head.labels = [label for label in labels if label]
+    for position, label in enumerate(head.labels):
+        hint = hint_of_text(label)
+        if hint.kind is PeriodKind.ANNUAL_MEAN:
+            head.kind = hint.kind
+        outer = head.labels[position - 1] if position else ""
+        foreign = re.match(
+            r"(?i)(alter|nationalität|geschlecht|staatsangehörigkeit|familienstand) (?:des|der) ", outer
+        ) or (position > 1 and re.match(r"(?i)(?:alter|nationalität) (?:des|der) ", head.labels[position - 2]))
+        found = meaning(label, ages=ages, loose=loose)
+        if found.pair is not None and not foreign:
+            dimension, value = found.pair
+            if dimension in head.pairs and head.pairs[dimension] != value:
+                head.measure.append(strip_lead(label))
+                continue
+            head.pairs[dimension] = value
+            if found.rest:
+                _append(head.measure, found.rest)
+        elif foreign and not is_total(label):
+            _append(head.measure, strip_lead(label))
+        elif found.rest:
+            _append(head.measure, found.rest)
+
+
+def _append(measure: list[str], part: str) -> None:
+    if not measure or measure[-1].casefold() != part.casefold():
+        measure.append(part)
+
+
+def _drop_dimension_names(heads: list[ColumnHead], based: bool) -> None:
+    """A label that spans all columns of its parent and has ``Insgesamt`` below it (or beside it, as an empty cell) only names
+    a dimension (``Schulabschluss``); it is dropped as long as the columns stay distinct."""
+    groups: dict[tuple[str, ...], list[ColumnHead]] = {}
+    for head in heads:
+        for size in range(1, len(head.labels)):
+            groups.setdefault(tuple(head.labels[:size]), []).append(head)
+    for path in sorted(groups, key=len):
+        members = groups[path]
+        parent = path[:-1]
+        if not parent and not based:
+            continue
+        siblings = [head for head in heads if tuple(head.labels[: len(parent)]) == parent]
+        others = [head for head in siblings if tuple(head.labels[: len(path)]) != path]
+        below = {head.labels[len(path)] for head in members if len(head.labels) > len(path)}
+        spans = not others and any(is_total(label) for label in below)
+        beside = bool(others) and all(len(head.labels) == len(parent) for head in others) and len(below) > 1
+        if not (spans or beside):
+            continue
+        label = strip_lead(path[-1])
+        if not all(label in head.measure for head in members):
+            continue
+        before = {id(head): list(head.measure) for head in members}
+        for head in members:
+            head.measure.remove(label)
+            head.dropped.append(label)
+        if len({_identity(head) for head in siblings}) < len(siblings) and not _clash_before(siblings, before):
+            for head in members:
+                head.measure = before[id(head)]
+                head.dropped.remove(label)
+
+
+def _identity(head: ColumnHead) -> tuple[object, ...]:
+    return (tuple(head.measure), tuple(sorted(head.pairs.items())), head.period, head.month, head.area)
+
+
+def _clash_before(heads: list[ColumnHead], before: dict[int, list[str]]) -> bool:
+    """True when the columns were not distinct before a label was dropped."""
+    seen = set()
+    for head in heads:
+        measure = tuple(before.get(id(head), head.measure))
+        seen.add((measure, *_identity(head)[1:]))
+    return len(seen) < len(heads)

@@ -1,0 +1,109 @@
+"""Kinds of cells, one letter each, and the first look at rows.
+
+Letters: `` `` empty, ``n`` number, ``y`` number that can be a year, ``m`` mark, ``d`` date or other whole period, ``k`` digits
+with a leading zero (a key), ``t`` text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import lru_cache
+
+from berichtsgenerator.reading.grid import Grid, as_text, is_run
+from berichtsgenerator.reading.times import month_of_text, period_of_text
+from berichtsgenerator.reading.values import clean, parse_text
+from berichtsgenerator.reading.words import unit_of
+
+_NAVIGATION = re.compile(r"\s*(?:zurück zu[mr]?\b.*|zum inhalt.*|inhaltsverzeichnis|↑.*|zurück)\s*", re.IGNORECASE)
+_KEY = re.compile(r"0\d{1,11}")
+NOTE_START = re.compile(
+    r"\s*(?:\d{1,2}\)|\*+\)?\s|\*\)|[¹²³⁴⁵]|_{3,}|-{5,}|quelle|©|\(c\)|anmerkung|hinweis|erläuterung|zeichenerklärung|legende|stand:|datenlizenz"
+    r"|dieses werk|zu\s+\"|zu „|abweichungen|musterdaten|copyright|erstellt)",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=200_000)
+def kind_of_text(text: str, point: bool = False) -> str:
+    """Kind of a text cell."""
+    plain = clean(text)
+    if not plain or _NAVIGATION.fullmatch(plain):
+        return " "
+    if _KEY.fullmatch(plain):
+        return "k"
+    first = plain[0]
+    if first.isdigit() or not first.isalpha() or len(plain) <= 4:
+        parsed = parse_text(plain, point)
+        if parsed is not None:
+            if (
+                parsed.value is not None
+                and not parsed.mark
+                and len(plain) == 4
+                and plain.isdigit()
+                and "1900" <= plain <= "2100"
+            ):
+                return "y"
+            return "m" if parsed.value is None or parsed.mark == plain else "n"
+    if len(plain) < 40 and (period_of_text(plain) is not None or month_of_text(plain) is not None):
+        return "d"
+    return "t"
+
+
+def kinds_of(grid: Grid) -> list[str]:
+    """One string of letters per row."""
+    point = grid.point
+    result: list[str] = []
+    for row in grid.rows:
+        letters = []
+        for cell in row:
+            kind = cell.__class__
+            if kind is float or kind is int:
+                letters.append("y" if 1900 <= cell <= 2100 and cell == int(cell) else "n")  # type: ignore[operator, arg-type]
+            elif kind is str:
+                letters.append(" " if cell == "" else kind_of_text(cell, point))  # type: ignore[arg-type]
+            elif isinstance(cell, dt.date):
+                letters.append("d")
+            else:
+                letters.append("t")
+        result.append("".join(letters))
+    return result
+
+
+def filled(kinds: str) -> list[int]:
+    """Columns of a row that hold something."""
+    return [index for index, kind in enumerate(kinds) if kind != " "]
+
+
+def is_index_row(grid: Grid, row: int, kinds: str) -> bool:
+    """True for the row 1, 2, 3 … that numbers the columns of a table."""
+    columns = filled(kinds)
+    numbers = [index for index in columns if kinds[index] in "ny"]
+    texts = [index for index in columns if kinds[index] not in "ny"]
+    if (
+        len(numbers) < 2
+        or len(texts) > 1
+        or any(not re.match(r"(?i)spalte|lfd|nr", as_text(grid.rows[row][i])) for i in texts)
+    ):
+        return False
+    return is_run(
+        [
+            float(parsed.value)
+            for i in numbers
+            if (parsed := parse_text(as_text(grid.rows[row][i]))) and parsed.value is not None
+        ]
+    )
+
+
+def is_unit_row(grid: Grid, row: int, kinds: str) -> bool:
+    """True when everything in the row is a unit (``Anzahl``, ``1000``, ``Prozent``)."""
+    columns = filled(kinds)
+    return bool(columns) and all(unit_of(as_text(grid.rows[row][index])) is not None for index in columns)
+
+
+def is_strong(grid: Grid, row: int, kinds: str) -> bool:
+    """True for a row of figures: something in the stub and at least one number or mark right of it."""
+    stripped = kinds.lstrip()
+    if len(stripped) < 2 or not ("n" in stripped[1:] or "m" in stripped[1:]):
+        return False
+    return not is_unit_row(grid, row, kinds) and not is_index_row(grid, row, kinds)

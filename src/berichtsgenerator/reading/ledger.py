@@ -1,0 +1,57 @@
+"""Booking of cells: while a sheet is read, every cell gets a role; at the end the books must balance."""
+
+from __future__ import annotations
+
+from berichtsgenerator.reading.grid import Grid
+from berichtsgenerator.reading.results import Role, SheetLedger
+
+ROLES = tuple(Role)
+CODE = {role: index + 1 for index, role in enumerate(ROLES)}
+VALUE, MARK, IGNORED = CODE[Role.VALUE], CODE[Role.MARK], CODE[Role.IGNORED]
+
+
+class Book:
+    """Roles of one sheet's cells as one byte each (0 = not booked yet). The first booking of a cell stands."""
+
+    def __init__(self, grid: Grid) -> None:
+        self._grid = grid
+        self.rows = [bytearray(grid.width) for _ in grid.rows]
+        self._reasons: dict[tuple[int, int], str] = {}
+
+    def book(self, row: int, column: int, role: Role) -> None:
+        """Give a cell its role, unless it is empty or booked."""
+        if self._grid.rows[row][column] != "" and not self.rows[row][column]:
+            self.rows[row][column] = CODE[role]
+
+    def book_row(self, row: int, role: Role) -> None:
+        """Give all cells of a row that are not booked yet the same role."""
+        for column in range(self._grid.width):
+            self.book(row, column, role)
+
+    def ignore(self, row: int, column: int, reason: str) -> None:
+        """Book a cell as ignored, with the German reason."""
+        if self._grid.rows[row][column] != "" and not self.rows[row][column]:
+            self.rows[row][column] = IGNORED
+            self._reasons[(row, column)] = reason
+
+    def ignore_again(self, row: int, column: int, reason: str) -> None:
+        """Turn a booked cell into an ignored one (a table that was refused after its cells had been booked)."""
+        if self._grid.rows[row][column] != "":
+            self.rows[row][column] = IGNORED
+            self._reasons[(row, column)] = reason
+
+    def close(self, rest: str) -> SheetLedger:
+        """Count; cells without a role become ignored with the reason ``rest``."""
+        ignored: dict[str, int] = {}
+        for index, booked in enumerate(self.rows):
+            if 0 in booked:
+                cells = self._grid.rows[index]
+                for column, code in enumerate(booked):
+                    if not code and cells[column] != "":
+                        booked[column] = IGNORED
+                        ignored[rest] = ignored.get(rest, 0) + 1
+        for reason in self._reasons.values():
+            ignored[reason] = ignored.get(reason, 0) + 1
+        whole = b"".join(self.rows)
+        roles = {role: count for role in ROLES if (count := whole.count(CODE[role]))}
+        return SheetLedger(self._grid.sheet, self._grid.count(), roles, dict(sorted(ignored.items())))

@@ -1,0 +1,168 @@
+"""Where the tables of a sheet are: title block, head, body with separator rows, foot.
+
+A table is a run of rows of figures. Between two of its rows there may be empty rows and rows with one cell (a date, an area, a
+block heading); a row that looks like a head begins the next table.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from berichtsgenerator.reading.grid import Grid, as_text
+from berichtsgenerator.reading.kinds import NOTE_START, filled, is_index_row, is_strong, kinds_of
+from berichtsgenerator.reading.times import period_of_cell
+
+
+@dataclass(slots=True)
+class Region:
+    """Row numbers of one table; ``body`` holds rows of figures and rows of areas without any, ``separators`` single cells."""
+
+    titles: list[int]
+    head: list[int]
+    body: list[int]
+    separators: list[int]
+    notes: list[int] = field(default_factory=list)
+    value_start: int = 0
+    """Leftmost column that holds figures in the body (first estimate)."""
+
+
+def _figures_start(rows: list[int], kinds: list[str]) -> int:
+    """Leftmost column in which most rows of figures have a number or mark and which is not the first filled one."""
+    votes: dict[int, int] = {}
+    for row in rows[:500]:
+        line = kinds[row]
+        first = len(line) - len(line.lstrip())
+        for column in range(first + 1, len(line)):
+            if line[column] in "nm":
+                votes[column] = votes.get(column, 0) + 1
+    need = max(1, len(rows[:500]) // 3)
+    good = [column for column, count in votes.items() if count >= need]
+    return min(good) if good else min(votes, default=1)
+
+
+def find_regions(grid: Grid) -> tuple[list[Region], list[str]]:
+    """The tables of a sheet from top to bottom, and the kinds of its cells."""
+    kinds = kinds_of(grid)
+    strong = [row for row, line in enumerate(kinds) if is_strong(grid, row, line)]
+    groups: list[list[int]] = []
+    for row in strong:
+        if groups and not _breaks(grid, kinds, groups[-1], row):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    regions: list[Region] = []
+    before = -1
+    for number, group in enumerate(groups):
+        after = groups[number + 1][0] if number + 1 < len(groups) else len(kinds)
+        region = _region(grid, kinds, group, before, after, last=number + 1 == len(groups))
+        regions.append(region)
+        before = max([group[-1], *region.notes, *region.body])
+    return regions, kinds
+
+
+def _breaks(grid: Grid, kinds: list[str], group: list[int], row: int) -> bool:
+    """True when a head stands between the rows of ``group`` and ``row``."""
+    last = group[-1]
+    if row == last + 1:
+        return False
+    start = _figures_start(group, kinds)
+    for between in range(last + 1, row):
+        line = kinds[between]
+        columns = filled(line)
+        inside = [column for column in columns if column >= start]
+        if len(columns) >= 2 and len(inside) >= 2 and not is_index_row(grid, between, line):
+            return not (set(line[start:].replace(" ", "")) <= {"y"} and not _year_sequence(grid, between, inside))
+        if len(columns) == 1 and re.match(r"_{3,}", as_text(grid.rows[between][columns[0]])):
+            return True
+    return False
+
+
+def _year_sequence(grid: Grid, row: int, columns: list[int]) -> bool:
+    """True when the years of a row rise or fall step by step or repeat: a head, not figures."""
+    periods = [period_of_cell(grid.rows[row][column]) for column in columns]
+    numbers = [period.year for period in periods if period is not None]
+    steps = {b - a for a, b in zip(numbers, numbers[1:], strict=False)}
+    return steps <= {0, 1} or steps <= {0, -1} or len(steps) == 1
+
+
+def _region(grid: Grid, kinds: list[str], group: list[int], before: int, after: int, *, last: bool) -> Region:
+    start = _figures_start(group, kinds)
+    first = group[0]
+    while first - 1 > before and _continues(grid, kinds, first - 1, group, start):
+        first -= 1
+    strong = set(group)
+    body = [row for row in range(first, group[-1] + 1) if row in strong]
+    separators: list[int] = []
+    for row in range(first, group[-1] + 1):
+        if row in strong:
+            continue
+        columns = filled(kinds[row])
+        if len(columns) == 1:
+            separators.append(row)
+        elif columns:
+            body.append(row)
+    body.sort()
+    head, separators_above, titles = _head(grid, kinds, before, first, start)
+    notes = list(range(group[-1] + 1, after)) if last else _notes_after(grid, kinds, group[-1] + 1, after)
+    return Region(titles, head, body, separators_above + separators, notes, start)
+
+
+def _continues(grid: Grid, kinds: list[str], row: int, group: list[int], start: int) -> bool:
+    """True when the row above the first row of figures belongs to the body: same stub, its figures all look like years."""
+    line = kinds[row]
+    below = kinds[group[0]]
+    if not line.strip() or set(line[start:].replace(" ", "")) - {"y"} or not line[start:].strip():
+        return False
+    stub, stub_below = line[:start].replace("y", "n"), below[:start].replace("y", "n")
+    columns = [column for column in range(start, len(line)) if line[column] == "y"]
+    return stub == stub_below and stub.strip() != "" and not _year_sequence(grid, row, columns) and "k" in stub
+
+
+def _head(grid: Grid, kinds: list[str], before: int, first: int, start: int) -> tuple[list[int], list[int], list[int]]:
+    """(head rows, separator rows between head and body, title rows) above the body row ``first``."""
+    head: list[int] = []
+    above: list[int] = []
+    row = first - 1
+    while row > before:
+        columns = filled(kinds[row])
+        inside = [column for column in columns if column >= start]
+        if not columns:
+            if head:
+                break
+        elif inside:
+            if NOTE_START.match(as_text(grid.rows[row][columns[0]])) and len(columns) == 1:
+                break
+            head.append(row)
+        elif head and _covered(grid, row, start):
+            head.append(row)
+        elif not head and len(columns) == 1:
+            above.append(row)
+        elif not head:
+            head.append(row) if len(columns) >= 2 else above.append(row)
+        else:
+            break
+        row -= 1
+    titles = [r for r in range(before + 1, row + 1) if kinds[r].strip()]
+    if not head:
+        titles = sorted(titles + above)
+        above = []
+    return sorted(head), sorted(above), titles
+
+
+def _covered(grid: Grid, row: int, start: int) -> bool:
+    """True when a merged cell from above reaches over the value columns of this row: it is still head."""
+    return any(top < row <= bottom and right >= start for top, _, bottom, right in grid.merges)
+
+
+def _notes_after(grid: Grid, kinds: list[str], first: int, after: int) -> list[int]:
+    """Rows after a table that are notes, before the next table's titles begin."""
+    notes: list[int] = []
+    for row in range(first, after):
+        columns = filled(kinds[row])
+        if not columns:
+            continue
+        if not NOTE_START.match(as_text(grid.rows[row][columns[0]])):
+            break
+        notes.append(row)
+    return notes

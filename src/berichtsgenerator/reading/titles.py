@@ -1,0 +1,222 @@
+"""Title blocks, notes and other texts → what the publisher says of a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from berichtsgenerator.model.periods import Period, PeriodKind
+from berichtsgenerator.reading.times import Hint, combine, hint_of_text, period_in_text, period_of_text
+from berichtsgenerator.reading.values import clean
+from berichtsgenerator.reading.words import heal, meaning, split_unit, unit_of
+
+_CODE_LINE = re.compile(r"(?:genesis-)?tabelle:?\s*([A-Z0-9][\w]*(?:-[A-Z0-9]+)+)", re.IGNORECASE)
+_CODE = re.compile(
+    r"(?<![\dA-Za-z-])(\d{5}-(?:\d{2}|[A-Z]\d?|\d{4})(?:-\d{2})?(?:-[0-9A-Z]{1,6})*|AI(?:-?[A-Z]{1,2}\d?)?-?\d{2,4}(?:-\d{1,2})?)(?![\dA-Za-z])"
+)
+_STAND = re.compile(
+    r"(?:Stand|Datenstand|Erstellungsdatum|Erstellt am|Auszug vom|Veröffentlicht am)\s*(?:vom|am)?\s*:?\s*(\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zäÄ]+)\s?\d{4}|\d{4}-\d\d-\d\d)",
+    re.IGNORECASE,
+)
+_PUBLISHERS: tuple[tuple[str, str], ...] = (
+    (
+        r"statistik der bundesagentur für arbeit|bundesagentur für arbeit\W+statistik",
+        "Statistik der Bundesagentur für Arbeit",
+    ),
+    (r"statistische ämter des bundes und der länder", "Regionaldatenbank Deutschland"),
+    (r"hessisches statistisches landesamt", "Hessisches Statistisches Landesamt"),
+    (r"statistisches bundesamt|destatis", "Statistisches Bundesamt"),
+    (r"\bbbsr\b|bundesinstitut für bau-", "Bundesinstitut für Bau-, Stadt- und Raumforschung"),
+    (
+        r"arbeitskreis .{0,3}volkswirtschaftliche gesamtrechnungen",
+        "Arbeitskreis Volkswirtschaftliche Gesamtrechnungen der Länder",
+    ),
+    (r"statistikamt nord", "Statistikamt Nord"),
+    (r"bundeswahlleiter", "Der Bundeswahlleiter"),
+    (r"bundesagentur für arbeit", "Bundesagentur für Arbeit"),
+)
+_OFFICE = re.compile(
+    r"((?:Kreisausschuss|Landkreis|Landratsamt|Wetteraukreis|Kreisagentur|Jobcenter|Kommunales Jobcenter|Sozialamt|Jugendamt|Schulamt|Staatliches Schulamt|"
+    r"Gesundheitsamt|Wohngeldstelle|Ausländerbehörde|Kreisverwaltung|Fachbereich|Sozialplanung|Familienkasse)[^;\n]{0,110})"
+)
+_OFFICE_LEAD = re.compile(
+    r"(?:Quelle|Herausgeber(?:in)?|Datenquelle|Bearbeitung|Auswertung|Herkunft)\s*:\s*([^;\n]{3,140})", re.IGNORECASE
+)
+_LICENCE = re.compile(
+    r"(Datenlizenz Deutschland\s*[-–]\s*(?:Namensnennung|Zero)\s*[-–]\s*Version \d\.\d|CC[- ]BY[- ](?:SA )?\d\.\d|dl-de/[\w-]+)",
+    re.IGNORECASE,
+)
+_CENSUS = r"(?:Zensus|Registerzensus|Volkszählung)\s*(?:von\s*)?(1987|2011|2022)"
+_SAMPLE = re.compile(r"muster-?daten|beispieldaten", re.IGNORECASE)
+_UNIT_LINE = re.compile(r"(?:angaben |werte )?in\s+(.+)|(?:einheit|maßeinheit):\s*(.+)", re.IGNORECASE)
+
+
+class TitleBlock(NamedTuple):
+    """What the lines above a table's head say. ``base`` is a stated measure (``X (Anzahl)``), ``pairs`` stated breakdowns."""
+
+    title: str = ""
+    code: str = ""
+    base: str = ""
+    unit: str = ""
+    pairs: tuple[tuple[str, str], ...] = ()
+    period: Period | None = None
+    hint: Hint = Hint()
+    durations: bool = False
+
+
+class Publication(NamedTuple):
+    """What all texts of a file say of its origin."""
+
+    publisher: str
+    stand: str
+    licence: str
+    sample: bool
+
+
+def is_sample(text: str) -> bool:
+    """True for the banner of generated sample data."""
+    return bool(_SAMPLE.search(text))
+
+
+def read_titles(lines: Sequence[str]) -> TitleBlock:
+    """Read the title lines of one table, from top to bottom; the lowest statement is the nearest."""
+    title: list[str] = []
+    code = base = unit = ""
+    pairs: list[tuple[str, str]] = []
+    period: Period | None = None
+    hint = Hint()
+    for line in lines:
+        text = clean(line)
+        flat = " ".join(text.split())
+        if not flat or is_sample(flat) or re.fullmatch(r"_{3,}", flat):
+            continue
+        match = _CODE_LINE.match(flat)
+        if match and not code:
+            code = match[1]
+            continue
+        whole = period_of_text(flat)
+        if whole is not None:
+            period = whole
+            continue
+        stated = _UNIT_LINE.fullmatch(flat)
+        if (word := unit_of(flat)) or (stated and (word := unit_of(stated[1] or stated[2]))):
+            unit = word or ""
+            continue
+        if re.match(r"(?i)(rechtskreis|geschlecht|nationalität|staatsangehörigkeit|alter)\s*:", flat):
+            dimension, _, value = flat.partition(":")
+            found = meaning(heal(value.strip()), loose=True)
+            if found.pair is not None:
+                pairs.append(found.pair)
+                continue
+            if re.match(r"(?i)insgesamt|alle|zusammen", value.strip()):
+                continue
+        rest, own = split_unit(flat)
+        if own and len(flat) < 160:
+            base, unit = heal(rest), own
+        title.append(text if "\n" in text else flat)
+    joined = heal(" ".join(title)) if title else ""
+    for line in [*title, joined]:
+        found_hint = hint_of_text(" ".join(line.split()))
+        if found_hint.kind is not None:
+            hint = found_hint
+    if period is None:
+        for line in reversed(title):
+            period = period_in_text(line)
+            if period is not None:
+                break
+    if period is not None:
+        period = combine(period, hint)
+    durations = bool(re.search(r"(?i)dauer\b|verweildauer|baujahr", joined)) and not re.search(
+        r"(?i)altersgr|\balter\b", joined
+    )
+    return TitleBlock(joined, code, base, unit, tuple(pairs), period, hint, durations)
+
+
+def code_of(*texts: str) -> str:
+    """A table code (``12411-01-01-5``, ``AI003-2``) in a sheet's or file's name."""
+    for text in texts:
+        match = _CODE.search(text)
+        if match:
+            return match[1]
+    return ""
+
+
+def read_publication(texts: Iterable[str]) -> Publication:
+    """Publisher, Stand, licence and the sample mark from all texts of a file."""
+    whole = "\n".join(texts)
+    low = " ".join(whole.split()).casefold()
+    office = _OFFICE_LEAD.search(whole)
+    publisher = ""
+    for pattern, name in _PUBLISHERS[:2]:
+        if not publisher and re.search(pattern, low):
+            publisher = name
+    if not publisher and office and not re.search(r"https?:", office[1]):
+        publisher = " ".join(office[1].split()).strip(" .,")
+        publisher = re.split(r",? (?:Stand|Datenstand|eigene)\b", publisher)[0]
+        for pattern, name in _PUBLISHERS:
+            if re.search(pattern, publisher.casefold()):
+                publisher = name
+                break
+    if not publisher:
+        publisher = next((name for pattern, name in _PUBLISHERS if re.search(pattern, low)), "")
+    if not publisher and (named := _OFFICE.search(whole)):
+        publisher = " ".join(named[1].split()).strip(" .,")
+    stand = ""
+    for match in _STAND.finditer(whole):
+        period = period_of_text(match[1])
+        if period is not None and period.kind is PeriodKind.STICHTAG:
+            stand = max(stand, period.iso)
+    licence = _LICENCE.search(" ".join(whole.split()))
+    return Publication(publisher, stand, licence[1] if licence else "", is_sample(whole))
+
+
+class BaseRule(NamedTuple):
+    """A stated population base and the years for which it holds (0 = open)."""
+
+    first: int
+    last: int
+    base: str
+
+
+def base_rules(texts: Iterable[str]) -> tuple[BaseRule, ...]:
+    """Population bases as titles and notes state them (``ab dem Berichtsjahr 2011: nach dem Zensus 2011``)."""
+    rules: list[BaseRule] = []
+    for text in texts:
+        flat = " ".join(text.split())
+        for sentence in re.split(r"(?<=[^\d.][.;])\s+|;", flat):
+            for match in re.finditer(_CENSUS, sentence, re.IGNORECASE):
+                before = re.split(_CENSUS, sentence[: match.start()], flags=re.IGNORECASE)[-1]
+                name = f"Zensus {match[1]}"
+                since = re.search(r"\b(?:ab|seit)\b[^:;]{0,30}?((?:19|20)\d\d)", before)
+                until = re.search(r"\bbis\b[^:;]{0,30}?((?:19|20)\d\d)", before)
+                years = re.findall(r"(?:19|20)\d\d", before)
+                if since or until:
+                    first, last = int(since[1]) if since else 0, int(until[1]) if until else 0
+                elif years and re.search(r"(?i)\b(?:am|zum|berichtsjahr|stichtag|bevölkerung)\b|^\s*\d", before):
+                    first, last = int(years[0]), int(years[-1])
+                elif re.search(
+                    r"(?i)zensus\b|basis|grundlage|fortschreibung|ergebnis|nach dem|^\W*$",
+                    before + " basis" * (match.start() < 12),
+                ):
+                    first = last = 0
+                else:
+                    continue
+                rule = BaseRule(first, last, name)
+                if rule not in rules:
+                    rules.append(rule)
+    return tuple(rules)
+
+
+def base_for(period: Period, rules: Sequence[BaseRule]) -> str:
+    """The stated base of a period; ``vor Zensus 2011`` where the file only says since when a newer base holds; else ``""``."""
+    when = period.year
+    fitting = [
+        rule for rule in rules if (not rule.first or rule.first <= when) and (not rule.last or when <= rule.last)
+    ]
+    dated = [rule for rule in fitting if rule.first or rule.last]
+    chosen = max(dated or fitting, key=lambda rule: (rule.first, -(rule.last or 9999)), default=None)
+    if chosen is not None:
+        return chosen.base
+    later = [rule for rule in rules if rule.first > when]
+    return f"vor {min(later).base}" if later else ""
