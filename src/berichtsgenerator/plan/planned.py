@@ -21,6 +21,8 @@ from berichtsgenerator.document.blocks import (
     RowRole,
 )
 from berichtsgenerator.document.inline import Break, Reference, Text
+from berichtsgenerator.model.areas import Area
+from berichtsgenerator.model.units import Kind
 from berichtsgenerator.register.keys import NumberKey
 from berichtsgenerator.register.requests import RequestSet
 
@@ -286,7 +288,7 @@ class PlannedLandscape:
 
 @dataclass(frozen=True, slots=True)
 class PlannedAnnex:
-    """A part of the annex that is written after protection (sources, marks, gaps)."""
+    """A part of the annex that is written after protection (``quellen``, ``zeichen``, ``luecken``)."""
 
     part: str
     id: str
@@ -328,6 +330,7 @@ class IndicatorFacts:
     title: str
     short: str
     unit: str
+    kind: Kind
     breaks: tuple[tuple[int, str], ...]
 
 
@@ -351,7 +354,7 @@ class PlannedDocument:
     """A product after phase one.
 
     ``requests`` holds every number that it will print; ``gaps`` everything that was left out; ``diagnostics`` warnings
-    and notes (errors are raised). ``area_names`` gives the printed names of areas by key.
+    and notes (errors are raised). ``areas`` are those whose numbers it prints.
     """
 
     product: str
@@ -362,6 +365,7 @@ class PlannedDocument:
     gaps: tuple[Gap, ...]
     diagnostics: tuple[Diagnostic, ...]
     indicators: tuple[IndicatorFacts, ...]
-    area_names: tuple[tuple[str, str], ...]
+    areas: tuple[Area, ...]
+    kreis: str
     symbol_profile: str
     edition: str

@@ -48,6 +48,18 @@ class Targets:
             return ""
         return ".".join([self._chapter, *(str(part) for part in self._path[1:])])
 
+    def current(self) -> str:
+        """The number of the current chapter."""
+        return self._chapter
+
+    def position(self) -> tuple[int, ...]:
+        """Where the numbering of sections stands; for :meth:`back_to`."""
+        return tuple(self._path)
+
+    def back_to(self, position: tuple[int, ...]) -> None:
+        """Take back the number of a section that turned out empty."""
+        self._path = list(position)
+
     def table(self) -> str:
         """The next table's number."""
         self._tables += 1

@@ -25,7 +25,7 @@ from berichtsgenerator.plan.availability import LEVEL_WORDS
 from berichtsgenerator.plan.context import Definition
 from berichtsgenerator.plan.desk import Desk, Scope
 from berichtsgenerator.plan.markdown import Reader, Slot, Unavailable
-from berichtsgenerator.plan.names import AreaView, IndicatorView, text_name
+from berichtsgenerator.plan.names import AreaView, IndicatorView
 from berichtsgenerator.plan.planned import (
     FindingSlot,
     NumberSlot,
@@ -181,10 +181,10 @@ def _functions(work: _Work) -> dict[str, Callable[..., Any]]:
         found, area = work.key(indikator, gebiet, zeit, gliederung), work.area(other)
         if found is None or area is None:
             return work.token(None)
-        definition, key = found
+        key = found[1]
         if area == key.area:
             desk.error(
-                "vorlage-argument", f"{text_name(desk.availability.area(area))} wird mit sich selbst verglichen.",
+                "vorlage-argument", f"{desk.view(area).name} wird mit sich selbst verglichen.",
                 work.here(), "Nennen Sie mit „zu“ ein anderes Gebiet.",
             )  # fmt: skip
             return work.token(None)

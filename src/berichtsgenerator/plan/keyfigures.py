@@ -1,0 +1,82 @@
+"""Plans key figures: a value with up to three comparisons.
+
+Comes in: the block's model. Goes out: planned key figures of number keys; a figure without data is a gap.
+"""
+
+from __future__ import annotations
+
+from berichtsgenerator.configuration.yamltree import Loc
+from berichtsgenerator.language.dates import format_period, short_period
+from berichtsgenerator.plan.blockmodels import KeyFigureItem, KeyFiguresBlock
+from berichtsgenerator.plan.desk import Desk, Scope
+from berichtsgenerator.plan.planned import PlannedComparison, PlannedKeyFigure, PlannedKeyFigures
+from berichtsgenerator.register.keys import NumberKey, View
+
+
+def key_figures(block: KeyFiguresBlock, desk: Desk, scope: Scope, loc: Loc, label: str) -> PlannedKeyFigures | None:
+    """The row of key figures; None when the data give none of them."""
+    found = []
+    for index, item in enumerate(block.zahlen):
+        figure = _figure(item, desk, scope, (*loc, "zahlen", index), (*loc, index), f"Kennzahlen in {label}")
+        if figure is not None:
+            found.append(figure)
+    return PlannedKeyFigures(tuple(found), desk.place(loc)) if found else None
+
+
+def _figure(
+    item: KeyFigureItem, desk: Desk, scope: Scope, long: Loc, short: Loc, where: str
+) -> PlannedKeyFigure | None:
+    loc = short if desk.place(short) != desk.place(short[:-1]) else long
+    definition = desk.indicator(item.indikator, scope, (*loc, "indikator"))
+    areas = desk.area_keys([item.gebiet], scope, (*loc, "gebiet"))
+    if definition is None or not areas:
+        return None
+    if len(areas) > 1:
+        desk.error("kennzahl-gebiet", "Eine Kennzahl gehört zu einem einzigen Gebiet.", desk.place((*loc, "gebiet")))
+        return None
+    area = areas[0]
+    breakdown = desk.breakdown(item.gliederung, scope, (*loc, "gliederung"))
+    if not desk.check_breakdown(definition, breakdown, desk.place((*loc, "gliederung"))):
+        return None
+    word = desk.plain(item.zeit, scope, (*loc, "zeit"))
+    period = desk.point(word, definition, (area,), breakdown, desk.place((*loc, "zeit")))
+    if period is None:
+        reason = desk.availability.gap(definition.id, area, None)
+        desk.gap(scope, f"Kennzahl „{definition.title}“", reason, desk.place(loc))
+        return None
+    key = NumberKey(definition.id, area, period, breakdown)
+    title = desk.plain(item.titel, scope, (*loc, "titel")) or definition.short
+    comparisons = []
+    for index, other in enumerate(item.vergleiche):
+        here = (*loc, "vergleiche", index)
+        if other.gebiet is not None:
+            keys = desk.area_keys([other.gebiet], scope, here)
+            if len(keys) != 1 or keys[0] == area:
+                continue
+            name = desk.view(keys[0]).name
+            if not desk.availability.has(definition.id, keys[0], period, breakdown):
+                reason = desk.availability.gap(definition.id, keys[0], period)
+                desk.gap(scope, f"Vergleich der Kennzahl „{definition.title}“ mit {name}", reason, desk.place(here))
+                continue
+            if other.differenz:
+                found = key.with_view(View.DIFFERENCE, against=keys[0])
+                comparisons.append(PlannedComparison(f"gegenüber {name}", found, sign=True))
+            else:
+                comparisons.append(PlannedComparison(name, NumberKey(definition.id, keys[0], period, breakdown)))
+        elif other.zeit is not None:
+            text = desk.plain(other.zeit, scope, here)
+            earlier = desk.point(text, definition, (area,), breakdown, desk.place(here))
+            if earlier is None or earlier == period:
+                reason = desk.availability.gap(definition.id, area, None)
+                desk.gap(scope, f"Vergleich der Kennzahl „{definition.title}“ ({text})", reason, desk.place(here))
+                continue
+            if other.differenz:
+                found = key.with_view(View.CHANGE, since=earlier)
+                comparisons.append(PlannedComparison(f"seit {short_period(earlier)}", found, sign=True))
+            else:
+                comparisons.append(
+                    PlannedComparison(format_period(earlier), NumberKey(definition.id, area, earlier, breakdown))
+                )
+    for wanted in (key, *(item.key for item in comparisons)):
+        desk.request(wanted, where)
+    return PlannedKeyFigure(f"{title}, {format_period(period)}", key, tuple(comparisons))
