@@ -32,7 +32,7 @@ from berichtsgenerator.language.findings import (
     Reference,
     Spread,
 )
-from berichtsgenerator.language.numbers import format_entry, format_number, spell_count
+from berichtsgenerator.language.numbers import format_entry, format_number, spell_count, spell_number
 from berichtsgenerator.language.units import unit_suffix
 from berichtsgenerator.language.wording import Subject
 from berichtsgenerator.model.areas import Area
@@ -259,13 +259,12 @@ def _change(item: Change) -> list[Piece]:
         gap = f"{in_period(earlier.key.period)} kein Wert vorliegt"
         return [f"{for_area(area)} lässt sich {against} keine Veränderung angeben, weil {gap}."]
     change = item.change
-    reason = item.break_reason
-    if not reason and change is not None and change.value is None:
+    start = f"für {subject.accusative} {where} wird {against} keine Veränderung angegeben"
+    if item.break_reason:
+        return [f"{start}, weil die Zeitreihe dazwischen bricht ({item.break_reason.rstrip('.')})."]
+    if change is not None and change.value is None:
         reason = change.provenance.reason
-    if reason or (change is not None and change.value is None):
-        told = f" {_as_sentence(reason)}" if reason else ""
-        start = f"für {subject.accusative} {where} wird {against} keine Veränderung angegeben, "
-        return [f"{start}weil die Zeitreihe dazwischen bricht.{told}"]
+        return [f"{start}.", f" {_as_sentence(reason)}" if reason else ""]
     if _printed(now) == _printed(earlier):
         return [f"{subject.nominative} ist {where} {against} unverändert (", *_short_unit(subject, now), ")."]
     verb = "gestiegen" if now.value > earlier.value else "gesunken"
@@ -354,7 +353,7 @@ def _among(values: Sequence[tuple[Area, Entry]], shown: int, within: Area | None
     _, _, _, dative = level_noun(values[0][0].level)
     inside = f" {in_area(within)}" if within is not None else ""
     only = " mit ausgewiesenem Wert" if shown < len(values) else ""
-    return f"unter den {format_number(shown, 0)} {dative}{inside}{only}"
+    return f"unter den {spell_number(shown)} {dative}{inside}{only}"
 
 
 def _extremes(item: Extremes) -> list[Piece]:
