@@ -1,7 +1,7 @@
 """The command line: words in, exit code out.
 
-Exit codes: 0 done, 1 the user's files do not allow it (with diagnostics), 2 the call's words are wrong, 130 interrupted.
-Heavy rooms are imported by the command that needs them, so that ``--help`` answers at once.
+Exit codes: 0 done, 1 the user's files do not allow it (with diagnostics), 2 the call's words are wrong, 130
+interrupted. Heavy rooms are imported by the command that needs them, so that ``--help`` answers at once.
 """
 
 from __future__ import annotations
@@ -127,7 +127,9 @@ def _add_read(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     parser.add_argument("dateien", nargs="+", type=Path, metavar="DATEI", help="Lieferung oder Ordner mit Lieferungen")
     parser.add_argument("--ausgabe", type=Path, metavar="DATEI", help="Beobachtungen als .csv, .parquet oder .json")
-    parser.add_argument("--prozesse", type=_positive, default=os.cpu_count() or 1, metavar="N", help="so viele Prozesse")
+    parser.add_argument(
+        "--prozesse", type=_positive, default=os.cpu_count() or 1, metavar="N", help="so viele Prozesse"
+    )
     parser.set_defaults(command=_read)
 
 

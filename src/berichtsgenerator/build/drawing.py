@@ -24,6 +24,14 @@ Task = tuple[ChartSpec, float, float | None]
 Drawings = Callable[[Figure, float], Drawing]
 
 
+def walk(blocks: Iterable[Block]) -> Iterator[Block]:
+    """All blocks, those on landscape pages included."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Landscape):
+            yield from walk(block.content)
+
+
 def figures(blocks: Iterable[Block], *, landscape: bool = False) -> Iterator[tuple[Figure, bool]]:
     """All figures below ``blocks`` with whether they stand on a landscape page."""
     for block in blocks:

@@ -1,7 +1,7 @@
 """Writing results so that a reader never sees half a file.
 
-A file is written beside its place and then renamed onto it; whatever goes wrong in between (full disk, missing rights, a
-killed process) leaves the last good file as it was.
+A file is written beside its place and then renamed onto it; whatever goes wrong in between (full disk, missing
+rights, a killed process) leaves the last good file as it was.
 """
 
 from __future__ import annotations
@@ -69,7 +69,9 @@ def digest_file(path: Path) -> str:
 
 
 def digest_tree(root: Path, *, suffixes: Iterable[str] = ()) -> tuple[tuple[str, str], ...]:
-    """Relative posix path and digest of every visible file below ``root``, sorted; only ``suffixes`` if any are given."""
+    """Relative posix path and digest of every visible file below ``root``, sorted; only ``suffixes`` if any are
+    given.
+    """
     wanted = tuple(suffixes)
     if not root.is_dir():
         return ()

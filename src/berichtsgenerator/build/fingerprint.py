@@ -1,8 +1,8 @@
 """What a product was made from, as one digest: equal digests mean that building again would give the same bytes.
 
-The digest covers the declared version of the program (never its source text), the resolved options and the bytes of every
-input. It is kept in a small file beside the product, together with the digest of the product itself: a product that was
-deleted or changed by hand is built again.
+The digest covers the declared version of the program (never its source text), the resolved options and the bytes of
+every input. It is kept in a small file beside the product, together with the digest of the product itself: a product
+that was deleted or changed by hand is built again.
 """
 
 from __future__ import annotations

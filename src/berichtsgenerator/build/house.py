@@ -22,9 +22,7 @@ def house_style(project: Project) -> HouseStyle:
 def chart_style(project: Project, style: HouseStyle) -> ChartStyle:
     """The style of the charts: the pages' sans faces and colours, and the project's series colours."""
     files = style.font_files()
-    look = ChartStyle(
-        fonts={face: files[face] for face in ("sans", "sans-bold", "sans-italic")}, emphasis=style.accent
-    )
+    look = ChartStyle(fonts={face: files[face] for face in ("sans", "sans-bold", "sans-italic")}, emphasis=style.accent)
     if project.hausstil.reihenfarben:
         look = replace(look, series=tuple(rgb(code) for code in project.hausstil.reihenfarben))
     return look

@@ -1,7 +1,7 @@
 """A new project for a Kreis: the folder that ``bericht neu`` makes.
 
-The folder holds a commented ``projekt.yaml``, copies of the bundled layouts with their texts, and an empty folder for the
-deliveries. Nothing that exists is overwritten.
+The folder holds a commented ``projekt.yaml``, copies of the bundled layouts with their texts, and an empty folder for
+the deliveries. Nothing that exists is overwritten.
 """
 
 from __future__ import annotations

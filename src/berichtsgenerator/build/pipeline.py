@@ -7,14 +7,13 @@ rendered from the protected register, set, checked and written whole.
 
 from __future__ import annotations
 
-import json
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from berichtsgenerator import __version__
-from berichtsgenerator.build.drawing import draw_figures
+from berichtsgenerator.build.drawing import draw_figures, walk
 from berichtsgenerator.build.files import digest_file, digest_tree, write_all
 from berichtsgenerator.build.fingerprint import Fingerprint, fingerprint, state_bytes, state_path, unchanged
 from berichtsgenerator.build.house import chart_style, house_style
@@ -22,13 +21,16 @@ from berichtsgenerator.build.jobs import Job, all_jobs, layout_inputs, wanted_jo
 from berichtsgenerator.build.progress import Progress
 from berichtsgenerator.build.workspace import Workspace, data_folder, open_workspace
 from berichtsgenerator.configuration.project import Project, load_project
-from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, warning
+from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, ReadingError, has_errors, warning
 from berichtsgenerator.disclosure import DisclosureRules, protect
-from berichtsgenerator.document.blocks import Document
+from berichtsgenerator.document.blocks import Figure, Table
+from berichtsgenerator.document.pages import Metadata
+from berichtsgenerator.language.hyphenation import hyphenate
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.pdf import finish
 from berichtsgenerator.plan import PlanContext, PlannedDocument, render, resolve
-from berichtsgenerator.register import Register, RequestSet
+from berichtsgenerator.register import Protection, Register, RequestSet
+from berichtsgenerator.register.files import SUFFIX, register_text
 from berichtsgenerator.typesetting import typeset
 
 
@@ -58,6 +60,10 @@ class Product:
     hidden: int
     gaps: int
     unchanged: bool = False
+
+    def summary(self) -> dict[str, object]:
+        """The counts, as they are kept for the next run."""
+        return {name: getattr(self, name) for name in ("pages", "tables", "figures", "numbers", "hidden", "gaps")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +95,16 @@ def build(options: BuildOptions, progress: Progress) -> BuildResult:
     planned, found = _plan(workspace, jobs, progress)
     register, protection = _protect(workspace, jobs, planned, progress)
     found = (*workspace.diagnostics, *found, *protection)
+    if has_errors(found):
+        raise ReadingError(found)
     products = []
     contents: dict[Path, bytes] = {}
     for job in jobs:
         product, files = _make(workspace, job, planned[job.name], register, target, options.processes, progress)
-        summary = {name: getattr(product, name) for name in ("pages", "tables", "figures", "numbers", "hidden", "gaps")}
-        outputs = {path.name: bytes_ for path, bytes_ in files.items()}
         contents |= files
-        contents[state_path(product.path)] = state_bytes(marks[job.name], outputs, summary)
+        contents[state_path(product.path)] = state_bytes(
+            marks[job.name], {path.name: data for path, data in files.items()}, product.summary()
+        )
         products.append(product)
     progress.stage("Dateien schreiben")
     write_all(contents)
@@ -203,3 +211,66 @@ def _rules(project: Project) -> DisclosureRules:
         threshold=config.mindestzahl,
         open_sources=tuple(rule.muster for rule in config.quellen if rule.regel == "veroeffentlicht"),
     )
+
+
+def _make(
+    workspace: Workspace,
+    job: Job,
+    planned: PlannedDocument,
+    register: Register,
+    target: Path,
+    processes: int,
+    progress: Progress,
+) -> tuple[Product, dict[Path, bytes]]:
+    """Phase three of one document: render, draw, set, finish. Nothing is written yet."""
+    project = workspace.project
+    document = render(planned, register)
+    style = house_style(project)
+    drawings = draw_figures(
+        document,
+        portrait=style.width,
+        landscape=style.page_height - style.left - style.right,
+        style=chart_style(project, style),
+        processes=processes,
+        progress=progress,
+    )
+    progress.stage(f"{job.name}: Seiten setzen")
+    result = typeset(document, style=style, drawings=drawings, hyphenate=hyphenate, progress=_pages(progress))
+    progress.stage(f"{job.name}: Datei fertigstellen")
+    metadata = Metadata(
+        title=document.title,
+        author=document.author,
+        subject=document.subject,
+        keywords=document.keywords,
+        language=document.language,
+        creator=f"berichtsgenerator {__version__}",
+    )
+    path = target / f"{job.name}.pdf"
+    own = register.narrowed(planned.requests.keys())
+    text = register_text(
+        own,
+        product=job.name,
+        public=project.ausgabe == "oeffentlich",
+        titles={facts.id: facts.title for facts in planned.indicators},
+        area_names=dict(planned.area_names),
+    )
+    blocks = tuple(walk((*document.front, *document.body)))
+    product = Product(
+        path=path,
+        pages=result.pages,
+        tables=sum(isinstance(block, Table) for block in blocks),
+        figures=sum(isinstance(block, Figure) for block in blocks),
+        numbers=len(own),
+        hidden=sum(entry.protection is not Protection.OPEN for entry in own),
+        gaps=len(planned.gaps),
+    )
+    return product, {path: finish(result, metadata), path.with_suffix(SUFFIX): text.encode()}
+
+
+def _pages(progress: Progress) -> Callable[[int, int], None]:
+    """Typesetting tells pages done and pages in all; a bar wants steps."""
+
+    def told(_done: int, _total: int) -> None:
+        progress.advance()
+
+    return told

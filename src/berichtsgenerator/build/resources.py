@@ -1,4 +1,6 @@
-"""Where the layouts that come with the program are: in the installed package, or in a source checkout beside ``src``."""
+"""Where the layouts that come with the program are: in the installed package, or in a source checkout beside
+``src``.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ def bundled_layouts() -> Path:
 
 
 def find_layout(product: str, folder: Path) -> Path | None:
-    """The layout file of a product: a path to a YAML file, else a name looked up in ``folder`` and in the bundled layouts."""
+    """The layout file of a product: a path to a YAML file, else a name looked up in ``folder`` and in the bundled
+    layouts.
+    """
     if product.lower().endswith((".yaml", ".yml")):
         path = Path(product)
         return path if path.is_file() else None

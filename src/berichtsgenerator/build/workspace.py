@@ -10,7 +10,7 @@ from berichtsgenerator.configuration.project import Project, load_project
 from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, Place, ReadingError, error, has_errors
 from berichtsgenerator.indicators import Catalogue, IndicatorEngine
 from berichtsgenerator.model.gazetteer import Gazetteer
-from berichtsgenerator.reading import read_folder
+from berichtsgenerator.reading import deliveries, read_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,10 @@ def open_workspace(project_file: Path, data: Path | None, *, processes: int, pro
     folder = data_folder(project, data)
     gazetteer = Gazetteer.bundled()
     catalogue = Catalogue.load(project.catalogue_folder)
-    progress.stage("Lieferungen lesen")
-    reading = read_folder(folder, gazetteer=gazetteer, processes=processes, progress=progress.advance)
+    progress.stage("Lieferungen lesen", len(deliveries(folder)))
+    reading = read_folder(
+        folder, gazetteer=gazetteer, processes=processes, progress=lambda _done, _all, _file: progress.advance()
+    )
     engine = IndicatorEngine(
         catalogue, reading.observations, gazetteer=gazetteer, source_order=tuple(project.quellenrangfolge)
     )
