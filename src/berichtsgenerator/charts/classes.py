@@ -1,11 +1,12 @@
 """Classes of values for maps: named methods, round bounds, German labels, no empty class.
 
-Bounds are upper bounds: a class holds values below its bound, the last one the largest value too. A value is classed as it
-is printed, so that a label and its colour never contradict.
+Bounds are upper bounds: a class holds values below its bound, the last one the largest value too. A value is classed as
+it is printed, so that a label and its colour never contradict.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
@@ -98,7 +99,7 @@ def breaks(
                 advice="Möglich sind quantile, gleich, jenks und gegeben.",
             )
         )
-    if method == "gegeben" and (not given or any(b <= a for a, b in zip(given, given[1:], strict=False))):
+    if method == "gegeben" and (not given or any(b <= a for a, b in itertools.pairwise(given))):
         raise ConfigurationError(
             error(
                 "klassen-grenzen",

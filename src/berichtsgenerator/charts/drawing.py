@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from berichtsgenerator.charts import bars, lines, maps, pyramid
+from berichtsgenerator.charts import bars, lines, lying, maps, pyramid, standing
 from berichtsgenerator.charts.sheet import Sheet
 from berichtsgenerator.charts.style import ChartStyle
 from berichtsgenerator.diagnostics import TypesettingError, error
@@ -17,9 +17,9 @@ def natural_height(spec: ChartSpec, width: float, style: ChartStyle | None = Non
     look = style or ChartStyle()
     match spec:
         case BarChart(horizontal=True):
-            height = bars.lying_height(spec, width, look)
+            height = lying.lying_height(spec, width, look)
         case BarChart():
-            height = bars.standing_height(spec, width, look)
+            height = standing.standing_height(spec, width, look)
         case LineChart():
             height = lines.line_height(spec, width, look)
         case Pyramid():
@@ -40,7 +40,7 @@ def draw_sheet(spec: ChartSpec, *, width: float, height: float | None = None, st
                 advice=f"Mindestens {_LEAST_WIDTH:.0f} Punkt Breite und {_LEAST_HEIGHT:.0f} Punkt Höhe vorsehen.",
             )
         )
-    if isinstance(spec, BarChart) and not bars.check_mode(spec):
+    if isinstance(spec, BarChart) and not bars.known_mode(spec):
         raise TypesettingError(
             error(
                 "diagramm-art-unbekannt",
@@ -51,9 +51,9 @@ def draw_sheet(spec: ChartSpec, *, width: float, height: float | None = None, st
     sheet = Sheet(width, natural_height(spec, width, look) if height is None else height, look)
     match spec:
         case BarChart(horizontal=True):
-            bars.draw_lying(spec, sheet)
+            lying.draw_lying(spec, sheet)
         case BarChart():
-            bars.draw_standing(spec, sheet)
+            standing.draw_standing(spec, sheet)
         case LineChart():
             lines.draw_lines(spec, sheet)
         case Pyramid():

@@ -2,8 +2,8 @@
 
 Comes in: a file and the keys that a map needs. Goes out: rings in metres per key (AGS), one entry a key however many
 records the file has for it (land and water parts, GF 4 and 9), made valid, simplified together so that neighbours keep
-their common border. Geographic coordinates are projected by the transverse Mercator of UTM zone 32 (GRS80; Krüger's series,
-exact to millimetres within Germany).
+their common border. Geographic coordinates are projected by the transverse Mercator of UTM zone 32 (GRS80; Krüger's
+series, exact to millimetres within Germany).
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import shapely
 import shapefile
+import shapely
 from numpy.typing import NDArray
 
 from berichtsgenerator.diagnostics import Diagnostic, Place, ReadingError, error, note, warning
@@ -73,7 +73,7 @@ def to_metres(longitude: NDArray[np.float64], latitude: NDArray[np.float64]) -> 
 def _projected(geometry: shapely.Geometry) -> shapely.Geometry:
     """Metres, whatever came in; coordinates that can be degrees are taken for degrees."""
     x0, y0, x1, y1 = geometry.bounds
-    if -180 <= x0 and x1 <= 180 and -90 <= y0 and y1 <= 90:
+    if x0 >= -180 and x1 <= 180 and y0 >= -90 and y1 <= 90:
         return shapely.transform(geometry, lambda points: to_metres(points[:, 0], points[:, 1]))
     return geometry
 
@@ -239,7 +239,7 @@ def _geopackage(path: Path) -> Iterable[tuple[dict[str, Any], shapely.Geometry |
         ).fetchall()
         for table, column in layers:
             quoted = '"' + str(table).replace('"', '""') + '"'
-            cursor = connection.execute(f"SELECT * FROM {quoted}")  # noqa: S608 - the name is quoted
+            cursor = connection.execute(f"SELECT * FROM {quoted}")
             names = [entry[0] for entry in cursor.description]
             for row in cursor:
                 properties = dict(zip(names, row, strict=True))

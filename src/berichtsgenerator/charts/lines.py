@@ -1,27 +1,29 @@
 """Line charts over years and months, labelled at their ends.
 
-A missing point is a gap; a break in the series is a gap with a mark; provisional stretches are dashed; events are vertical
-lines labelled above. The value axis begins at zero where the layout asks for it or the values come near zero; where it is
-cut, the axis shows a cut and the foot says so.
+A missing point is a gap; a break in the series is a gap with a mark; provisional stretches are dashed; events are
+vertical lines labelled above. The value axis begins at zero where the layout asks for it or the values come near zero;
+where it is cut, the axis shows a cut and the foot says so.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from berichtsgenerator.charts.bars import NO_VALUES
 from berichtsgenerator.charts.metrics import shorten, wrap
-from berichtsgenerator.charts.scales import Scale, make_scale, spread, thin
+from berichtsgenerator.charts.scales import Scale, make_scale, spread
 from berichtsgenerator.charts.sheet import Point, Sheet
 from berichtsgenerator.charts.style import WHITE, ChartStyle, Colour, DashPattern, contrast, mix
+from berichtsgenerator.charts.timeaxis import Placer, month_axis, year_axis
 from berichtsgenerator.document.graphics import Event, LineChart, LinePoint, Series
 
-_Placer = Callable[[float], float]
 _LEADING = 9.4
-_MONTHS = ("Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez")
 _NEAR = 1e-6
+_SAMPLE = 17.0
+"""Length of the line samples before labels where colours come twice."""
+_EXTREMES = 3
+"""In a crowd of lines so many are labelled at the upper and the lower end."""
 _QUIET_FROM = 7
 """From so many lines on, lines without emphasis step back into grey when one line is emphasised."""
 
@@ -77,12 +79,12 @@ def _last(series: Series) -> LinePoint | None:
 
 
 def _look(spec: LineChart, index: int, style: ChartStyle) -> tuple[Colour, DashPattern, float]:
-    """Colour, dashes and width of the nth line."""
+    """Colour, dashes and width of the nth line; beyond what colours and dashes tell apart all are thin and grey."""
     emphasised = [position for position, series in enumerate(spec.series) if series.emphasis]
     if spec.series[index].emphasis:
         return style.series_colour(emphasised.index(index)), style.series_dash(emphasised.index(index)), 2.0
-    if emphasised and len(spec.series) >= _QUIET_FROM:
-        return style.axis, (), 0.8
+    if (emphasised and len(spec.series) >= _QUIET_FROM) or _crowded(spec, style):
+        return style.axis, (), 0.8 if len(spec.series) < 60 else 0.4
     rank = (
         index
         if not emphasised
@@ -91,23 +93,43 @@ def _look(spec: LineChart, index: int, style: ChartStyle) -> tuple[Colour, DashP
     return style.series_colour(rank), style.series_dash(rank), 1.4
 
 
+def _crowded(spec: LineChart, style: ChartStyle) -> bool:
+    return len(spec.series) > len(style.series) * len(style.dashes)
+
+
+def _labelled(spec: LineChart, style: ChartStyle) -> list[int]:
+    """Lines that want a label, the most important first: emphasised ones, then the highest and lowest at the end."""
+    with_values = [index for index, series in enumerate(spec.series) if _last(series) is not None]
+    by_value = sorted(with_values, key=lambda index: (_end_value(spec, index), index))
+    rank = {index: min(position, len(by_value) - 1 - position) for position, index in enumerate(by_value)}
+    ordered = sorted(with_values, key=lambda index: (not spec.series[index].emphasis, rank[index], index))
+    if not _crowded(spec, style):
+        return ordered
+    return [index for index in ordered if spec.series[index].emphasis or rank[index] < _EXTREMES]
+
+
 def line_height(spec: LineChart, width: float, style: ChartStyle) -> float:
     """Natural height of a line chart: more for many lines, so that their labels find room."""
-    labels = sum(len(lines) for lines in _end_texts(spec, width, style).values())
+    texts = _end_texts(spec, width, style)
+    if not texts:
+        return 60.0 + 9.0 * len(_foot_notes(spec, width, style, cut=False))
+    labels = sum(len(lines) for lines in texts.values())
     plot = max(135.0, min(labels * (_LEADING + 0.6) + 10, 330.0))
     head = _head(spec, width, style)
     return head + plot + 17.0 + 9.0 * len(_foot_notes(spec, width, style, cut=True))
 
 
 def _head(spec: LineChart, width: float, style: ChartStyle) -> float:
-    return (13.0 if spec.unit else 5.0) + 10.0 * len(_event_lanes(spec, width, style)[1])
+    lanes = max((lane + 1 for _, _, lane in _event_lanes(spec, width, style)), default=0)
+    return (16.0 if spec.unit else 7.0) + 10.0 * lanes
 
 
 def _end_texts(spec: LineChart, width: float, style: ChartStyle) -> dict[int, tuple[str, ...]]:
     """Label of each line that has values: its name and last value, in lines that fit into the right margin."""
     limit = max(60.0, width * 0.27)
     texts: dict[int, tuple[str, ...]] = {}
-    for index, series in enumerate(spec.series):
+    for index in _labelled(spec, style):
+        series = spec.series[index]
         last = _last(series)
         if last is None:
             continue
@@ -118,31 +140,27 @@ def _end_texts(spec: LineChart, width: float, style: ChartStyle) -> dict[int, tu
     return texts
 
 
-def _event_lanes(spec: LineChart, width: float, style: ChartStyle) -> tuple[list[tuple[Event, str, int]], list[float]]:
-    """Events with their text and lane (0 lowest), and the lanes used. Lanes are assigned as if the plot took 70 % of the width.
+def _event_lanes(spec: LineChart, width: float, style: ChartStyle) -> list[tuple[Event, str, int]]:
+    """Events from left to right with their text and lane (0 lowest), as if the plot took 70 % of the width.
 
-    Texts longer than a third of the width are shortened.
+    From right to left each event goes one lane above the later ones that its text reaches over, so that no line runs
+    through a text. Texts longer than a third of the width are shortened.
     """
     if not spec.events:
-        return [], []
+        return []
     times = [point.x for series in spec.series for point in series.points] or [event.x for event in spec.events]
     low, high = min(times), max(times)
     length = width * 0.7
-    ends: list[float] = []
     placed: list[tuple[Event, str, int]] = []
-    for event in sorted(spec.events, key=lambda item: (item.x, item.label)):
+    later: list[tuple[float, int]] = []
+    for event in sorted(spec.events, key=lambda item: (item.x, item.label), reverse=True):
         text = shorten(style.metrics("sans"), event.label, style.small, width * 0.36)
-        start = length * (event.x - low) / (high - low) if high > low else 0.0
-        start = min(max(start, 0.0), length)
-        for lane, end in enumerate(ends):
-            if start >= end:
-                break
-        else:
-            lane = len(ends)
-            ends.append(0.0)
-        ends[lane] = start + style.width(text, style.small) + 10
+        start = min(max(length * (event.x - low) / (high - low), 0.0), length) if high > low else 0.0
+        end = start + style.width(text, style.small) + 10
+        lane = max((other_lane + 1 for other, other_lane in later if other < end), default=0)
+        later.append((start, lane))
         placed.append((event, text, lane))
-    return placed, ends
+    return placed[::-1]
 
 
 def _foot_notes(spec: LineChart, width: float, style: ChartStyle, *, cut: bool, dropped: int = 0) -> tuple[str, ...]:
@@ -174,7 +192,7 @@ def draw_lines(spec: LineChart, sheet: Sheet) -> None:
     values = [p.datum.value for series in spec.series for p in series.points if p.datum.value is not None]
     texts = _end_texts(spec, width, style)
     times = sorted({point.x for series in spec.series for point in series.points})
-    placed, lanes = _event_lanes(spec, width, style)
+    placed = _event_lanes(spec, width, style)
     head = _head(spec, width, style)
     bottom = 17.0 + 9.0 * len(_foot_notes(spec, width, style, cut=True))
     top = sheet.height - head
@@ -193,7 +211,8 @@ def draw_lines(spec: LineChart, sheet: Sheet) -> None:
         default=0.0,
     )
     left = max(style.width(label, style.small) for label in scale.labels) + 6
-    right = width - right_room - 14
+    sample = _SAMPLE if len(spec.series) > len(style.series) and not _crowded(spec, style) else 0.0
+    right = width - right_room - sample - 10
     low, high = (times[0], times[-1]) if times[-1] > times[0] else (times[0] - 0.5, times[0] + 0.5)
     if spec.monthly:
         low, high = times[0] - 1 / 24, times[-1] + 1 / 24
@@ -204,9 +223,9 @@ def draw_lines(spec: LineChart, sheet: Sheet) -> None:
 
     _value_axis(sheet, scale, left, right, bottom, top, spec.unit)
     if spec.monthly:
-        _month_axis(sheet, low, high, place, left, right, bottom)
+        month_axis(sheet, low, high, place, bottom)
     else:
-        _year_axis(sheet, times, place, bottom, right)
+        year_axis(sheet, times, place, bottom)
     _events(sheet, placed, place, bottom, top, (left, right))
     for at in _break_places(spec):
         _break_mark(sheet, place(at), bottom)
@@ -218,7 +237,7 @@ def draw_lines(spec: LineChart, sheet: Sheet) -> None:
         for index in sorted(shown)
         if (last := _last(spec.series[index])) is not None
     ]
-    _end_labels(spec, sheet, ends, right, bottom, top)
+    _end_labels(spec, sheet, ends, (right, sample), (bottom, top))
     for row, line in enumerate(notes):
         sheet.text(0, 2.0 + 9.0 * (len(notes) - 1 - row), line, size=style.small, colour=style.muted)
 
@@ -233,21 +252,15 @@ def _nothing(spec: LineChart, sheet: Sheet, bottom: float, top: float) -> None:
 
 
 def _labels_that_fit(spec: LineChart, texts: dict[int, tuple[str, ...]], room: float) -> tuple[list[int], int]:
-    """Lines that get a label: the emphasised first, then the highest and lowest at the end, until the room is used."""
-
-    def rank(index: int) -> tuple[bool, int, int]:
-        return (not spec.series[index].emphasis, extremes[index], index)
-
-    by_value = sorted(texts, key=lambda index: (_end_value(spec, index), index))
-    extremes = {index: min(position, len(by_value) - 1 - position) for position, index in enumerate(by_value)}
+    """Lines that get a label, in order of importance until the room is used, and the number of those that get none."""
     shown: list[int] = []
     used = 0.0
-    for index in sorted(texts, key=rank):
-        height = _LEADING * len(texts[index]) + 0.8
+    for index, lines in texts.items():
+        height = _LEADING * len(lines) + 0.8
         if used + height <= room + _LEADING:
             shown.append(index)
             used += height
-    return shown, len(texts) - len(shown)
+    return shown, sum(_last(series) is not None for series in spec.series) - len(shown)
 
 
 def _end_value(spec: LineChart, index: int) -> float:
@@ -261,7 +274,7 @@ def _value_axis(sheet: Sheet, scale: Scale, left: float, right: float, bottom: f
     for tick, label in zip(scale.ticks, scale.labels, strict=True):
         sheet.text(left - 5, scale(tick), label, size=style.small, colour=style.muted, align="right", middle=True)
     if unit:
-        sheet.text(0, top + 6, unit, size=style.small, colour=style.muted)
+        sheet.text(0, top + 8, unit, size=style.small, colour=style.muted)
     if scale.cut:
         # the cut: the axis line zigzags at its lower end
         y = bottom
@@ -275,77 +288,25 @@ def _value_axis(sheet: Sheet, scale: Scale, left: float, right: float, bottom: f
         sheet.line(((left, scale(0.0)), (right, scale(0.0))), style.axis, weight=0.7)
 
 
-def _year_axis(sheet: Sheet, times: Sequence[float], place: _Placer, bottom: float, right: float) -> None:
-    style = sheet.style
-    years = list(range(math.floor(times[0] + _NEAR), math.ceil(times[-1] - _NEAR) + 1))
-    years = [year for year in years if times[0] - 0.02 <= year <= times[-1] + 0.02] or [round(times[0])]
-    places = [place(float(year)) for year in years]
-    widths = [style.width(str(year), style.small) for year in years]
-    chosen = thin(places, widths, 5.0)
-    sheet.lines([((x, bottom), (x, bottom - 2.5)) for x in places], style.axis)
-    for index in chosen:
-        sheet.text(places[index], bottom - 11, str(years[index]), size=style.small, colour=style.muted, align="center")
-
-
-def _month_axis(
-    sheet: Sheet, low: float, high: float, place: _Placer, left: float, right: float, bottom: float
-) -> None:
-    """Years with their borders; for at most two and a half years the months."""
-    style = sheet.style
-    first, last = math.floor(low + _NEAR), math.floor(high - _NEAR)
-    if high - low <= 2.5:
-        count = round((high - low) * 12)
-        months = [
-            low_month
-            for low_month in range(math.ceil(low * 12 - 0.5 - _NEAR), math.ceil(low * 12 - 0.5 - _NEAR) + count + 1)
-        ]
-        months = [month for month in months if low - _NEAR <= (month + 0.5) / 12 <= high + _NEAR]
-        places = [place((month + 0.5) / 12) for month in months]
-        texts = [
-            f"{_MONTHS[month % 12]} {month // 12}" if month % 12 == 0 or month == months[0] else _MONTHS[month % 12]
-            for month in months
-        ]
-        widths = [style.width(text, style.small) for text in texts]
-        sheet.lines([((x, bottom), (x, bottom - 2.5)) for x in places], style.axis)
-        for index in thin(places, widths, 4.0, anchor_last=False):
-            sheet.text(places[index], bottom - 11, texts[index], size=style.small, colour=style.muted, align="center")
-        return
-    borders = [place(float(year)) for year in range(first, last + 2) if low - _NEAR <= year <= high + _NEAR]
-    sheet.lines([((x, bottom), (x, bottom - 4.0)) for x in borders], style.axis)
-    years = list(range(first, last + 1))
-    centres = []
-    for year in years:
-        start, end = max(float(year), low), min(year + 1.0, high)
-        centres.append((place(start) + place(end)) / 2)
-    widths = [style.width(str(year), style.small) for year in years]
-    shares = [place(min(year + 1.0, high)) - place(max(float(year), low)) for year in years]
-    keep = [index for index in range(len(years)) if shares[index] >= min(widths[index] * 0.6, max(shares) * 0.5)]
-    chosen = thin([centres[index] for index in keep], [widths[index] for index in keep], 4.0)
-    for index in (keep[position] for position in chosen):
-        sheet.text(centres[index], bottom - 11, str(years[index]), size=style.small, colour=style.muted, align="center")
-
-
 def _events(
     sheet: Sheet,
     placed: Sequence[tuple[Event, str, int]],
-    place: _Placer,
+    place: Placer,
     bottom: float,
     top: float,
     plot: tuple[float, float],
 ) -> None:
+    """Vertical lines; their texts stand on white above the plot."""
     style = sheet.style
-    base = top + (15.0 if placed else 0.0)
-    for event, text, lane in placed:
-        x = place(event.x)
-        if not plot[0] - 1 <= x <= plot[1] + 1:
-            continue
-        y = base + 10.0 * lane
+    base = top + 17.0
+    shown = [(place(event.x), text, base + 10.0 * lane) for event, text, lane in placed]
+    shown = [entry for entry in shown if plot[0] - 1 <= entry[0] <= plot[1] + 1]
+    for x, _, y in shown:
         sheet.line(((x, bottom), (x, y + 6)), style.muted, weight=0.6, dash=(2.0, 1.6))
-        length = style.width(text, style.small)
-        if x + 3 + length <= sheet.width:
-            sheet.text(x + 3, y, text, size=style.small, colour=style.text, knock_out=True)
-        else:
-            sheet.text(x - 3, y, text, size=style.small, colour=style.text, align="right", knock_out=True)
+    for x, text, y in shown:
+        aside = x + 3 + style.width(text, style.small) > sheet.width
+        align = "right" if aside else "left"
+        sheet.text(x - 3 if aside else x + 3, y, text, size=style.small, align=align, knock_out=True)
 
 
 def _break_mark(sheet: Sheet, x: float, bottom: float) -> None:
@@ -359,7 +320,7 @@ def _break_mark(sheet: Sheet, x: float, bottom: float) -> None:
     )
 
 
-def _line(spec: LineChart, sheet: Sheet, index: int, scale: Scale, place: _Placer) -> None:
+def _line(spec: LineChart, sheet: Sheet, index: int, scale: Scale, place: Placer) -> None:
     style = sheet.style
     series = spec.series[index]
     colour, dash, width = _look(spec, index, style)
@@ -382,22 +343,29 @@ def _line(spec: LineChart, sheet: Sheet, index: int, scale: Scale, place: _Place
         sheet.dots(markers, 1.7 if width < 2 else 2.1, colour)
 
 
-def _end_labels(spec: LineChart, sheet: Sheet, ends: Sequence[_End], right: float, bottom: float, top: float) -> None:
+def _end_labels(
+    spec: LineChart, sheet: Sheet, ends: Sequence[_End], side: tuple[float, float], plot: tuple[float, float]
+) -> None:
+    """Names and last values right of the plot, at their line's end or joined to it; with many lines also a sample."""
     style = sheet.style
-    places = spread([end.y for end in ends], [end.height for end in ends], bottom - _LEADING / 2, top + _LEADING / 2)
+    right, sample = side
+    places = spread(
+        [end.y for end in ends], [end.height for end in ends], plot[0] - _LEADING / 2, plot[1] + _LEADING / 2
+    )
     for end, y in zip(ends, places, strict=True):
-        colour, _, _ = _look(spec, end.index, style)
-        near = end.x >= right - 6
-        if abs(y - end.y) > 2.5 or not near:
-            sheet.line(((end.x + 3, end.y), (right + 2, end.y), (right + 8, y)), style.axis, weight=0.4)
-        bold = spec.series[end.index].emphasis
+        colour, dash, weight = _look(spec, end.index, style)
+        start = min(end.x + 2.5, right - 0.5)
+        if end.x < right - 14 or abs(y - end.y) > 2.5:
+            sheet.line(((start, end.y), (right, end.y), (right + 5, y)), style.axis, weight=0.4)
+        if sample:
+            sheet.line(((right + 6, y), (right + 3 + sample, y)), colour, weight=weight, dash=dash)
         sheet.block(
-            right + 9.5,
+            right + 6 + sample,
             y,
             end.lines,
             size=style.size,
             leading=_LEADING,
-            face="sans-bold" if bold else "sans",
+            face="sans-bold" if spec.series[end.index].emphasis else "sans",
             colour=_readable(colour, style),
         )
 

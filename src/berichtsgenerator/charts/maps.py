@@ -1,8 +1,8 @@
 """Maps: choropleths where the spec has polygons, tile maps where it has centres only.
 
-Classes are coloured from light to dark, every area has a dark border and where room is its name and value; areas without a
-value are hatched and explained in the key. Labels stand inside their area without touching each other; where even the
-short form does not fit, a number refers to the list beside the map.
+Classes are coloured from light to dark, every area has a dark border and where room is its name and value; areas
+without a value are hatched and explained in the key. Labels stand inside their area without touching each other; where
+even the short form does not fit, a number refers to the list beside the map.
 """
 
 from __future__ import annotations
@@ -308,10 +308,10 @@ def _choropleth(
                 line,
                 size=label.size,
                 face="sans-bold" if last or area.emphasis else "sans",
-                colour=paint.text,
+                colour=style.text if label.outside else paint.text,
                 align="center",
                 middle=True,
-                knock_out=bool(paint.hatch),
+                knock_out=bool(paint.hatch) or label.outside,
             )
     _scale_bar(sheet, factor, bottom, x1 - x0)
     missing = [area for area, shape in zip(spec.areas, shapes, strict=True) if shape.empty]

@@ -1,7 +1,8 @@
 """Widths of text in the document's own fonts.
 
-The document is set without kerning, so the width of a string is the sum of the advances in the font's ``hmtx`` table; they
-are read once a glyph through FreeType in font units, which makes measuring exact at every size and the same everywhere.
+The document is set without kerning, so the width of a string is the sum of the advances in the font's ``hmtx`` table;
+they are read once a glyph through FreeType in font units, which makes measuring exact at every size and the same
+everywhere.
 """
 
 from __future__ import annotations

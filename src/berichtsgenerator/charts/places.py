@@ -1,7 +1,8 @@
 """Where labels stand inside polygons: the whole name and value, a smaller form, or a number.
 
-For each area the boxes of its possible labels are tried on a grid of places, nearest to the centre of its largest inscribed
-circle first; a box counts when it lies inside the area and touches no label already placed. Larger areas go first.
+For each area the boxes of its possible labels are tried on a grid of places, nearest to the centre of its largest
+inscribed circle first; a box counts when it lies inside the area and touches no label already placed. Larger areas go
+first.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from matplotlib.path import Path
+from numpy.typing import NDArray
 
 from berichtsgenerator.charts.metrics import wrap
 from berichtsgenerator.charts.sheet import Point
@@ -43,8 +45,8 @@ class Shape:
             return cls(Path(np.empty((0, 2))), shapely.Polygon(), True)
         whole = shapely.MultiPolygon(parts) if len(parts) > 1 else parts[0]
         oriented = [shapely.geometry.polygon.orient(part) for part in parts]
-        vertices: list[np.ndarray] = []
-        codes: list[np.ndarray] = []
+        vertices: list[NDArray[np.float64]] = []
+        codes: list[NDArray[np.uint8]] = []
         for part in oriented:
             for ring in (part.exterior, *part.interiors):
                 points = shapely.get_coordinates(ring)
@@ -57,7 +59,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A placed label: its middle, its lines, its size. ``numbered``: a number stands for it."""
+    """A placed label: its middle, its lines, its size. ``numbered``: a number stands for it, perhaps ``outside``."""
 
     x: float
     y: float
@@ -65,6 +67,7 @@ class Label:
     size: float
     leading: float
     numbered: bool = False
+    outside: bool = False
 
 
 def _forms(name: str, value: str, bold: bool, style: ChartStyle) -> list[tuple[tuple[str, ...], float]]:
@@ -97,12 +100,12 @@ def place_labels(areas: Sequence[tuple[Shape, str, str, bool]], style: ChartStyl
             if label is not None:
                 break
         else:
-            label = _number(points, style, taken)
+            label = _number(largest, points, style, taken)
         result[index] = label
     return result
 
 
-def _candidates(polygon: shapely.Geometry, centre: np.ndarray) -> np.ndarray:
+def _candidates(polygon: shapely.Geometry, centre: NDArray[np.float64]) -> NDArray[np.float64]:
     """Places to try, the nearest to the centre first."""
     x0, y0, x1, y1 = polygon.bounds
     xs, ys = np.meshgrid(np.linspace(x0, x1, _GRID + 2)[1:-1], np.linspace(y0, y1, _GRID + 2)[1:-1])
@@ -118,7 +121,7 @@ def _free(box: tuple[float, float, float, float], taken: Sequence[tuple[float, f
 
 def _try(
     polygon: shapely.Geometry,
-    points: np.ndarray,
+    points: NDArray[np.float64],
     lines: tuple[str, ...],
     size: float,
     bold: bool,
@@ -145,13 +148,28 @@ def _try(
     return None
 
 
-def _number(points: np.ndarray, style: ChartStyle, taken: list[tuple[float, float, float, float]]) -> Label | None:
-    """A number at the centre or the next free place."""
+def _number(
+    polygon: shapely.Geometry,
+    points: NDArray[np.float64],
+    style: ChartStyle,
+    taken: list[tuple[float, float, float, float]],
+) -> Label | None:
+    """A number inside the area, else beside it, at the first free place."""
     size = style.small - 0.9
-    half_width, half_height = size * 0.6, size * 0.55
-    for x, y in points[:20]:
-        box = (float(x) - half_width, float(y) - half_height, float(x) + half_width, float(y) + half_height)
-        if _free(box, taken):
-            taken.append(box)
-            return Label(float(x), float(y), (), size, size * 1.1, numbered=True)
+    half_width, half_height = size * 0.6, size * 0.5
+    x0, y0, x1, y1 = polygon.bounds
+    middle_x, middle_y = (x0 + x1) / 2, (y0 + y1) / 2
+    beside = [
+        (x1 + half_width + 1, middle_y),
+        (x0 - half_width - 1, middle_y),
+        (middle_x, y1 + half_height + 1),
+        (middle_x, y0 - half_height - 1),
+    ]
+    inside = [(float(x), float(y)) for x, y in points]
+    for outside, places in ((False, inside), (True, beside)):
+        for x, y in places:
+            box = (x - half_width, y - half_height, x + half_width, y + half_height)
+            if _free(box, taken) and (outside or shapely.contains(polygon, shapely.box(*box))):
+                taken.append(box)
+                return Label(x, y, (), size, size * 1.1, numbered=True, outside=outside)
     return None

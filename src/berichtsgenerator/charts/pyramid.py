@@ -1,7 +1,7 @@
 """Population pyramids: men left, women right, ages in the middle, a compared population as outline.
 
-Age groups of unequal width are drawn as in a histogram: height proportional to the years they span, length per year of age,
-so areas compare. An open last group is drawn up to 100 years (at least one typical group high).
+Age groups of unequal width are drawn as in a histogram: height proportional to the years they span, length per year of
+age, so areas compare. An open last group is drawn up to 100 years (at least one typical group high).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from berichtsgenerator.charts.bars import NO_VALUES
 from berichtsgenerator.charts.legend import Entry, draw_legend, legend_height
 from berichtsgenerator.charts.scales import Scale, make_scale
 from berichtsgenerator.charts.sheet import Point, Sheet
-from berichtsgenerator.charts.style import ChartStyle
+from berichtsgenerator.charts.style import WHITE, ChartStyle
 from berichtsgenerator.document.graphics import AgeBar, Datum, Pyramid
 
 _OLDEST = 100
@@ -123,6 +123,9 @@ def draw_pyramid(spec: Pyramid, sheet: Sheet) -> None:
         sheet.text(centre, (bottom + top) / 2, NO_VALUES, colour=style.muted, align="center", face="sans-italic")
         return
     unit = spec.unit if uniform else f"{spec.unit} je Altersjahr".strip()
+    opened = [group for group in found if group.bar.upper is None and group.years > 1]
+    if opened:
+        unit += f" (ab {opened[0].bar.lower} Jahren auf {opened[0].years:.0f} Altersjahre verteilt)"
     for side in (-1, 1):
         base = centre + side * middle_width / 2
         sheet.lines(
@@ -134,11 +137,8 @@ def draw_pyramid(spec: Pyramid, sheet: Sheet) -> None:
                 base + side * scale(tick), bottom - 10, label, size=style.small, colour=style.muted, align="center"
             )
     sheet.text(centre, 3.0, unit, size=style.small, colour=style.muted, align="center")
-    gap = 0.8 if min(heights) > 4 else 0.25
-    for side, pick, fill, hatch in (
-        (-1, _left, style.series_colour(0), ""),
-        (1, _right, style.series_colour(1), ""),
-    ):
+    gap = 0.8 if min(heights) > 4 else 0.0
+    for side, pick, fill in ((-1, _left, style.series_colour(0)), (1, _right, style.series_colour(1))):
         base = centre + side * middle_width / 2
         for group in found:
             y0, y1 = level(group.lower), level(group.upper)
@@ -156,8 +156,9 @@ def draw_pyramid(spec: Pyramid, sheet: Sheet) -> None:
                         middle=True,
                     )
                 continue
-            x = base + side * scale(value)
-            sheet.rectangle(min(base, x), y0 + gap / 2, abs(x - base), y1 - y0 - gap, fill=fill, hatch=hatch)
+            if gap:
+                x = base + side * scale(value)
+                sheet.rectangle(min(base, x), y0 + gap / 2, abs(x - base), y1 - y0 - gap, fill=fill)
             if named:
                 end = max(value, lengths(compared, group) or 0.0)
                 sheet.text(
@@ -168,6 +169,12 @@ def draw_pyramid(spec: Pyramid, sheet: Sheet) -> None:
                     align="left" if side > 0 else "right",
                     middle=True,
                 )
+        if not gap:
+            # thin bars touch: one area, so that no hairlines show between them
+            for run in _steps(
+                [(group, lengths(pick(group.bar)[0], group)) for group in found], base, side, scale, level
+            ):
+                sheet.polygon([(base, run[0][1]), *run, (base, run[-1][1])], fill=fill)
         _outline(sheet, [(group, lengths(pick(group.bar)[1], group)) for group in found], base, side, scale, level)
         sheet.line(((base, bottom), (base, top)), style.axis, weight=0.7)
     if named:
@@ -194,6 +201,28 @@ def _label_room(found: Sequence[_Group], style: ChartStyle) -> float:
     )
 
 
+def _steps(
+    values: Sequence[tuple[_Group, float | None]],
+    base: float,
+    side: int,
+    scale: Scale,
+    level: Callable[[float], float],
+) -> list[list[Point]]:
+    """Corners of a stepped line over the groups from young to old; a missing group interrupts it."""
+    runs: list[list[Point]] = []
+    joined = False
+    for group, value in values:
+        if value is None:
+            joined = False
+            continue
+        if not joined:
+            runs.append([])
+        joined = True
+        x = base + side * scale(value)
+        runs[-1] += [(x, level(group.lower)), (x, level(group.upper))]
+    return runs
+
+
 def _outline(
     sheet: Sheet,
     values: Sequence[tuple[_Group, float | None]],
@@ -202,19 +231,7 @@ def _outline(
     scale: Scale,
     level: Callable[[float], float],
 ) -> None:
-    """The compared population as a stepped line; a missing group interrupts it."""
-    run: list[Point] = []
-    runs: list[list[Point]] = []
-    for group, value in values:
-        if value is None:
-            if run:
-                runs.append(run)
-            run = []
-            continue
-        x = base + side * scale(value)
-        run += [(x, level(group.lower)), (x, level(group.upper))]
-    if run:
-        runs.append(run)
-    for points in runs:
-        sheet.line(points, (1.0, 1.0, 1.0), weight=2.0)
+    """The compared population as a stepped line on a white one."""
+    for points in _steps(values, base, side, scale, level):
+        sheet.line(points, WHITE, weight=2.0)
         sheet.line(points, sheet.style.text, weight=1.0)

@@ -1,8 +1,8 @@
 """A matplotlib renderer that writes a display list for the page.
 
-Paths become PDF path and paint operators, strings become text items in the document's own faces: vector, no raster, no font
-of its own. matplotlib's display unit is the point (72 dpi), origin bottom left, so coordinates pass unchanged. Consecutive
-paths share one ``q … Q`` group, in which only changes of the graphics state are written.
+Paths become PDF path and paint operators, strings become text items in the document's own faces: vector, no raster, no
+font of its own. matplotlib's display unit is the point (72 dpi), origin bottom left, so coordinates pass unchanged.
+Consecutive paths share one ``q … Q`` group, in which only changes of the graphics state are written.
 
 Clauses: ISO 32000-1, 8.4 (graphics state), 8.5 (paths, clipping), 11.6.4.4 (constant alpha).
 """
@@ -15,7 +15,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 import numpy as np
-from matplotlib import _path  # type: ignore[attr-defined]
+from matplotlib import _path
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
@@ -49,8 +49,9 @@ def numbers(*values: float) -> bytes:
 class DrawingRenderer(RendererBase):
     """Draws a figure of ``width`` × ``height`` points into a :class:`Drawing`.
 
-    ``fonts`` gives the TrueType file of each face; a string in a file of these gets its face, any other font is replaced by
-    the face of the same weight and slant. Measures of text come from the same files, without kerning, as it is printed.
+    ``fonts`` gives the TrueType file of each face; a string in a file of these gets its face, any other font is
+    replaced by the face of the same weight and slant. Measures of text come from the same files, without kerning, as it
+    is printed.
     """
 
     def __init__(self, width: float, height: float, fonts: Mapping[str, FilePath]) -> None:
@@ -111,14 +112,14 @@ class DrawingRenderer(RendererBase):
 
     def face_of(self, prop: FontProperties) -> str:
         """The face that prints text of these properties."""
-        face = self._faces.get(str(prop.get_file()))  # type: ignore[no-untyped-call]
+        face = self._faces.get(str(prop.get_file()))
         if face is not None:
             return face
-        weight = prop.get_weight()  # type: ignore[no-untyped-call]
+        weight = prop.get_weight()
         heavy = weight >= 600 if isinstance(weight, int | float) else weight in ("bold", "semibold", "heavy", "black")
         if heavy and "sans-bold" in self._fonts:
             return "sans-bold"
-        if prop.get_style() != "normal" and "sans-italic" in self._fonts:  # type: ignore[no-untyped-call]
+        if prop.get_style() != "normal" and "sans-italic" in self._fonts:
             return "sans-italic"
         return "sans"
 
@@ -128,7 +129,7 @@ class DrawingRenderer(RendererBase):
     def get_text_width_height_descent(self, s: str, prop: Any, ismath: Any) -> tuple[float, float, float]:
         """Width, height and descent of a string in points."""
         if ismath:
-            return super().get_text_width_height_descent(s, prop, ismath)  # type: ignore[no-any-return,no-untyped-call]
+            return super().get_text_width_height_descent(s, prop, ismath)
         size = prop.get_size_in_points()
         metrics = self._metrics(self.face_of(prop))
         descent = metrics.descent * size
@@ -148,19 +149,17 @@ class DrawingRenderer(RendererBase):
             return
         self._flush()
         red, green, blue, alpha = _rgba(gc.get_rgb(), gc)
-        colour = tuple(round(1 - (1 - part) * alpha, 4) for part in (red, green, blue))
+        colour = (_on_white(red, alpha), _on_white(green, alpha), _on_white(blue, alpha))
         face = self.face_of(prop)
         self._used.add(face)
-        size = float(prop.get_size_in_points())
-        self._items.append(
-            TextItem(round(float(x), 2), round(float(y), 2), s, face, round(size, 3), round(float(angle), 3), colour)  # type: ignore[arg-type]
-        )
+        size = round(float(prop.get_size_in_points()), 3)
+        place = (round(float(x), 2), round(float(y), 2))
+        self._items.append(TextItem(*place, s, face, size, round(float(angle), 3), colour))
 
     # --- paths ------------------------------------------------------------------------------------------------------
 
     def _operators(self, path: Path, transform: Transform, clip: tuple[float, ...] | None) -> bytes:
-        # str() of the result would cost; matplotlib returns bytes here
-        code: bytes = _path.convert_to_string(
+        code: bytes = _path.convert_to_string(  # type: ignore[attr-defined]
             path,
             transform,
             clip,
@@ -168,7 +167,7 @@ class DrawingRenderer(RendererBase):
             None,
             2,
             [*_OPERATORS],
-            True,  # type: ignore[arg-type]
+            True,
         )
         return code.rstrip()
 
@@ -184,7 +183,8 @@ class DrawingRenderer(RendererBase):
         if fill is None and stroke is None and not hatch:
             return
         page = (0.0, 0.0, self.width, self.height)
-        # lines are cut at the page so that far-away points write no huge numbers; areas are not, their shape would change
+        # lines are cut at the page so that far-away points write no huge numbers; areas are not, their shape would
+        # change
         operators = self._operators(path, transform, page if fill is None and not hatch else None)
         if not operators:
             return
@@ -248,7 +248,7 @@ class DrawingRenderer(RendererBase):
             self._state = outside
 
     def _hatch(self, gc: Any, path: Path, transform: Transform, operators: bytes) -> None:
-        """The hatch as lines of its own, clipped to the path (a tiling pattern would be an object of its own a chart)."""
+        """The hatch as lines of its own, clipped to the path: a tiling pattern would be one more object a chart."""
         pattern = gc.get_hatch_path()
         if pattern is None:
             return
@@ -310,7 +310,7 @@ class DrawingRenderer(RendererBase):
         fill = _rgba(rgbFace, gc) if rgbFace is not None else None
         stroke = _rgba(gc.get_rgb(), gc)
         if (fill is not None and fill[3] < 1) or stroke[3] < 1:
-            super().draw_markers(gc, marker_path, marker_trans, path, trans, rgbFace)  # type: ignore[no-untyped-call]
+            super().draw_markers(gc, marker_path, marker_trans, path, trans, rgbFace)
             return
         shape = marker_path.transformed(marker_trans)
         places = [
@@ -351,9 +351,14 @@ class DrawingRenderer(RendererBase):
                 start = end
 
 
+def _on_white(part: float, alpha: float) -> float:
+    """A colour component as it looks on white paper: text carries no alpha."""
+    return round(1 - (1 - part) * alpha, 4)
+
+
 def _rgba(colour: Any, gc: GraphicsContextBase) -> Rgba:
     """A colour with its alpha; an alpha forced on ``gc`` wins."""
     alpha = float(colour[3]) if len(colour) > 3 else 1.0
-    if gc.get_forced_alpha():  # type: ignore[no-untyped-call]
-        alpha = float(gc.get_alpha())  # type: ignore[no-untyped-call]
+    if gc.get_forced_alpha():
+        alpha = float(gc.get_alpha())
     return (float(colour[0]), float(colour[1]), float(colour[2]), alpha)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -63,8 +64,8 @@ def make_scale(
 ) -> Scale | None:
     """A scale over ``values`` on ``start`` … ``end`` points with about ``count`` steps; None without values.
 
-    ``from_zero`` includes zero; otherwise zero is included anyway where the values come near it (their spread is more than
-    half of their distance to zero). ``tight`` ends the scale at the data instead of at a tick.
+    ``from_zero`` includes zero; otherwise zero is included anyway where the values come near it (their spread is more
+    than half of their distance to zero). ``tight`` ends the scale at the data instead of at a tick.
     """
     finite = [value for value in values if math.isfinite(value)]
     if not finite:
@@ -95,9 +96,7 @@ def thin(places: Sequence[float], widths: Sequence[float], gap: float, *, anchor
     total = len(places)
     for step in (1, 2, 5, 10, 20, 50, 100):
         chosen = [index for index in range(total) if ((total - 1 - index) if anchor_last else index) % step == 0]
-        if all(
-            places[b] - places[a] >= (widths[a] + widths[b]) / 2 + gap for a, b in zip(chosen, chosen[1:], strict=False)
-        ):
+        if all(places[b] - places[a] >= (widths[a] + widths[b]) / 2 + gap for a, b in itertools.pairwise(chosen)):
             return chosen
     return [total - 1] if total else []
 
@@ -105,10 +104,10 @@ def thin(places: Sequence[float], widths: Sequence[float], gap: float, *, anchor
 def spread(
     wanted: Sequence[float], sizes: Sequence[float], low: float, high: float, key: Callable[[int], float] | None = None
 ) -> list[float]:
-    """Places as near as possible to ``wanted`` (least squares) so that labels of ``sizes`` don't overlap in ``low`` … ``high``.
+    """Places near to ``wanted`` (least squares) where labels of ``sizes`` don't overlap between ``low`` and ``high``.
 
-    Order is kept (``key`` breaks ties). Pool-adjacent-violators: touching labels are moved together. Where the room does not
-    suffice the labels are spaced evenly.
+    Order is kept (``key`` breaks ties). Pool-adjacent-violators: touching labels are moved together. Where the room
+    does not suffice the labels are spaced evenly.
     """
     count = len(wanted)
     if not count:

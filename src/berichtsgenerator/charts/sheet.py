@@ -158,7 +158,7 @@ class Sheet:
         """Round markers."""
         circle = Path.unit_circle()
         for x, y in points:
-            placed = Path(circle.vertices * radius + (x, y), circle.codes)
+            placed = Path(np.asarray(circle.vertices, dtype=float) * radius + (x, y), circle.codes)
             self.path(placed, fill=fill, line=line, weight=0.6)
 
     def text(

@@ -1,8 +1,9 @@
 """How charts look: typefaces, sizes, colours.
 
-Colours keep a contrast of at least 3 : 1 to white (WCAG 2.2, 1.4.11) except the light classes of maps, which carry a dark
-border and their value; the series colours differ in lightness and for the three kinds of colour-blindness (tested with
-the matrices of Machado et al. 2009). Meaning is never in colour alone: labels, dashes, hatches and weight say the same.
+Colours keep a contrast of at least 3 : 1 to white (WCAG 2.2, 1.4.11) except the light classes of maps, which carry a
+dark border and their value. The series colours differ in lightness and for the three kinds of colour-blindness (tested
+with the matrices of Machado et al. 2009). Meaning is never in colour alone: labels, dashes, hatches and weight say the
+same.
 """
 
 from __future__ import annotations
@@ -54,6 +55,12 @@ def mix(colour: Colour, other: Colour, share: float) -> Colour:
 
 
 WHITE: Colour = (1.0, 1.0, 1.0)
+_TEXT = rgb("#1A1A1A")
+_MUTED = rgb("#565656")
+_GRID = rgb("#DCDCDC")
+_AXIS = rgb("#7F7F7F")
+_BAR = rgb("#5B82A8")
+_EMPHASIS = rgb("#12375C")
 
 
 @lru_cache(maxsize=64)
@@ -76,21 +83,21 @@ class ChartStyle:
     """Labels and values."""
     small: float = 7.25
     """Axis numbers, notes, credits."""
-    text: Colour = rgb("#1A1A1A")
-    muted: Colour = rgb("#565656")
-    grid: Colour = rgb("#DCDCDC")
-    axis: Colour = rgb("#7F7F7F")
-    bar: Colour = rgb("#5B82A8")
-    emphasis: Colour = rgb("#12375C")
+    text: Colour = _TEXT
+    muted: Colour = _MUTED
+    grid: Colour = _GRID
+    axis: Colour = _AXIS
+    bar: Colour = _BAR
+    emphasis: Colour = _EMPHASIS
     series: Sequence[Colour] = tuple(
-        rgb(code) for code in ("#1F4E79", "#D57A0A", "#2E8577", "#9B2D55", "#8F86C4", "#262626")
+        rgb(code) for code in ("#1F4E79", "#CF7210", "#2E8577", "#9B2D55", "#8F86C4", "#262626")
     )
     dashes: Sequence[DashPattern] = ((), (5.0, 1.8), (1.6, 1.6), (7.0, 1.8, 1.6, 1.8))
     hatches: Sequence[str] = ("", "", "", "////", "", "\\\\\\\\")
     """Hatch of the nth series where series lie side by side."""
     references: Sequence[DashPattern] = ((), (4.0, 2.0), (1.2, 1.8), (6.0, 1.6, 1.2, 1.6))
-    ramp: Sequence[Colour] = tuple(rgb(code) for code in ("#E9F0F7", "#08305C"))
-    """Light and dark end of map classes."""
+    ramp: Sequence[Colour] = tuple(rgb(code) for code in ("#E8F0F7", "#B4CCE2", "#7DA7CF", "#3C76AC", "#0F3963"))
+    """Colours of map classes from light to dark; others between them are mixed."""
     missing_hatch: str = "/////"
 
     def metrics(self, face: str) -> FontMetrics:
@@ -112,8 +119,13 @@ class ChartStyle:
     def classes(self, count: int) -> tuple[Colour, ...]:
         """``count`` class colours from light to dark in even steps of perceived lightness."""
         if count == 1:
-            return (mix(self.ramp[0], self.ramp[-1], 0.45),)
-        return tuple(mix(self.ramp[0], self.ramp[-1], step / (count - 1)) for step in range(count))
+            return (self.ramp[len(self.ramp) // 2],)
+        found: list[Colour] = []
+        for step in range(count):
+            place = step / (count - 1) * (len(self.ramp) - 1)
+            below = min(int(place), len(self.ramp) - 2)
+            found.append(mix(self.ramp[below], self.ramp[below + 1], place - below))
+        return tuple(found)
 
     def on(self, fill: Colour) -> Colour:
         """Text colour that reads on ``fill``: the text's own or white, whichever has more contrast."""

@@ -1,8 +1,8 @@
 """Tile maps: areas on a compact square grid, as near as possible to where they lie.
 
 Several grids are tried; on each the areas are assigned to cells by linear assignment (shortest augmenting paths, after
-Jonker and Volgenant 1987) with squared distances as cost; the grid that keeps places and neighbours best wins. The result
-depends on the centres only, so every map of a report has the same arrangement.
+Jonker and Volgenant 1987) with squared distances as cost; the grid that keeps places and neighbours best wins. The
+result depends on the centres only, so every map of a report has the same arrangement.
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ def _metric(centres: tuple[tuple[float, float], ...]) -> Floats:
     points = np.asarray(centres, dtype=float)
     if np.all(np.abs(points[:, 0]) <= 180) and np.all(np.abs(points[:, 1]) <= 90):
         points = points * np.array([111.32 * math.cos(math.radians(float(points[:, 1].mean()))), 110.57])
-    return points - points.min(axis=0)
+    moved: Floats = points - points.min(axis=0)
+    return moved
 
 
 def _neighbours(points: Floats) -> list[tuple[int, int]]:
@@ -98,7 +99,8 @@ def _equalised(values: Floats) -> Floats:
         return np.zeros_like(values)
     order = np.argsort(np.argsort(values, kind="stable"), kind="stable")
     ranks = order / max(len(values) - 1, 1)
-    return 0.65 * (values - values.min()) / span + 0.35 * ranks
+    mixed: Floats = 0.65 * (values - values.min()) / span + 0.35 * ranks
+    return mixed
 
 
 @lru_cache(maxsize=64)
