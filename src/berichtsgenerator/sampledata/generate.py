@@ -6,7 +6,14 @@ import fnmatch
 from collections.abc import Iterator
 from pathlib import Path
 
-from berichtsgenerator.sampledata import publish_labour, publish_minimum_income, publish_municipal, publish_population
+from berichtsgenerator.sampledata import (
+    publish_childhood,
+    publish_education,
+    publish_labour,
+    publish_minimum_income,
+    publish_municipal,
+    publish_population,
+)
 from berichtsgenerator.sampledata.sample import Delivery, Sample
 
 DELIVERIES: tuple[Delivery, ...] = (
@@ -14,6 +21,8 @@ DELIVERIES: tuple[Delivery, ...] = (
     *publish_labour.DELIVERIES,
     *publish_municipal.deliveries(),
     *publish_minimum_income.DELIVERIES,
+    *publish_education.DELIVERIES,
+    *publish_childhood.DELIVERIES,
 )
 """Every delivery, in the order of writing."""
 

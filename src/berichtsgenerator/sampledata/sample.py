@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from berichtsgenerator.sampledata.benefits import Benefits
+from berichtsgenerator.sampledata.childhood import Childhood
+from berichtsgenerator.sampledata.education import Education
 from berichtsgenerator.sampledata.facts import Facts
 from berichtsgenerator.sampledata.labour import Labour
+from berichtsgenerator.sampledata.society import Society
 from berichtsgenerator.sampledata.world import World
 
 
@@ -33,6 +36,21 @@ class Sample:
     def benefits(self) -> Benefits:
         """Minimum income, Wohngeld, Kinderzuschlag."""
         return Benefits(self.facts, self.world, self.seed)
+
+    @cached_property
+    def education(self) -> Education:
+        """Schools, pupils, transitions, leavers."""
+        return Education(self.facts, self.world, self.benefits.burden, self.seed)
+
+    @cached_property
+    def childhood(self) -> Childhood:
+        """Day care, help for families, examination before school."""
+        return Childhood(self.facts, self.world, self.benefits.burden, self.seed)
+
+    @cached_property
+    def society(self) -> Society:
+        """Housing, households, care, elections."""
+        return Society(self.facts, self.world, self.benefits.burden, self.seed)
 
 
 @dataclass(frozen=True)

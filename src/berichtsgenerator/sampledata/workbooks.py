@@ -97,10 +97,21 @@ class Sheet:
                 start = column if column <= len(labels) and labels[column - 1] else None
 
     def _merge_down(self, top: int, rows: Sequence[Sequence[Value]], stub: int) -> None:
+        """Stub columns over the whole head; other single cells over the empty cells below them."""
         if len(rows) < 2:
             return
         for column in range(1, stub + 1):
             self.ws.merge_cells(start_row=top, end_row=top + len(rows) - 1, start_column=column, end_column=column)
+        for column in range(max(stub, 2) + 1, len(rows[0]) + 1):
+            for offset, labels in enumerate(rows):
+                wide = column < len(labels) and labels[column] is None
+                below = offset + 1
+                while below < len(rows) and rows[below][column - 1] == "":
+                    below += 1
+                if labels[column - 1] and not wide and below > offset + 1:
+                    self.ws.merge_cells(
+                        start_row=top + offset, end_row=top + below - 1, start_column=column, end_column=column
+                    )
 
     def add(self, values: Iterable[Value], *, bold: bool = False, formats: dict[int, str] | None = None) -> None:
         """One row of values; ``formats`` maps columns (from 1) to number formats."""
