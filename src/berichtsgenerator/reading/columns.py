@@ -28,8 +28,9 @@ _PERIOD_HEAD = re.compile(
 _MONTH_HEAD = re.compile(r"(?i)^monat")
 _RUNNING_HEAD = re.compile(r"(?i)^(?:lfd\.?|laufende)\s*(?:nr|nummer)|^nr\.?$|^rang$|^#$|^pos\.?$")
 _ATTRIBUTE_HEAD = re.compile(
-    r"(?i)\bplz\b|postleit|telefon|vorwahl|\bfax\b|e-?mail|straße|hausnummer|rechtsform|träger(?:schaft)?$|kennung|satz-?art|text-?kenn|längengrad|breitengrad|^\s*(?:lon|lat)\b"
-    r"|\d\s*=\s*\w|\beu-code|nuts|^\s*land\s*$|schulort|^ort$|aggregat|koordinate|status$|^typ$|bemerkung|anmerkung|hinweis|internet"
+    r"(?i)\bplz\b|postleit|telefon|vorwahl|\bfax\b|e-?mail|\bstraße\b|hausnummer|^rechtsform|^träger(?:schaft)?$|kennung|satz-?art"
+    r"|text-?kenn|längengrad|breitengrad|^\s*(?:lon|lat)\b|\d\s*=\s*[a-z]|\beu-code|\bnuts\b|^\s*land\s*$|schulort|^ort$|^aggregat$"
+    r"|koordinate|^status$|^typ$|^bemerkung|^anmerkung|^hinweis|^internet|reisegebiet|verstädterung"
 )
 _NUMBER_HEAD = re.compile(
     r"(?i)^(?:schul|dienststellen|einrichtungs|kita|anstalts|institutions)\W?-?\s*(?:nummer|nr)\b|^(?:schul|dst|kita)-?nr"

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from berichtsgenerator.diagnostics import Diagnostic, Place, error, note, warning
+from berichtsgenerator.diagnostics import Diagnostic, Place, warning
 from berichtsgenerator.model.areas import Level
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.observations import SourceTable
 from berichtsgenerator.model.periods import Period
-from berichtsgenerator.reading.columns import ColumnRole, Columns
+from berichtsgenerator.reading.columns import Columns
 from berichtsgenerator.reading.flat import is_flat, read_flat
 from berichtsgenerator.reading.grid import Grid, as_text
 from berichtsgenerator.reading.kinds import filled
@@ -57,6 +57,21 @@ class _Sheet:
     head_rows: list[list[list[object]]] = field(default_factory=list)
     titles: list[TitleBlock] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a file as a whole when its tables are read."""
+
+    shown: str
+    stem: str
+    digest: str
+    gazetteer: Gazetteer
+    land: str
+    within: str
+    names: frozenset[str]
+    recipe: Recipe | None
+    shared: TitleBlock | None
 
 
 def read_file(path: Path, *, root: Path, gazetteer: Gazetteer, recipes: Sequence[Recipe] = ()) -> FileReading:
@@ -132,6 +147,7 @@ def _read_sheets(
     for sheet in sheets:
         _title_texts(sheet)
     common = [text for sheet in sheets if not sheet.regions for text in sheet.texts]
+    shared = _shared_title(sheets)
     land, within = _likely_place(sheets, stem, gazetteer)
     for sheet in sheets:
         for region in sheet.regions:
@@ -139,27 +155,14 @@ def _read_sheets(
             sheet.columns.append(columns)
             sheet.head_rows.append(rows)
     within = _within_of(sheets, within)
-    names = {sheet.grid.sheet for sheet in sheets if sheet.regions}
+    names = frozenset(sheet.grid.sheet for sheet in sheets if sheet.regions)
+    known = _Known(shown, stem, digest, gazetteer, land, within, names, recipe, shared)
     for sheet in sheets:
         book = Book(sheet.grid)
         publication = read_publication([*sheet.texts, *common])
-        rules = base_rules([*sheet.texts, *common])
+        rules = base_rules(["\n".join(sheet.texts), "\n".join(common)])
         for index, region in enumerate(sheet.regions):
-            context = _context(
-                sheet,
-                index,
-                shown,
-                stem,
-                digest,
-                gazetteer,
-                land,
-                within,
-                publication,
-                rules,
-                names,
-                recipe,
-                diagnostics,
-            )
+            context = _context(sheet, index, known, publication, rules, diagnostics)
             _book_titles(sheet.grid, region, book)
             table, found = read_table(
                 sheet.grid, sheet.kinds, region, sheet.columns[index], sheet.head_rows[index], context, book
@@ -169,6 +172,15 @@ def _read_sheets(
                 tables.append(table)
         _book_rest(sheet, book)
         ledgers.append(book.close(NO_TABLE))
+
+
+def _shared_title(sheets: list[_Sheet]) -> TitleBlock | None:
+    """The title block of retyped tables stands on a sheet of its own ("metadata")."""
+    for sheet in sheets:
+        if not sheet.regions and re.match(r"(?i)meta|titel", sheet.grid.sheet):
+            rows = [row for row, line in enumerate(sheet.kinds) if len(filled(line)) == 1]
+            return read_titles(_lines(sheet.grid, rows))
+    return None
 
 
 def _title_texts(sheet: _Sheet) -> None:
@@ -215,36 +227,31 @@ def _within_of(sheets: list[_Sheet], within: str) -> str:
 def _context(
     sheet: _Sheet,
     index: int,
-    shown: str,
-    stem: str,
-    digest: str,
-    gazetteer: Gazetteer,
-    land: str,
-    within: str,
+    known: _Known,
     publication: Publication,
     rules: tuple[BaseRule, ...],
-    names: set[str],
-    recipe: Recipe | None,
     diagnostics: list[Diagnostic],
 ) -> SheetContext:
     grid = sheet.grid
     title = sheet.titles[index]
     if index and not title.title and title.period is None and not title.base:
         title = sheet.titles[0]
-    whole = " ".join((title.title, stem, grid.sheet))
+    if known.shared is not None and not title.title and not title.base:
+        title = known.shared
+    whole = " ".join((title.title, known.stem, grid.sheet))
     school = bool(re.search(r"(?i)schul|übergang|übergänge|uebergaenge|einschul", whole))
-    title_hint = title.hint if title.hint.kind is not None else hint_of_text(stem.replace("_", " "))
-    area = _sheet_area(sheet, index, stem, gazetteer, within)
-    period = _sheet_period(sheet, title, stem, school, title_hint, shown, names, diagnostics)
-    if recipe is not None and recipe.zeit:
-        period = period_of_text(recipe.zeit) or period
+    title_hint = title.hint if title.hint.kind is not None else hint_of_text(known.stem.replace("_", " "))
+    area = _sheet_area(sheet, index, known)
+    period = _sheet_period(sheet, title, school, title_hint, known, diagnostics)
+    if known.recipe is not None and known.recipe.zeit:
+        period = period_of_text(known.recipe.zeit) or period
     notes = tuple(dict.fromkeys(line for line in _lines(grid, _note_rows(sheet)) if line.strip(" _")))
     source = SourceTable(
-        file=shown,
-        sha256=digest,
+        file=known.shown,
+        sha256=known.digest,
         sheet=grid.sheet,
         number=index + 1,
-        code=title.code or code_of(grid.sheet, stem),
+        code=title.code or code_of(grid.sheet, known.stem),
         title=title.title or (title.base or ""),
         publisher=publication.publisher,
         stand=publication.stand,
@@ -254,7 +261,9 @@ def _context(
         notes=notes,
     )
     monthly = bool(re.search(r"(?i)\bmonat", " ".join((whole, *(head for head in sheet.columns[index].headers[:3])))))
-    return SheetContext(source, gazetteer, title, period, title_hint, area, within, land, rules, school, monthly)
+    return SheetContext(
+        source, known.gazetteer, title, period, title_hint, area, known.within, known.land, rules, school, monthly
+    )
 
 
 def _note_rows(sheet: _Sheet) -> list[int]:
@@ -262,9 +271,10 @@ def _note_rows(sheet: _Sheet) -> list[int]:
     return [row for row in rows if filled(sheet.kinds[row])]
 
 
-def _sheet_area(sheet: _Sheet, index: int, stem: str, gazetteer: Gazetteer, within: str) -> RowArea | None:
+def _sheet_area(sheet: _Sheet, index: int, known: _Known) -> RowArea | None:
     """The area of a whole sheet: a sentence in its title, its name, the file's name, or the Kreis or Land of the title."""
     region = sheet.regions[index]
+    gazetteer, within, stem = known.gazetteer, known.within, known.stem
     lines = _lines(sheet.grid, region.titles)
     for line in reversed(lines):
         found = area_in_sentence(line, gazetteer)
@@ -306,18 +316,12 @@ def _unambiguous(text: str, gazetteer: Gazetteer) -> RowArea | None:
 
 
 def _sheet_period(
-    sheet: _Sheet,
-    title: TitleBlock,
-    stem: str,
-    school: bool,
-    hint: Hint,
-    shown: str,
-    names: set[str],
-    diagnostics: list[Diagnostic],
+    sheet: _Sheet, title: TitleBlock, school: bool, hint: Hint, known: _Known, diagnostics: list[Diagnostic]
 ) -> Period | None:
     """The period outside of a table: title, then sheet name, then file name; two that differ are a warning."""
-    series = school and sum(1 for name in names if period_of_text(name, True) is not None) >= 1
+    series = school and sum(1 for name in known.names if period_of_text(name, True) is not None) >= 1
     by_sheet = period_of_name(sheet.grid.sheet, school or series) if sheet.grid.sheet else None
+    stem = known.stem
     by_file = period_of_name(stem, school) if not re.fullmatch(r"[\d-]+(?:_\d+)?", stem) else None
     if title.period is not None:
         other = by_sheet
@@ -326,7 +330,7 @@ def _sheet_period(
                 warning(
                     "zeit-widerspruch",
                     f"Der Titel nennt {title.period.iso}, der Blattname {other.iso}; es gilt der Titel.",
-                    Place(file=shown, sheet=sheet.grid.sheet),
+                    Place(file=known.shown, sheet=sheet.grid.sheet),
                     "Zeitangaben der Lieferung prüfen.",
                 )
             )
@@ -355,6 +359,3 @@ def _book_rest(sheet: _Sheet, book: Book) -> None:
                 book.book(row, column, Role.NOTE)
             else:
                 book.ignore(row, column, NO_TABLE)
-
-
-_ = (ColumnRole, error, note)

@@ -10,7 +10,15 @@ from dataclasses import dataclass, field
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.periods import Period, PeriodKind
 from berichtsgenerator.reading.grid import Grid, as_text, is_run
-from berichtsgenerator.reading.places import RowArea, Scheme, area_by_name, digits_of, key_of, make_area
+from berichtsgenerator.reading.places import (
+    RowArea,
+    Scheme,
+    area_by_name,
+    digits_of,
+    key_of,
+    make_area,
+    split_key_and_name,
+)
 from berichtsgenerator.reading.times import hint_of_text, month_of_text, period_of_cell, period_of_text
 from berichtsgenerator.reading.values import Cell
 from berichtsgenerator.reading.words import (
@@ -22,6 +30,9 @@ from berichtsgenerator.reading.words import (
     strip_lead,
     unit_of,
 )
+
+
+_PLAIN_UNITS = frozenset({"anzahl", "%", "in %", "prozent", "in prozent", "eur", "euro", "€"})
 
 
 @dataclass(slots=True)
@@ -122,12 +133,17 @@ def read_heads(
             if month is not None:
                 head.month = month
                 continue
+            if text.casefold() in _PLAIN_UNITS and any(head.labels):
+                head.unit = unit_of(text) or head.unit
+                continue
             rest, unit = split_unit(text)
             head.unit = unit or head.unit
             head.labels.append(rest)
     for head in heads:
         _interpret(head, ages=ages, loose=loose, retyped=retyped)
     _drop_dimension_names(heads, based)
+    if not based:
+        _inherit(heads)
     return heads, unit_rows
 
 
@@ -168,7 +184,8 @@ def _area_line(heads: list[ColumnHead], line: list[Cell], texts: list[str], gaze
         return False
     found: dict[str, RowArea] = {}
     for text in distinct:
-        digits = digits_of(text)
+        pair = split_key_and_name(text)
+        digits = pair[0] if pair is not None else digits_of(text)
         area = None
         if (
             digits
@@ -239,6 +256,16 @@ def _interpret(head: ColumnHead, *, ages: bool, loose: bool, retyped: bool) -> N
 def _append(measure: list[str], part: str) -> None:
     if not measure or measure[-1].casefold() != part.casefold():
         measure.append(part)
+
+
+def _inherit(heads: list[ColumnHead]) -> None:
+    """``darunter: nichtdeutsch`` beside a measure counts a part of what the columns left of it count."""
+    outer = ""
+    for head in heads:
+        if head.measure:
+            outer = head.measure[0]
+        elif head.pairs and outer and head.labels and strip_lead(head.labels[0]) != head.labels[0]:
+            head.measure.append(outer)
 
 
 def _drop_dimension_names(heads: list[ColumnHead], based: bool) -> None:

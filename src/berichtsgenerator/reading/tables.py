@@ -168,6 +168,8 @@ def _read(
     _book_frame(grid, kinds, region, figures, unit_rows, columns, book)
     rows = _RowReader(grid, columns, context, within, ages, work)
     rows.prepare(region)
+    rows.areas_above = any(head.area is not None for head in heads)
+    rows.by_context = rows.by_context and not rows.areas_above
     table = _Assembler(context, heads, rows)
     separators = set(region.separators)
     cache: dict[str, Parsed | None] = {}
@@ -373,6 +375,7 @@ class _RowReader:
         self.period_cells: dict[int, Period | None] = {}
         self.area_cache: dict[tuple[str, str], RowArea | None] = {}
         self.by_context = not self.has_area_column
+        self.areas_above = False
 
     def prepare(self, region: Region) -> None:
         """Read the period column as a whole, so that first days of months are known as months."""
@@ -456,7 +459,7 @@ class _RowReader:
             elif number is not None and self.separator_period is not None:
                 month, texts[0] = number, ""
         label = self.stub.row(texts)
-        if area is None:
+        if area is None and not self.areas_above:
             return None
         return area, period or self.separator_period, month, label, self.separator_hint
 
@@ -564,7 +567,7 @@ class _RowReader:
 
 
 Spec = tuple[SourceTable, str, RowArea, Period, Breakdown, str]
-State = tuple[RowArea, Period | None, int | None, RowLabel, Hint]
+State = tuple[RowArea | None, Period | None, int | None, RowLabel, Hint]
 
 
 class _Assembler:
@@ -598,7 +601,9 @@ class _Assembler:
         self.area_seen = True
         unit = self._context.title.unit
         plan = [
-            None if when is None else (self._source(when), name, head.area or area, when, breakdown, head.unit or unit)
+            None
+            if when is None or (where := head.area or area) is None
+            else (self._source(when), name, where, when, breakdown, head.unit or unit)
             for head, (name, breakdown), when in zip(self._heads, labels, periods, strict=True)
         ]
         if len(self._plans) < 5000:
@@ -618,9 +623,10 @@ class _Assembler:
                 clash.append(value)
             else:
                 pairs[dimension] = value
-        for part in (self._base, *outer, *head.measure, *inner, *clash):
-            if part and (not parts or parts[-1].casefold() != part.casefold()):
-                parts.append(part)
+        for group in ((self._base,) if self._base else (), outer, tuple(head.measure), inner):
+            repeats = bool(parts and group) and parts[-1].casefold() == group[0].casefold()
+            parts.extend(group[1:] if repeats and not (group is inner and head.measure) else group)
+        parts.extend(clash)
         if not parts and self._fallback:
             parts.append(self._fallback)
             self.by_title = True

@@ -164,7 +164,11 @@ def hint_of_text(text: str) -> Hint:
         match := _DAY_MONTH.search(re.sub(rf"{_YEAR}", "", plain) if "stichtag" not in plain else plain)
     ):
         date, number = int(match[1]), int(match[2])
-        if 1 <= number <= 12 and 1 <= date <= 31 and re.search(r"stichtag|zum|am|bevölkerungsstand|stand", plain):
+        if (
+            1 <= number <= 12
+            and 1 <= date <= 31
+            and re.search(r"stichtag|bevölkerungsstand|(?:zum|am) \d\d?\.\s?\d\d?\.\s*(?:$|[-–,)])", plain)
+        ):
             kind, day = PeriodKind.STICHTAG, (number, date)
     return Hint(kind, day)
 

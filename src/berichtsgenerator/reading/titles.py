@@ -186,7 +186,7 @@ def base_rules(texts: Iterable[str]) -> tuple[BaseRule, ...]:
         flat = " ".join(text.split())
         for sentence in re.split(r"(?<=[^\d.][.;])\s+|;", flat):
             for match in re.finditer(_CENSUS, sentence, re.IGNORECASE):
-                before = re.split(_CENSUS, sentence[: match.start()], flags=re.IGNORECASE)[-1]
+                before = re.split(_CENSUS, sentence[: match.start()], flags=re.IGNORECASE)[-1][-160:]
                 name = f"Zensus {match[1]}"
                 since = re.search(r"\b(?:ab|seit)\b[^:;]{0,30}?((?:19|20)\d\d)", before)
                 until = re.search(r"\bbis\b[^:;]{0,30}?((?:19|20)\d\d)", before)

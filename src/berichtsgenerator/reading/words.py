@@ -9,7 +9,7 @@ from typing import NamedTuple
 from berichtsgenerator.reading.values import clean
 
 _STRUCTURAL = frozenset(
-    """insgesamt|zusammen|gesamt|total|davon|davon mit|dar|darunter|und zwar|dav|nachrichtlich|im einzelnen|davon nach
+    """insgesamt|zusammen|gesamt|total|davon|davon mit|davon an|dar|darunter|und zwar|dav|nachrichtlich|im einzelnen|davon nach
     |wert|werte|merkmal|merkmale|kennzahl|indikator|davon im|summe|alle|gesamtergebnis
     |geschlecht|nach geschlecht|nationalität|nach nationalität|staatsangehörigkeit|nach staatsangehörigkeit|alter|altersgruppe|altersgruppen|altersjahre
     |nach alter|nach altersgruppen|nach altersgruppe|altersklasse|altersklassen|alter in jahren|rechtskreis|nach rechtskreis|nach rechtskreisen|schulform|schulformen|nach schulform
@@ -21,7 +21,8 @@ _DIMENSION_HEAD = re.compile(
 )
 _TOTAL = frozenset({"insgesamt", "zusammen", "gesamt", "total", "summe", "gesamtergebnis", "alle"})
 _LEADING = re.compile(
-    r"(?:davon(?: mit| nach| im)?|dav\.|darunter|dar\.?|und zwar|nachrichtlich)(?::\s*|\s+(?=\S)|$)", re.IGNORECASE
+    r"(?:davon(?: mit| nach| im| an)?|dav\.|darunter|dar\.?|und zwar|nachrichtlich|nachrichtl\.)(?::\s*|\s+(?=\S)|$)",
+    re.IGNORECASE,
 )
 _FOOT_MARK = re.compile(r"(?:\s*(?:(?<![\d(])\d\)|(?<=[^m\s])[¹²³⁴⁵⁶⁷⁸⁹]|(?<!\()\*+\)?))+$|(?<=[a-zäöüß])\d\)$")
 _TIME_REMARK = re.compile(
@@ -80,7 +81,7 @@ _SCHOOLS = {
         "Gymnasien": "gymnasien|gymnasium",
         "Integrierte Gesamtschulen": "integrierte gesamtschulen|integrierte gesamtschule|igs",
         "Freie Waldorfschulen": "freie waldorfschulen",
-        "Förderschulen": "förderschulen|förderschule|sonderschulen",
+        "Förderschulen": "förderschulen|förderschule|sonderschulen|sonderschulen/förderschulen",
         "Abendschulen und Kollegs": "abendschulen und kollegs",
         "Schulen für Erwachsene": "schulen für erwachsene",
     }.items()
@@ -162,12 +163,15 @@ def heal(text: str) -> str:
 
 
 def _join_hyphen(match: re.Match[str]) -> str:
-    """``Migrations-hintergrund`` is a broken word; short parts such as ``e-mail`` or ``ver.di-nah`` keep their hyphen."""
+    """``Migrations-hintergrund`` is a broken noun; ``Römisch-katholisch`` and abbreviations keep their hyphen."""
     before = match.string[: match.start()]
     after = match.string[match.end() :]
     head = re.search(r"[A-Za-zÄÖÜäöüß]+$", before)
     tail = re.match(r"[a-zäöüß]+", after)
-    joined = head is not None and tail is not None and len(head[0]) > 2 and len(tail[0]) > 3
+    if head is None or tail is None or after[tail.end() : tail.end() + 1] == ".":
+        return "-"
+    adjective = re.search(r"(?:isch|lich|nicht|römisch)$", head[0])
+    joined = head[0][0].isupper() and not adjective and len(head[0]) > 2 and len(tail[0]) > 3
     return "" if joined else "-"
 
 
