@@ -95,5 +95,5 @@ def turns(repeat: Repeat | None, desk: Desk, scope: Scope, loc: Loc) -> Iterator
             if value in known:
                 yield scope.inside(repeat.als or "wert", value, str(index))
     else:
-        for index, value in enumerate(repeat.werte, 1):
-            yield scope.inside(repeat.als or "wert", value, str(index))
+        for index, own in enumerate(repeat.werte, 1):
+            yield scope.inside(repeat.als or "wert", own, str(index))

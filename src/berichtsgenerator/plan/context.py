@@ -5,7 +5,7 @@ Protocols, so that planning depends on what it asks and not on who answers. Noth
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -127,12 +127,19 @@ class Gazetteer(Protocol):
         """Longitude and latitude of the centre."""
 
 
+class Borders(Protocol):
+    """Borders of areas for maps."""
+
+    def __call__(self, areas: Sequence[str], /) -> Mapping[str, tuple[tuple[tuple[float, float], ...], ...]]:
+        """Rings in metres by area key; what is not in it is drawn as a tile."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlanContext:
     """Everything a layout is resolved against.
 
     ``only_chapters`` are ids of the chapters wanted (empty: all); ``only_areas`` the Gemeinden that repetitions run
-    over (empty: all); of a product made per area exactly one.
+    over (empty: all); of a product made per area exactly one. ``borders`` gives the rings of maps (None: tile maps).
     """
 
     engine: Engine
@@ -141,6 +148,7 @@ class PlanContext:
     project: Project
     only_chapters: tuple[str, ...] = ()
     only_areas: tuple[str, ...] = ()
+    borders: Borders | None = None
 
 
 @dataclass(slots=True)

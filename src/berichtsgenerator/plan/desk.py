@@ -191,7 +191,7 @@ class Desk:
                     did_you_mean(name, known, listing="Möglich sind"),
                 )
                 good = False
-            elif value not in self.availability.values(definition.id, name):
+            elif name != "alter" and value not in self.availability.values(definition.id, name):
                 self.warning(
                     "gliederung-ohne-daten",
                     f"Zu „{definition.id}“ gibt es keine Daten mit {name} = „{value}“.",

@@ -24,7 +24,6 @@ from berichtsgenerator.plan.blockmodels import ChartBlock, MapBlock, TimeSpan
 from berichtsgenerator.plan.captions import caption, units
 from berichtsgenerator.plan.context import Definition
 from berichtsgenerator.plan.desk import Desk, Scope
-from berichtsgenerator.plan.geometry import Rings
 from berichtsgenerator.plan.planned import (
     NotApplicable,
     PlannedAge,
@@ -43,7 +42,6 @@ from berichtsgenerator.plan.planned import (
     PlannedTable,
 )
 from berichtsgenerator.plan.tables import Coordinate, TablePlanner, combine, register
-from berichtsgenerator.plan.texts import TextPlanner
 from berichtsgenerator.register.keys import NumberKey
 
 _DEFAULT_AREAS = {
@@ -76,11 +74,9 @@ def date_position(date: dt.date) -> float:
 class FigurePlanner:
     """Plans charts and maps of every kind."""
 
-    def __init__(self, desk: Desk, texts: TextPlanner, tables: TablePlanner, rings: Rings) -> None:
+    def __init__(self, desk: Desk, tables: TablePlanner) -> None:
         self._desk = desk
-        self._texts = texts
         self._tables = tables
-        self._rings = rings
 
     # common --------------------------------------------------------------------------------------------------------
 
@@ -511,7 +507,10 @@ class FigurePlanner:
             self._gap(scope, loc, definition, areas, "Karte")
             return None
         marked = set(desk.area_keys(block.hervorheben, scope, (*loc, "hervorheben")))
-        rings, credit = self._rings.of(areas)
+        borders = desk.context.borders
+        rings = borders(areas) if borders is not None else {}
+        if not all(rings.get(area) for area in areas):
+            rings = {}  # a map is drawn from borders or from tiles, never from both
         planned = []
         for area in areas:
             centre = desk.context.gazetteer.centre(area)
@@ -528,7 +527,7 @@ class FigurePlanner:
             block.klassen.art,
             block.klassen.anzahl,
             tuple(block.klassen.grenzen),
-            credit,
+            desk.context.project.geometrie_nachweis if rings else "",
         )
         title = caption(
             block, desk, scope, loc, definitions=[definition], areas=areas, periods=[period], breakdown=fixed

@@ -17,16 +17,13 @@ def key_figures(block: KeyFiguresBlock, desk: Desk, scope: Scope, loc: Loc, labe
     """The row of key figures; None when the data give none of them."""
     found = []
     for index, item in enumerate(block.zahlen):
-        figure = _figure(item, desk, scope, (*loc, "zahlen", index), (*loc, index), f"Kennzahlen in {label}")
+        figure = _figure(item, desk, scope, (*loc, "zahlen", index), f"Kennzahlen in {label}")
         if figure is not None:
             found.append(figure)
     return PlannedKeyFigures(tuple(found), desk.place(loc)) if found else None
 
 
-def _figure(
-    item: KeyFigureItem, desk: Desk, scope: Scope, long: Loc, short: Loc, where: str
-) -> PlannedKeyFigure | None:
-    loc = short if desk.place(short) != desk.place(short[:-1]) else long
+def _figure(item: KeyFigureItem, desk: Desk, scope: Scope, loc: Loc, where: str) -> PlannedKeyFigure | None:
     definition = desk.indicator(item.indikator, scope, (*loc, "indikator"))
     areas = desk.area_keys([item.gebiet], scope, (*loc, "gebiet"))
     if definition is None or not areas:

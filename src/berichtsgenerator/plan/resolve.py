@@ -28,7 +28,6 @@ from berichtsgenerator.plan.conditions import reasons_against, turns
 from berichtsgenerator.plan.context import PlanContext
 from berichtsgenerator.plan.desk import Desk, Scope
 from berichtsgenerator.plan.figures import FigurePlanner, data_table
-from berichtsgenerator.plan.geometry import Rings
 from berichtsgenerator.plan.keyfigures import key_figures
 from berichtsgenerator.plan.layoutmodel import Section
 from berichtsgenerator.plan.loading import Layout, all_blocks, all_sections
@@ -65,11 +64,9 @@ class _Planner:
             Availability(context),
             Targets(model.standard.nummerierung, model.standard.nummerierung_tiefe),
         )
-        project = context.project
         self.texts = TextPlanner(self.desk)
         self.tables = TablePlanner(self.desk, self.texts)
-        rings = Rings(project.geometry_file, project.geometrie_nachweis)
-        self.figures = FigurePlanner(self.desk, self.texts, self.tables, rings)
+        self.figures = FigurePlanner(self.desk, self.tables)
         self.scope = Scope({}, area)
         self.charts: list[PlannedFigure] = []
         self.parts = {block.anhang.teil for block, _ in all_blocks(model) if block.anhang is not None}

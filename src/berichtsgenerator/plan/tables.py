@@ -17,7 +17,7 @@ from berichtsgenerator.model.areas import BUND_KEY, Level, is_part_of, level_of,
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period
 from berichtsgenerator.model.units import Kind
-from berichtsgenerator.plan.availability import pick
+from berichtsgenerator.plan.availability import age_partition, pick
 from berichtsgenerator.plan.blockmodels import BreakdownTable, Captioned, Column, ComparisonTable, TextTable, TimeTable
 from berichtsgenerator.plan.captions import caption, units
 from berichtsgenerator.plan.context import Definition
@@ -478,6 +478,8 @@ class TablePlanner:
                     for area in areas
                 )
             ]
+            if dimension == "alter":
+                values = list(age_partition(values)) or values
         elif not all(desk.check_breakdown(definition, ((dimension, value),), desk.place(loc)) for value in values):
             return None
         found = [Coordinate(value, breakdown=tuple(sorted((*fixed, (dimension, value))))) for value in values]

@@ -1,0 +1,286 @@
+"""What rendering shares: the register, printed numbers, legends and notes of the blocks.
+
+Comes in: keys of planned blocks. Goes out: cells, inlines and the notes that the numbers themselves call for (breaks, bases,
+reasons of gaps). Only entries of the protected register are printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from berichtsgenerator.document.blocks import Cell
+from berichtsgenerator.document.graphics import Datum
+from berichtsgenerator.document.inline import Break, Footnote, Inline, Inlines, Number, Reference, Text
+from berichtsgenerator.language.dates import format_period
+from berichtsgenerator.language.findings import Change, Comparison, Extremes, Finding, Level, Spread
+from berichtsgenerator.language.findings import Reference as ComparedTo
+from berichtsgenerator.language.numbers import NumberFormat
+from berichtsgenerator.language.sentences import sentence
+from berichtsgenerator.language.units import with_unit
+from berichtsgenerator.language.wording import Subject, subject
+from berichtsgenerator.model.areas import Area
+from berichtsgenerator.model.marks import SPOKEN, Missing, Quality
+from berichtsgenerator.model.observations import Breakdown
+from berichtsgenerator.plan.planned import (
+    FindingSlot,
+    FootnoteSlot,
+    IndicatorFacts,
+    NumberSlot,
+    PlannedDocument,
+    PlannedInlines,
+)
+from berichtsgenerator.plan.sourcelines import Sources
+from berichtsgenerator.plan.symbols import PROFILES
+from berichtsgenerator.register.entries import Entry
+from berichtsgenerator.register.keys import NumberKey
+from berichtsgenerator.register.register import Register
+
+_IN_TEXT = {
+    Missing.SECRET: "[geheim gehalten]",
+    Missing.UNKNOWN: "[unbekannt oder geheim gehalten]",
+    Missing.LATER: "[Angabe folgt später]",
+    Missing.NOT_APPLICABLE: "[nicht sinnvoll]",
+    Missing.UNRELIABLE: "[nicht sicher genug]",
+    Missing.NO_DATA: "[keine Angabe]",
+}
+_MAX_REASONS = 2
+
+
+@dataclass(slots=True)
+class Used:
+    """What a block has printed: its entries and the marks that its legend must explain."""
+
+    entries: dict[NumberKey, Entry] = field(default_factory=dict)
+    symbols: set[Missing | Quality] = field(default_factory=set)
+
+
+class Press:
+    """Prints numbers of one document."""
+
+    def __init__(self, planned: PlannedDocument, register: Register) -> None:
+        self.planned = planned
+        self.register = register
+        self.sources = Sources(register)
+        self.numbers = NumberFormat(PROFILES.get(planned.symbol_profile, {}))
+        self.all_symbols: set[Missing | Quality] = set()
+        self.printed: dict[NumberKey, Entry] = {}
+        self._facts = {item.id: item for item in planned.indicators}
+        self._areas = {area.key: area for area in planned.areas}
+        self._subjects: dict[tuple[str, Breakdown], Subject] = {}
+
+    # single numbers ------------------------------------------------------------------------------------------------
+
+    def entry(self, key: NumberKey, used: Used | None = None) -> Entry:
+        """The protected entry of a requested number."""
+        entry = self.register.entry(key)
+        self.printed[key] = entry
+        if used is not None:
+            used.entries[key] = entry
+        return entry
+
+    def area(self, key: str) -> Area:
+        """The area of a key."""
+        return self._areas.get(key) or Area(key, key, key)
+
+    def facts(self, indicator: str) -> IndicatorFacts:
+        """What is known of an indicator."""
+        return self._facts[indicator]
+
+    def cell(self, key: NumberKey, used: Used, *, emphasis: bool = False, bar: float | None = None) -> Cell:
+        """A number as a table cell."""
+        printed = self.numbers.entry(self.entry(key, used))
+        if printed.symbols:
+            used.symbols.update(printed.symbols)
+        return Cell(printed.text, printed.spoken, str(key), printed.mark, emphasis, bar)
+
+    def not_applicable(self, used: Used) -> Cell:
+        """A cell in which a number makes no sense."""
+        used.symbols.add(Missing.NOT_APPLICABLE)
+        return Cell(self.numbers.symbols[Missing.NOT_APPLICABLE], SPOKEN[Missing.NOT_APPLICABLE])
+
+    def datum(self, key: NumberKey, used: Used) -> tuple[Datum, Entry]:
+        """A number of a chart; value None where it is missing or hidden."""
+        entry = self.entry(key, used)
+        printed = self.numbers.entry(entry, zero=True)
+        used.symbols.update(printed.symbols)
+        return Datum(entry.value, printed.text + printed.mark, printed.spoken, str(key)), entry
+
+    def number(self, slot: NumberSlot) -> Number:
+        """A number in running text, with its unit."""
+        entry = self.entry(slot.key)
+        if entry.value is None:
+            missing = entry.missing or Missing.NO_DATA
+            self.all_symbols.add(missing)
+            return Number(_IN_TEXT[missing], str(slot.key), SPOKEN[missing], slot.bold, slot.italic)
+        printed = self.numbers.entry(entry, sign=slot.sign, zero=True)
+        text = printed.text
+        if slot.unit:
+            text = with_unit(text, entry.unit)
+        said = [word for quality, word in _QUALITY.items() if quality in entry.quality]
+        if said:
+            text += f" ({', '.join(said)})"
+        return Number(text, str(slot.key), "", slot.bold, slot.italic)
+
+    # text ----------------------------------------------------------------------------------------------------------
+
+    def inlines(self, content: PlannedInlines) -> Inlines:
+        """Running text with its numbers and sentences."""
+        found: list[Inline] = []
+        for item in content:
+            if isinstance(item, NumberSlot):
+                found.append(self.number(item))
+            elif isinstance(item, FindingSlot):
+                found.extend(self.finding(item))
+            elif isinstance(item, FootnoteSlot):
+                inner = self.inlines(item.content)
+                found.append(Footnote(tuple(_flat(part) for part in inner)))
+            elif isinstance(item, Text | Break | Reference):
+                found.append(item)
+            else:
+                raise TypeError(f"unresolved reference: {item!r}")
+        return tuple(found)
+
+    def plain(self, content: PlannedInlines) -> str:
+        """Running text as plain words (notes, cells of text tables)."""
+        return plain_text(self.inlines(content))
+
+    def finding(self, slot: FindingSlot) -> Inlines:
+        """The sentences of a finding."""
+        keys = slot.keys
+        entries = [self.entry(key) for key in keys]
+        first = keys[0]
+        about, area = self.subject(first.indicator, first.breakdown), self.area(first.area)
+        item: Finding
+        if slot.kind in ("extreme", "spannweite"):
+            values = tuple((self.area(key.area), entry) for key, entry in zip(keys, entries, strict=True))
+            kind = Extremes if slot.kind == "extreme" else Spread
+            item = kind(about, values, self.area(self.planned.kreis))
+        elif slot.kind == "veraenderung":
+            percent = entries[3] if len(entries) > 3 else None
+            item = Change(
+                about, area, entries[0], entries[1], entries[2], percent, self.break_between(keys[1], keys[0])
+            )
+        elif slot.kind == "vergleich" and len(keys) > 1:
+            pairs = zip(keys[1::2], entries[1::2], entries[2::2], strict=True)
+            references = tuple(ComparedTo(self.area(key.area), entry, other) for key, entry, other in pairs)
+            item = Comparison(about, area, entries[0], references)
+        else:
+            item = Level(about, area, entries[0])
+        return sentence(item)
+
+    def subject(self, indicator: str, breakdown: Breakdown) -> Subject:
+        """The indicator as sentences name it."""
+        found = self._subjects.get((indicator, breakdown))
+        if found is None:
+            facts = self._facts[indicator]
+            title = facts.title
+            if breakdown:
+                title += f" ({', '.join(value for _, value in breakdown)})"
+            found = self._subjects[(indicator, breakdown)] = subject(title, facts.kind, facts.unit)
+        return found
+
+    def break_between(self, earlier: NumberKey, now: NumberKey) -> str:
+        """Why the series breaks between two periods, ``""`` when it does not."""
+        for year, reason in self._facts[now.indicator].breaks:
+            if earlier.period.year < year <= now.period.year:
+                return reason.rstrip(".")
+        return ""
+
+    # beside blocks -------------------------------------------------------------------------------------------------
+
+    def legend(self, used: Used) -> tuple[tuple[str, str], ...]:
+        """The marks that a block uses, and no others."""
+        self.all_symbols |= used.symbols
+        return self.numbers.legend(used.symbols)
+
+    def source(self, used: Used) -> str:
+        """The source line of a block."""
+        return self.sources.line(used.entries.values())
+
+    def notes(self, own: Sequence[PlannedInlines], used: Used) -> tuple[str, ...]:
+        """The author's notes, then what the numbers themselves call for."""
+        found = [self.plain(content) for content in own]
+        found.extend(self._break_notes(used.entries.values()))
+        found.extend(_base_notes(used.entries.values()))
+        found.extend(_reason_notes(used.entries.values()))
+        return tuple(dict.fromkeys(found))
+
+    def _break_notes(self, entries: Iterable[Entry]) -> list[str]:
+        years: dict[str, list[int]] = {}
+        for entry in entries:
+            years.setdefault(entry.key.indicator, []).append(entry.key.period.year)
+            since = entry.key.representation.since
+            if since is not None:
+                years[entry.key.indicator].append(since.year)
+        found = []
+        for indicator in sorted(years):
+            facts = self._facts.get(indicator)
+            for year, reason in facts.breaks if facts is not None else ():
+                if min(years[indicator]) < year <= max(years[indicator]):
+                    found.append(
+                        f"{facts.short if facts else indicator}: Bruch in der Zeitreihe ab {year} ({reason.rstrip('.')})."
+                    )
+        return found
+
+
+_QUALITY = {
+    Quality.PROVISIONAL: "vorläufig",
+    Quality.ESTIMATED: "geschätzt",
+    Quality.LIMITED: "eingeschränkt aussagekräftig",
+}
+
+
+def _flat(item: Inline) -> Text | Number:
+    if isinstance(item, Text | Number):
+        return item
+    return Text(item.text if isinstance(item, Reference) else " ")
+
+
+def plain_text(content: Inlines) -> str:
+    """The words of running text without faces and links."""
+    parts = []
+    for item in content:
+        if isinstance(item, Text | Number | Reference):
+            parts.append(item.text)
+        elif isinstance(item, Break):
+            parts.append(" ")
+        else:
+            parts.append(f" ({plain_text(item.content)})")
+    return "".join(parts)
+
+
+def _base_notes(entries: Iterable[Entry]) -> list[str]:
+    """Which population bases stand side by side, when there are several."""
+    bases: dict[str, set[int]] = {}
+    for entry in entries:
+        if entry.value is None:
+            continue
+        for component in entry.provenance.components:
+            if component.population_base:
+                bases.setdefault(component.population_base, set()).add(component.period.year)
+    if len(bases) < 2:
+        return []
+    parts = []
+    for base in sorted(bases, key=lambda name: (min(bases[name]), name)):
+        first, last = min(bases[base]), max(bases[base])
+        parts.append(f"{base} ({first if first == last else f'{first}–{last}'})")
+    return [f"Bevölkerungsgrundlage: {', '.join(parts)}; die Werte sind über den Wechsel hinweg nicht vergleichbar."]
+
+
+def _reason_notes(entries: Iterable[Entry]) -> list[str]:
+    """Why values are missing, where few reasons explain all of them."""
+    counted: dict[str, int] = {}
+    for entry in entries:
+        if (
+            entry.value is None
+            and entry.missing in (Missing.NO_DATA, Missing.NOT_APPLICABLE)
+            and entry.provenance.reason
+        ):
+            counted[entry.provenance.reason] = counted.get(entry.provenance.reason, 0) + 1
+    return sorted(counted) if 0 < len(counted) <= _MAX_REASONS else []
+
+
+def period_words(key: NumberKey) -> str:
+    """The period of a number in words."""
+    return format_period(key.period)

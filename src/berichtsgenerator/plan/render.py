@@ -1,0 +1,257 @@
+"""Phase three: a planned document and the protected register become the finished document.
+
+Comes in: a :class:`PlannedDocument` and a register after protection. Goes out: a :class:`Document` whose texts are final.
+Nothing is computed here; what is printed is what the register holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from berichtsgenerator.diagnostics import DisclosureError, error
+from berichtsgenerator.document.blocks import (
+    Block,
+    Cell,
+    Contents,
+    Document,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Landscape,
+    ListBlock,
+    ListOfFigures,
+    ListOfTables,
+    Note,
+    PageBreak,
+    Paragraph,
+    Row,
+    RowGroup,
+    Table,
+    TitlePage,
+)
+from berichtsgenerator.document.inline import Inlines, Number, Text
+from berichtsgenerator.language.units import unit_text
+from berichtsgenerator.plan.backmatter import annex, source_tables
+from berichtsgenerator.plan.planned import (
+    NotApplicable,
+    NumberSlot,
+    PlannedAnnex,
+    PlannedBlock,
+    PlannedCell,
+    PlannedComparison,
+    PlannedDocument,
+    PlannedFigure,
+    PlannedKeyFigures,
+    PlannedLandscape,
+    PlannedList,
+    PlannedNote,
+    PlannedParagraph,
+    PlannedRow,
+    PlannedTable,
+)
+from berichtsgenerator.plan.press import Press, Used
+from berichtsgenerator.plan.renderfigures import by_value, figure
+from berichtsgenerator.plan.sourcelines import printed_stand
+from berichtsgenerator.register.keys import NumberKey
+from berichtsgenerator.register.register import Register
+
+SAMPLE_BANNER = "Musterdaten – keine amtlichen Ergebnisse"
+INTERNAL_BANNER = "Interne Ausgabe – nicht zur Veröffentlichung"
+_EMPTY = Cell("–", "keine Angabe")
+
+
+def _text(block: PlannedParagraph | PlannedList, press: Press) -> Paragraph | ListBlock:
+    if isinstance(block, PlannedParagraph):
+        return Paragraph(press.inlines(block.content), block.style, block.place)
+    items = tuple(tuple(_text(part, press) for part in item) for item in block.items)
+    return ListBlock(items, block.ordered, block.place)
+
+
+def _words(content: PlannedCell, press: Press) -> Cell:
+    """A cell of a table of text."""
+    if not isinstance(content, tuple):
+        return _EMPTY
+    inlines = press.inlines(content)
+    only = inlines[0] if len(inlines) == 1 else None
+    words = press.plain(content)
+    return Cell(words, only.spoken, only.key) if isinstance(only, Number) else Cell(words)
+
+
+def _row(row: PlannedRow, table: PlannedTable, press: Press, used: Used, longest: Sequence[float]) -> Row:
+    cells = []
+    for index, content in enumerate(row.cells):
+        if table.text_shares:
+            cells.append(_words(content, press))
+        elif isinstance(content, NumberKey):
+            bar = None
+            if index in table.bars:
+                value = press.entry(content).value
+                top = longest[table.bars.index(index)]
+                bar = None if value is None or value < 0 or not top else min(value / top, 1.0)
+            cells.append(press.cell(content, used, bar=bar))
+        elif isinstance(content, NotApplicable):
+            cells.append(press.not_applicable(used))
+        else:
+            cells.append(_words(content, press))
+    return Row(row.stub, tuple(cells), row.role, row.indent)
+
+
+def _longest(table: PlannedTable, press: Press) -> list[float]:
+    """The largest visible value of every column with bars."""
+    found = []
+    for index in table.bars:
+        keys = [row.cells[index] for group in table.groups for row in group.rows]
+        values = [press.entry(key).value for key in keys if isinstance(key, NumberKey)]
+        found.append(max((value for value in values if value is not None), default=0.0))
+    return found
+
+
+def _table(planned: PlannedTable, press: Press) -> Table:
+    used = Used()
+    longest = _longest(planned, press)
+    groups = []
+    for number, group in enumerate(planned.groups):
+        rows = list(group.rows)
+        if planned.by_value and number == 0:
+            rows.sort(key=lambda row: by_value(_first_value(row, press), row.stub))
+        groups.append(RowGroup(group.label, tuple(_row(row, planned, press, used, longest) for row in rows)))
+    return Table(
+        planned.id,
+        planned.number,
+        planned.title,
+        planned.stub_head,
+        planned.head,
+        planned.columns,
+        tuple(groups),
+        planned.subtitle,
+        press.notes(planned.notes, used),
+        press.legend(used),
+        press.source(used) if planned.sourced else "",
+        planned.stub_share,
+        planned.text_shares,
+        planned.place,
+    )
+
+
+def _first_value(row: PlannedRow, press: Press) -> float | None:
+    first = row.cells[0]
+    return press.entry(first).value if isinstance(first, NumberKey) else None
+
+
+def _comparison(item: PlannedComparison, press: Press) -> Inlines:
+    return (Text(f"{item.label}: "), press.number(NumberSlot(item.key, sign=item.sign)))
+
+
+def _key_figures(planned: PlannedKeyFigures, press: Press) -> KeyFigures:
+    items = []
+    for item in planned.items:
+        used = Used()
+        cell = press.cell(item.key, used)
+        press.legend(used)
+        unit = unit_text(press.entry(item.key).unit)
+        lines = tuple(_comparison(other, press) for other in item.comparisons)
+        items.append(KeyFigure(item.label, cell, unit, lines))
+    return KeyFigures(tuple(items), planned.place)
+
+
+def _blocks(planned: Sequence[PlannedBlock], press: Press, later: list[PlannedAnnex]) -> list[Block]:
+    found: list[Block] = []
+    for block in planned:
+        if isinstance(block, PlannedParagraph | PlannedList):
+            found.append(_text(block, press))
+        elif isinstance(block, PlannedTable):
+            found.append(_table(block, press))
+        elif isinstance(block, PlannedFigure):
+            found.append(figure(block, press))
+        elif isinstance(block, PlannedNote):
+            found.append(Note(block.title, tuple(_text(item, press) for item in block.content), block.place))
+        elif isinstance(block, PlannedKeyFigures):
+            found.append(_key_figures(block, press))
+        elif isinstance(block, PlannedLandscape):
+            found.append(Landscape(tuple(_blocks(block.content, press, later)), block.place))
+        elif isinstance(block, PlannedAnnex):
+            later.append(block)
+            found.append(Note(_mark(block), (), block.place))
+        elif isinstance(block, Heading | PageBreak | Contents | ListOfTables | ListOfFigures):
+            found.append(block)
+        else:
+            raise TypeError(f"unknown block: {block!r}")
+    return found
+
+
+def _mark(block: PlannedAnnex) -> str:
+    """Stands for an annex until all other blocks are rendered."""
+    return f"\x00{block.id}"
+
+
+def _put_in(blocks: Sequence[Block], written: dict[str, list[Block]]) -> list[Block]:
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Note) and block.title in written:
+            found.extend(written[block.title])
+        elif isinstance(block, Landscape):
+            found.append(replace(block, content=tuple(_put_in(block.content, written))))
+        else:
+            found.append(block)
+    return found
+
+
+def _title(planned: PlannedDocument, press: Press) -> TitlePage | None:
+    title = planned.title
+    if not title.shown:
+        return None
+    stands = sorted({table.stand for table in source_tables(press) if table.stand})
+    lines = list(title.lines)
+    if stands:
+        lines.append(f"Jüngste Datenlieferung: {printed_stand(stands[-1])}")
+    if planned.edition == "intern":
+        lines.append(INTERNAL_BANNER)
+    return TitlePage(
+        title.title, title.subtitle, title.publisher, tuple(lines), tuple((Text(text),) for text in title.imprint)
+    )
+
+
+def _banner(planned: PlannedDocument, press: Press) -> str:
+    parts = []
+    if any(table.sample for table in source_tables(press)):
+        parts.append(SAMPLE_BANNER)
+    if planned.edition == "intern":
+        parts.append(INTERNAL_BANNER)
+    return " · ".join(parts)
+
+
+def render(planned: PlannedDocument, register: Register) -> Document:
+    """The finished document of ``planned`` with the numbers of the protected ``register``.
+
+    Raises DisclosureError when a number of the plan is not in the register: then protection has not seen it.
+    """
+    unseen = [key for key in planned.requests if key not in register]
+    if unseen:
+        raise DisclosureError(
+            [
+                error(
+                    "zahl-ungeprueft",
+                    f"Die Zahl {key} ist nicht durch die Geheimhaltung gegangen.",
+                    advice="Bauen Sie das Produkt neu.",
+                )
+                for key in unseen[:20]
+            ]
+        )
+    press = Press(planned, register)
+    later: list[PlannedAnnex] = []
+    front = _blocks(planned.front, press, later)
+    body = _blocks(planned.body, press, later)
+    written = {_mark(item): annex(item, press) for item in later}
+    title = planned.title
+    return Document(
+        title.title,
+        title.subject,
+        title.publisher,
+        title.keywords,
+        _title(planned, press),
+        tuple(_put_in(front, written)),
+        tuple(_put_in(body, written)),
+        _banner(planned, press),
+        title.running,
+    )

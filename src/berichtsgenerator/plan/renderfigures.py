@@ -1,0 +1,156 @@
+"""Fills planned charts with protected values.
+
+Comes in: planned charts. Goes out: chart specifications whose values are None where hidden or missing. Bars are sorted and
+map classes formed here, from what may be seen only.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from berichtsgenerator.document.blocks import Figure
+from berichtsgenerator.document.graphics import (
+    AgeBar,
+    Bar,
+    BarChart,
+    ChartSpec,
+    Datum,
+    Event,
+    LineChart,
+    LinePoint,
+    MapArea,
+    MapChart,
+    Pyramid,
+    ReferenceLine,
+    Series,
+)
+from berichtsgenerator.language.alt_text import alt_text
+from berichtsgenerator.language.collation import sort_key
+from berichtsgenerator.model.marks import Quality
+from berichtsgenerator.plan.planned import PlannedBars, PlannedFigure, PlannedLines, PlannedMap, PlannedPyramid
+from berichtsgenerator.plan.press import Press, Used
+from berichtsgenerator.register.keys import NumberKey
+
+
+def figure(planned: PlannedFigure, press: Press) -> Figure:
+    """The finished figure."""
+    used = Used()
+    chart = _chart(planned, press, used)
+    return Figure(
+        planned.id,
+        planned.number,
+        planned.title,
+        chart,
+        alt_text(chart, title=planned.title),
+        planned.subtitle,
+        press.notes(planned.notes, used),
+        press.legend(used),
+        press.source(used),
+        planned.height,
+        planned.data_table,
+        planned.place,
+    )
+
+
+def _chart(planned: PlannedFigure, press: Press, used: Used) -> ChartSpec:
+    chart = planned.chart
+    if isinstance(chart, PlannedBars):
+        return _bars(chart, press, used)
+    if isinstance(chart, PlannedLines):
+        return _lines(chart, press, used)
+    if isinstance(chart, PlannedPyramid):
+        return _pyramid(chart, press, used)
+    return _map(chart, press, used)
+
+
+def _bars(chart: PlannedBars, press: Press, used: Used) -> BarChart:
+    bars = [Bar(bar.label, tuple(press.datum(key, used)[0] for key in bar.keys), bar.emphasis) for bar in chart.bars]
+    if chart.by_value:
+        bars.sort(key=lambda bar: by_value(bar.data[0].value, bar.label))
+    return BarChart(
+        tuple(bars),
+        chart.series,
+        chart.unit,
+        tuple(ReferenceLine(label, press.datum(key, used)[0]) for label, key in chart.references),
+        chart.mode,
+        chart.horizontal,
+        chart.decimals,
+    )
+
+
+def by_value(value: float | None, label: str) -> tuple[bool, float, tuple[object, ...]]:
+    """Order from the highest value to the lowest; hidden and missing ones last, by name."""
+    return (value is None, 0.0 if value is None else -value, (sort_key(label),))
+
+
+def _lines(chart: PlannedLines, press: Press, used: Used) -> LineChart:
+    series = []
+    for line in chart.series:
+        points, breaks = [], []
+        for x, key in line.points:
+            datum, entry = press.datum(key, used)
+            if Quality.BREAK in entry.quality:
+                breaks.append(x)
+            provisional = Quality.PROVISIONAL in entry.quality or Quality.ESTIMATED in entry.quality
+            points.append(LinePoint(x, datum, provisional))
+        series.append(Series(line.name, tuple(points), tuple(breaks), line.emphasis))
+    events = tuple(Event(x, label) for x, label in chart.events)
+    return LineChart(tuple(series), chart.unit, events, chart.monthly, chart.from_zero, chart.decimals)
+
+
+def _pyramid(chart: PlannedPyramid, press: Press, used: Used) -> Pyramid:
+    def datum(key: NumberKey | None) -> Datum | None:
+        return None if key is None else press.datum(key, used)[0]
+
+    ages = tuple(
+        AgeBar(
+            age.label,
+            age.lower,
+            age.upper,
+            press.datum(age.left, used)[0],
+            press.datum(age.right, used)[0],
+            datum(age.left_compared),
+            datum(age.right_compared),
+        )
+        for age in chart.ages
+    )
+    return Pyramid(ages, "männlich", "weiblich", chart.unit, chart.name, chart.compared_name)
+
+
+def _map(chart: PlannedMap, press: Press, used: Used) -> MapChart:
+    areas = tuple(
+        MapArea(area.key, area.label, press.datum(area.number, used)[0], area.x, area.y, area.rings, area.emphasis)
+        for area in chart.areas
+    )
+    values = [area.datum.value for area in areas if area.datum.value is not None]
+    bounds = class_bounds(values, chart.classes, chart.count, chart.decimals, chart.bounds)
+    return MapChart(areas, chart.unit, bounds, (), credit=chart.credit)
+
+
+def class_bounds(
+    values: Sequence[float], method: str, count: int, decimals: int, given: Sequence[float] = ()
+) -> tuple[float, ...]:
+    """Upper bounds of classes, rounded as the values are printed, no class empty; the last bound lies above all values.
+
+    A class holds the values below its bound. ``method`` is ``quantile``, ``gleich`` or ``gegeben``.
+    """
+    ordered = sorted(round(value, decimals) for value in values)
+    if not ordered:
+        return tuple(given)
+    top = round(ordered[-1] + 10.0**-decimals, decimals)
+    number = min(count, len(set(ordered)))
+    if method == "gegeben":
+        wanted = [bound for bound in given if bound <= ordered[-1]]
+    elif method == "quantile":
+        wanted = [ordered[min(math.ceil(len(ordered) * part / number), len(ordered) - 1)] for part in range(1, number)]
+    else:
+        width = (ordered[-1] - ordered[0]) / number
+        wanted = [round(ordered[0] + width * part, decimals) for part in range(1, number)]
+    bounds: list[float] = []
+    below = -math.inf
+    for bound in [*wanted, top]:
+        if any(below <= value < bound for value in ordered):
+            bounds.append(bound)
+            below = bound
+    return tuple(bounds)
