@@ -1,4 +1,4 @@
-"""Looks at every kind of chart: ``python benchmarks/chart_gallery.py OUT.pdf`` draws them, ordinary and nasty data alike."""
+"""Every kind of chart to look at, ordinary and nasty: ``python benchmarks/chart_gallery.py OUT.pdf``."""
 
 from __future__ import annotations
 
@@ -56,7 +56,10 @@ def nasty() -> list[tuple[str, ChartSpec]]:
     long = "Gemeinde mit einem ganz besonders langen Namen im Gersprenztal am Rande des Odenwaldes, Stadt"
     base = samples.gemeinden(5)
     negative = BarChart(
-        tuple(Bar(name, (samples.datum(samples.wave(i, -14, 9)),), i == 2) for i, (name, _, _) in enumerate(samples.NAMES[:8])),
+        tuple(
+            Bar(name, (samples.datum(samples.wave(i, -14, 9)),), i == 2)
+            for i, (name, _, _) in enumerate(samples.NAMES[:8])
+        ),
         ("",),
         "je 1 000 Einwohnerinnen und Einwohner",
         (ReferenceLine("Landkreis", samples.datum(-1.4)), ReferenceLine("Hessen", samples.HIDDEN)),
@@ -64,21 +67,41 @@ def nasty() -> list[tuple[str, ChartSpec]]:
     missing = replace(base, bars=tuple(replace(bar, data=(samples.HIDDEN,)) for bar in base.bars))
     one = BarChart((Bar(long, (samples.datum(5.0),)),), ("",), "Prozent")
     huge = BarChart(
-        tuple(Bar(name, (Datum(v, samples.format_number(v, 0)),)) for name, v in (("Bund", 83_577_140.0), ("Hessen", 6_280_793.0), ("Kreis", 301_000.0), ("klein", 3.0))),
+        tuple(
+            Bar(name, (Datum(v, samples.format_number(v, 0)),))
+            for name, v in (("Bund", 83_577_140.0), ("Hessen", 6_280_793.0), ("Kreis", 301_000.0), ("klein", 3.0))
+        ),
         ("",),
         "Personen",
     )
-    tiny = BarChart(tuple(Bar(f"Gruppe {i}", (samples.datum(v, 5),)) for i, v in enumerate((0.00012, 0.00034, 0.0))), ("",), "Anteil")
+    tiny = BarChart(
+        tuple(Bar(f"Gruppe {i}", (samples.datum(v, 5),)) for i, v in enumerate((0.00012, 0.00034, 0.0))),
+        ("",),
+        "Anteil",
+    )
     single = LineChart((Series("Hessen", (LinePoint(2024.0, samples.datum(8.0)),)),), "Prozent")
-    empty = LineChart((Series("Messel", tuple(LinePoint(float(y), samples.HIDDEN) for y in range(2015, 2025))),), "Prozent")
+    empty = LineChart(
+        (Series("Messel", tuple(LinePoint(float(y), samples.HIDDEN) for y in range(2015, 2025))),), "Prozent"
+    )
     short = samples.months_line()
     recent = replace(
-        short, series=tuple(replace(s, points=tuple(p for p in s.points if p.x >= 2024)) for s in short.series), events=(), from_zero=False
+        short,
+        series=tuple(replace(s, points=tuple(p for p in s.points if p.x >= 2024)) for s in short.series),
+        events=(),
+        from_zero=False,
     )
     many = samples.years_line(12, emphasis=False)
     hundreds = LineChart(
         tuple(
-            Series(f"Reihe {i}", tuple(LinePoint(float(y), samples.datum(samples.wave(i, 2, 30) + (y - 2015) * samples.wave(i, -0.4, 0.4, 1))) for y in range(2015, 2025)))
+            Series(
+                f"Reihe {i}",
+                tuple(
+                    LinePoint(
+                        float(y), samples.datum(samples.wave(i, 2, 30) + (y - 2015) * samples.wave(i, -0.4, 0.4, 1))
+                    )
+                    for y in range(2015, 2025)
+                ),
+            )
             for i in range(200)
         ),
         "Prozent",
@@ -113,7 +136,11 @@ def cases() -> list[list[tuple[str, ChartSpec]]]:
             ("Stehend gruppiert", samples.grouped(5, horizontal=False)),
             ("Stehend gestapelt", samples.grouped(7, horizontal=False, mode="gestapelt", series=4)),
         ],
-        [("Jahre", samples.years_line()), ("Monate", samples.months_line()), ("Fünf", samples.years_line(5, emphasis=False))],
+        [
+            ("Jahre", samples.years_line()),
+            ("Monate", samples.months_line()),
+            ("Fünf", samples.years_line(5, emphasis=False)),
+        ],
         [("Pyramide ungleiche Gruppen", samples.pyramid(hidden=(3,))), ("Fünfjahresgruppen", samples.pyramid(five))],
         [("Einzelne Jahre", samples.pyramid(single_years)), ("Kachelkarte", samples.tile_map())],
         bad[:5],
@@ -122,9 +149,29 @@ def cases() -> list[list[tuple[str, ChartSpec]]]:
     ]
     real = ROOT.parent / "shared" / "realdata" / "geometrie"
     if real.is_dir():
-        pages.append([("VG5000", choropleth(real / "VG5000_GEM.shp", "06432", "© GeoBasis-DE / BKG 2021, Daten verändert"))])
-        pages.append([("VG250", choropleth(real / "gemeinden_hessen_vg250.geojson", "06432", "© GeoBasis-DE / BKG 2013, Daten verändert"))])
-        pages.append([("Hessen", choropleth(real / "gemeinden_hessen_vg250.geojson", "06", "© GeoBasis-DE / BKG 2013, Daten verändert"))])
+        pages.append(
+            [("VG5000", choropleth(real / "VG5000_GEM.shp", "06432", "© GeoBasis-DE / BKG 2021, Daten verändert"))]
+        )
+        pages.append(
+            [
+                (
+                    "VG250",
+                    choropleth(
+                        real / "gemeinden_hessen_vg250.geojson", "06432", "© GeoBasis-DE / BKG 2013, Daten verändert"
+                    ),
+                )
+            ]
+        )
+        pages.append(
+            [
+                (
+                    "Hessen",
+                    choropleth(
+                        real / "gemeinden_hessen_vg250.geojson", "06", "© GeoBasis-DE / BKG 2013, Daten verändert"
+                    ),
+                )
+            ]
+        )
     return pages
 
 

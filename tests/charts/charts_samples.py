@@ -78,7 +78,8 @@ def grouped(names: int = 6, *, horizontal: bool = True, mode: str = "gruppiert",
         Bar(
             name,
             tuple(
-                HIDDEN if (index, column) == (2, 1) else datum(wave(index * 3 + column, 4, 40)) for column in range(series)
+                HIDDEN if (index, column) == (2, 1) else datum(wave(index * 3 + column, 4, 40))
+                for column in range(series)
             ),
         )
         for index, (name, _, _) in enumerate(NAMES[:names])
@@ -97,7 +98,11 @@ def years_line(count: int = 3, *, emphasis: bool = True) -> LineChart:
                 value = None
             points.append(LinePoint(float(year), datum(value), provisional=year >= 2024))
         series.append(Series(names[index], tuple(points), breaks=(2022.0,), emphasis=emphasis and index == 0))
-    return LineChart(tuple(series), "Prozent", events=(Event(2020.2, "Beginn der Corona-Pandemie"), Event(2022.45, "Zuzug aus der Ukraine")))
+    return LineChart(
+        tuple(series),
+        "Prozent",
+        events=(Event(2020.2, "Beginn der Corona-Pandemie"), Event(2022.45, "Zuzug aus der Ukraine")),
+    )
 
 
 def months_line() -> LineChart:
@@ -109,7 +114,11 @@ def months_line() -> LineChart:
                 if (year, month) > (2025, 10):
                     continue
                 base = (5900, 3600, 2300)[index]
-                value = base + 260 * math.cos((month - 1) / 6 * math.pi) + (900 - 300 * index if 2020.2 < year + month / 12 < 2021.6 else 0)
+                value = (
+                    base
+                    + 260 * math.cos((month - 1) / 6 * math.pi)
+                    + (900 - 300 * index if 2020.2 < year + month / 12 < 2021.6 else 0)
+                )
                 value += 300 * (year - 2015) / 10
                 hidden = index == 1 and (year, month) in ((2017, 4), (2017, 5))
                 points.append(LinePoint(year + (month - 0.5) / 12, datum(None if hidden else value, 0)))
@@ -123,7 +132,25 @@ def months_line() -> LineChart:
     return LineChart(tuple(series), "Personen", events=events, monthly=True, from_zero=True, decimals=0)
 
 
-AGES = ((0, 3), (3, 6), (6, 10), (10, 15), (15, 18), (18, 20), (20, 25), (25, 30), (30, 35), (35, 40), (40, 45), (45, 50), (50, 55), (55, 60), (60, 65), (65, 75), (75, None))
+AGES = (
+    (0, 3),
+    (3, 6),
+    (6, 10),
+    (10, 15),
+    (15, 18),
+    (18, 20),
+    (20, 25),
+    (25, 30),
+    (30, 35),
+    (35, 40),
+    (40, 45),
+    (45, 50),
+    (50, 55),
+    (55, 60),
+    (60, 65),
+    (65, 75),
+    (75, None),
+)
 
 
 def pyramid(ages: Sequence[tuple[int, int | None]] = AGES, *, hidden: Sequence[int] = ()) -> Pyramid:
@@ -131,7 +158,7 @@ def pyramid(ages: Sequence[tuple[int, int | None]] = AGES, *, hidden: Sequence[i
     for index, (lower, upper) in enumerate(ages):
         width = (upper or 95) - lower
         middle = lower + width / 2
-        density = 0.55 + 0.35 * math.exp(-(((middle - 55) / 16) ** 2)) - 0.5 * max(0, (middle - 62) / 40)
+        density = max(0.01, 0.55 + 0.35 * math.exp(-(((middle - 55) / 16) ** 2)) - 0.5 * max(0, (middle - 62) / 40))
         left, right = density * width, density * width * (0.96 + max(0, middle - 60) / 120)
         bars.append(
             AgeBar(

@@ -15,7 +15,7 @@ from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
-from matplotlib.transforms import Affine2D
+from matplotlib.transforms import Affine2D, TransformedPath
 
 from berichtsgenerator.charts.renderer import DrawingRenderer
 from berichtsgenerator.charts.style import WHITE, ChartStyle, Colour, DashPattern, font_properties
@@ -25,6 +25,14 @@ Point = tuple[float, float]
 
 _HALF_CAP = 0.358
 """Half the height of a capital letter as a share of the size: what text is centred by."""
+
+_BEND = 0.5522847498
+"""Distance of the control points by which four Bézier curves come nearest to a circle of radius 1."""
+_CIRCLE = np.array(
+    [(1, 0), (1, _BEND), (_BEND, 1), (0, 1), (-_BEND, 1), (-1, _BEND), (-1, 0)]
+    + [(-1, -_BEND), (-_BEND, -1), (0, -1), (_BEND, -1), (1, -_BEND), (1, 0), (1, 0)]
+)
+_CIRCLE_CODES = np.array([Path.MOVETO, *[Path.CURVE4] * 12, Path.CLOSEPOLY], dtype=np.uint8)
 
 
 class _Shape(Artist):
@@ -41,10 +49,12 @@ class _Shape(Artist):
         hatch_colour: Colour,
         alpha: float,
         cap: str,
+        clip: Path | None,
     ) -> None:
         super().__init__()
         self._path, self._fill, self._line, self._width, self._dash = path, fill, line, width, dash
         self._hatch, self._hatch_colour, self._opacity, self._cap = hatch, hatch_colour, alpha, cap
+        self._clip = clip
 
     def draw(self, renderer: Any) -> None:
         """Draw through any matplotlib renderer."""
@@ -63,6 +73,8 @@ class _Shape(Artist):
             gc.set_hatch(self._hatch)
             gc.set_hatch_color((*self._hatch_colour, 1.0))
             gc.set_hatch_linewidth(to_pixels(0.6))
+        if self._clip is not None:
+            gc.set_clip_path(TransformedPath(self._clip, _points(self)))
         fill = None if self._fill is None else (*self._fill, self._opacity)
         renderer.draw_path(gc, self._path, _points(self), fill)
         gc.restore()
@@ -123,9 +135,10 @@ class Sheet:
         hatch_colour: Colour = WHITE,
         alpha: float = 1.0,
         cap: str = "butt",
+        clip: Path | None = None,
     ) -> None:
         """Any path."""
-        self._add(_Shape(path, fill, line, weight, dash, hatch, hatch_colour, alpha, cap))
+        self._add(_Shape(path, fill, line, weight, dash, hatch, hatch_colour, alpha, cap, clip))
 
     def line(
         self,
@@ -155,11 +168,11 @@ class Sheet:
         self.polygon(((x, y), (x + width, y), (x + width, y + height), (x, y + height)), **options)
 
     def dots(self, points: Sequence[Point], radius: float, fill: Colour, *, line: Colour | None = WHITE) -> None:
-        """Round markers."""
-        circle = Path.unit_circle()
-        for x, y in points:
-            placed = Path(np.asarray(circle.vertices, dtype=float) * radius + (x, y), circle.codes)
-            self.path(placed, fill=fill, line=line, weight=0.6)
+        """Round markers, all in one path."""
+        if not points:
+            return
+        circles = np.concatenate([_CIRCLE * radius + np.asarray(point, dtype=float) for point in points])
+        self.path(Path(circles, np.tile(_CIRCLE_CODES, len(points))), fill=fill, line=line, weight=0.6)
 
     def text(
         self,

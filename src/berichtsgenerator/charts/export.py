@@ -1,0 +1,128 @@
+"""Charts saved alone, for web pages: SVG and PNG.
+
+The same sheet that goes to the page is drawn by matplotlib's own SVG and Agg canvases. SVG carries its title and
+alternative text (``role="img"``); neither format carries a date or a random id, so the same chart gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import matplotlib
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+from berichtsgenerator.charts.drawing import draw_sheet
+from berichtsgenerator.charts.replay import replay
+from berichtsgenerator.charts.sheet import Sheet
+from berichtsgenerator.charts.style import ChartStyle
+from berichtsgenerator.diagnostics import OutputError, Place, error
+from berichtsgenerator.document.graphics import ChartSpec, Drawing
+
+DEFAULT_WIDTH = 467.0
+"""Points: the measure of a portrait A4 page."""
+
+
+def _sheet(source: ChartSpec | Drawing, width: float, height: float | None, style: ChartStyle | None) -> Sheet:
+    look = style or ChartStyle()
+    if isinstance(source, Drawing):
+        return replay(source, look)
+    return draw_sheet(source, width=width, height=height, style=look)
+
+
+def to_png(
+    source: ChartSpec | Drawing,
+    *,
+    width: float = DEFAULT_WIDTH,
+    height: float | None = None,
+    style: ChartStyle | None = None,
+    dpi: float = 200.0,
+) -> bytes:
+    """A chart as PNG on white; ``width`` and ``height`` in points (a drawing has its own)."""
+    figure = _sheet(source, width, height, style).figure
+    figure.set_frameon(True)
+    figure.set_facecolor("white")
+    figure.set_dpi(dpi)
+    target = io.BytesIO()
+    FigureCanvasAgg(figure).print_png(target, metadata={"Software": None})  # type: ignore[no-untyped-call]
+    return target.getvalue()
+
+
+def to_svg(
+    source: ChartSpec | Drawing,
+    *,
+    width: float = DEFAULT_WIDTH,
+    height: float | None = None,
+    style: ChartStyle | None = None,
+    title: str = "",
+    alt: str = "",
+    outlines: bool = True,
+) -> bytes:
+    """A chart as SVG with its title and alternative text.
+
+    ``outlines`` draws letters as shapes, so that it looks the same everywhere; else they stay text in the document's
+    typeface, which the page must then provide.
+    """
+    figure = _sheet(source, width, height, style).figure
+    target = io.BytesIO()
+    with matplotlib.rc_context():
+        matplotlib.rcParams["svg.fonttype"] = "path" if outlines else "none"
+        matplotlib.rcParams["svg.hashsalt"] = "berichtsgenerator"
+        FigureCanvasSVG(figure).print_svg(  # type: ignore[no-untyped-call]
+            target, metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
+        )
+    return _described(target.getvalue().decode("utf-8"), title, alt).encode("utf-8")
+
+
+def _described(svg: str, title: str, alt: str) -> str:
+    """Put title and description first inside the ``svg`` element (SVG 2, 5.7) and name it an image."""
+    start = svg.index("<svg ")
+    end = svg.index(">", start) + 1
+    head = svg[start : end - 1] + ' role="img"'
+    inner = ""
+    if title:
+        inner += f"\n <title>{escape(title)}</title>"
+    if alt:
+        inner += f"\n <desc>{escape(alt)}</desc>"
+    return svg[:start] + head + ">" + inner + svg[end:]
+
+
+def save(
+    source: ChartSpec | Drawing,
+    path: Path,
+    *,
+    width: float = DEFAULT_WIDTH,
+    style: ChartStyle | None = None,
+    title: str = "",
+    alt: str = "",
+) -> None:
+    """Save a chart as ``.svg`` or ``.png``, replaced whole; raises :class:`OutputError` when that is not possible."""
+    suffix = path.suffix.lower()
+    if suffix == ".svg":
+        content = to_svg(source, width=width, style=style, title=title, alt=alt)
+    elif suffix == ".png":
+        content = to_png(source, width=width, style=style)
+    else:
+        raise OutputError(
+            error(
+                "diagramm-format",
+                f"Ein Diagramm kann nicht als „{path.suffix}“ gespeichert werden.",
+                Place(file=path.name),
+                "Möglich sind .svg und .png.",
+            )
+        )
+    beside = path.with_name(path.name + ".tmp")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError as problem:
+        beside.unlink(missing_ok=True)
+        raise OutputError(
+            error(
+                "diagramm-speichern",
+                f"Das Diagramm kann nicht gespeichert werden ({problem.strerror}).",
+                Place(file=path.name),
+            )
+        ) from problem
