@@ -104,8 +104,8 @@ def test_pyramids_name_the_largest_age_groups() -> None:
         for lower, left, right in ((0, 2.5, 2.4), (5, 3.5, 2.6), (10, 2.1, 3.0))
     )
     assert flat(alt_text(Pyramid(ages, "Männer", "Frauen", "Prozent", "Ort", "Hessen"), "Alter")) == (
-        "Alterspyramide: Alter. Drei Altersgruppen, links Männer, rechts Frauen. Am stärksten besetzt bei Männer: 5 bis "
-        "unter 10 Jahre (3,5~%). Am stärksten besetzt bei Frauen: 10 bis unter 15 Jahre (3,0~%). Als Umriss zum "
+        "Alterspyramide: Alter. Drei Altersgruppen, links Männer, rechts Frauen. Am stärksten besetzt bei Männer: 5 "
+        "bis unter 10 Jahre (3,5~%). Am stärksten besetzt bei Frauen: 10 bis unter 15 Jahre (3,0~%). Als Umriss zum "
         "Vergleich: Hessen."
     )
 

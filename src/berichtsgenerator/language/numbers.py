@@ -91,19 +91,18 @@ def _half_up(value: float, decimals: int) -> str:
         return f"{number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,f}"
 
 
+_EXACT = tuple(10.0 ** (15 - decimals) for decimals in range(13))
+"""Below this, a number printed with so many decimals has at most 15 digits, all of them meant."""
 _FORMS = tuple(f"{{:,.{decimals}f}}".format for decimals in range(13))
 
 
 def _format(value: float, decimals: int, sign: bool) -> str:
     """The binary value, correctly rounded, differs from half up on ``repr`` only where ``repr`` ends in a 5 one place
-    further: only there the slow way is needed.
+    further, or has more digits than a float can hold: only there the slow way is needed.
     """
     shortest = repr(value)
-    if (
-        (shortest[-1] != "5" or shortest.find(".") + decimals + 2 != len(shortest))
-        and "e" not in shortest
-        and decimals < 13
-    ):
+    tie = shortest[-1] == "5" and shortest.find(".") + decimals + 2 == len(shortest)
+    if not tie and decimals < len(_FORMS) and abs(value) < _EXACT[decimals] and "e" not in shortest:
         plain = _FORMS[decimals](value)
         if plain[0] == "-":
             plain = plain[1:]
