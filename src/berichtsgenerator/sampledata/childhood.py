@@ -102,7 +102,7 @@ class Childhood:
 
     @cached_property
     def family_help(self) -> Ints:
-        """Hilfen zur Erziehung (running 31.12. or ended in the year): Gemeinde × year × (ambulant, stationär, other)."""
+        """Hilfen zur Erziehung (running 31.12. or ended in it): Gemeinde × year × (ambulant, stationär, rest)."""
         course = {2010: 1790.0, 2015: 2080.0, 2019: 2260.0, 2020: 2150.0, 2022: 2330.0, 2025: 2480.0}
         total = self._spread_out("hze", course, self._weights("hze", 0, 21, 0.12, 0.8))
         return split(total, [0.66, 0.21, 0.13])
@@ -153,7 +153,7 @@ class Childhood:
 
     @cached_property
     def examined(self) -> tuple[Ints, Ints, Ints]:
-        """Examination before school: children, findings (last axis: kind), children with little German; Gemeinde × year."""
+        """Before school, by Gemeinde and year: children seen, findings (last axis: kind), with little German."""
         rng = random_for(self.seed, "examined")
         reach = np.interp(YEARS, YEARS, np.full(len(YEARS), 0.965))
         for year, share in {2019: 0.80, 2020: 0.63, 2021: 0.87, 2022: 0.95}.items():

@@ -13,6 +13,8 @@ from berichtsgenerator.sampledata import (
     publish_minimum_income,
     publish_municipal,
     publish_population,
+    publish_society,
+    publish_support,
 )
 from berichtsgenerator.sampledata.sample import Delivery, Sample
 
@@ -22,7 +24,9 @@ DELIVERIES: tuple[Delivery, ...] = (
     *publish_municipal.deliveries(),
     *publish_minimum_income.DELIVERIES,
     *publish_education.DELIVERIES,
+    *publish_support.DELIVERIES,
     *publish_childhood.DELIVERIES,
+    *publish_society.DELIVERIES,
 )
 """Every delivery, in the order of writing."""
 

@@ -108,7 +108,7 @@ class Society:
 
     @cached_property
     def households(self) -> dict[str, Ints]:
-        """Census 2022: area → (single, couple, couple with children, one parent, other, with minors, one parent with minors)."""
+        """Census 2022: area → five types of households, then households with minors and of these with one parent."""
         rng = random_for(self.seed, "households")
         at = YEARS.index(2022)
         result = {}
@@ -170,7 +170,7 @@ class Society:
         }
         result = {self.facts.bund: 7.28, self.facts.land: 8.21}
         for key in self.facts.gemeinden:
-            result[key] = round(6.55 + 0.62 * np.log(density[key] / 100) + float(rng.normal(0, 0.18)), 2)
+            result[key] = round(6.92 + 0.62 * np.log(density[key] / 100) + float(rng.normal(0, 0.18)), 2)
         let = np.array([self.occupation[key][1] for key in self.facts.gemeinden], dtype=np.float64)
         result[self.facts.kreis] = round(
             float((np.array([result[k] for k in self.facts.gemeinden]) * let).sum() / let.sum()), 2
@@ -178,7 +178,7 @@ class Society:
         return result
 
     def care(self, key: str) -> dict[int, tuple[Ints, Ints]]:
-        """Persons in need of care of Bund, Land, Kreis: odd year → women and all, seven columns of table 22411-02-02."""
+        """Persons in need of care: odd year → women and all, the seven columns of table 22411-02-02."""
         facts = self.facts
         result = {}
         for year in range(2011, 2025, 2):
@@ -194,7 +194,7 @@ class Society:
         return result
 
     def turnout(self, quota: float, basis: str, at_year: int) -> tuple[Ints, Ints]:
-        """Persons entitled to vote and voters of the Gemeinden at an election with the Kreis' mean turnout ``quota``."""
+        """Persons entitled to vote and voters of the Gemeinden; ``quota`` is the Kreis' turnout in percent."""
         facts = self.facts
         rng = random_for(self.seed, f"election-{basis}-{at_year}")
         adults = self.world.persons(18)[:, at_year - YEARS[0]]
