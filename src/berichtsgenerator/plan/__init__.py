@@ -1,7 +1,7 @@
 """Layouts and their resolution: what a product contains, which numbers it asks for, and the finished document.
 
-``load_layout`` reads and checks a layout file, ``resolve`` plans it (every number requested, every gap recorded, no value
-known), ``render`` fills in the numbers of the protected register.
+``load_layout`` reads and checks a layout file, ``resolve`` plans it (every number requested, every gap recorded, no
+value known), ``render`` fills in the numbers of the protected register.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Captions of tables and figures: what, where, when.
 
-Comes in: indicators, areas and periods of a block. Goes out: German words such as ``Arbeitslosenanteil in den Gemeinden des
-Landkreises …, 2024``.
+Comes in: indicators, areas and periods of a block. Goes out: German words such as ``Arbeitslosenanteil in den
+Gemeinden des Landkreises …, 2024``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Availability conditions (``nur_wenn``) and repetitions (``wiederholen``) of a layout.
 
-Comes in: the condition or repetition and the scope. Goes out: whether it holds and why not, or the scopes of its turns. Only
-availability is asked, never a value.
+Comes in: the condition or repetition and the scope. Goes out: whether it holds and why not, or the scopes of its
+turns. Only availability is asked, never a value.
 """
 
 from __future__ import annotations

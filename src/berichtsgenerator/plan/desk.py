@@ -218,7 +218,7 @@ class Desk:
             return True
         self.error(
             "zeit-art",
-            f"„{point.word}“ passt nicht zu „{definition.id}“: dieser Indikator hat {_KINDS[definition.period_kind.value]}.",
+            f"„{point.word}“ passt nicht: „{definition.id}“ hat {_KINDS[definition.period_kind.value]}.",
             place,
         )
         return False

@@ -1,8 +1,8 @@
 """Plans charts and maps.
 
-Comes in: a block's model and its scope. Goes out: a :class:`PlannedFigure` of number keys, every one requested; None when the
-data give nothing for it (a gap is recorded). Which axis makes the categories and which the series follows from what has
-several entries, unless the layout says.
+Comes in: a block's model and its scope. Goes out: a :class:`PlannedFigure` of number keys, every one requested; None
+when the data give nothing for it (a gap is recorded). Which axis makes the categories and which the series follows
+from what has several entries, unless the layout says.
 """
 
 from __future__ import annotations
@@ -111,10 +111,11 @@ class FigurePlanner:
         definitions = [item for item in found if item is not None]
         if len(definitions) < len(found):
             return None
+        named = ", ".join(f"{item.id} ({unit_text(item.unit)})" for item in definitions)
         if len({unit_text(item.unit) for item in definitions}) > 1:
             desk.error(
                 "einheit-gemischt",
-                f"Diese Indikatoren haben verschiedene Einheiten: {', '.join(f'{d.id} ({unit_text(d.unit)})' for d in definitions)}.",
+                f"Diese Indikatoren haben verschiedene Einheiten: {named}.",
                 desk.place((*loc, "indikatoren")),
                 "Ein Diagramm hat eine Einheit; machen Sie daraus zwei.",
             )

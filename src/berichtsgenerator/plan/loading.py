@@ -1,7 +1,7 @@
 """Reads a layout file with all texts that it names.
 
-Comes in: a path and the project. Goes out: a :class:`Layout`. Every mistake in the file, and every text file that is missing
-or lies outside the layout folder, is reported at once with its place.
+Comes in: a path and the project. Goes out: a :class:`Layout`. Every mistake in the file, and every text file that is
+missing or lies outside the layout folder, is reported at once with its place.
 """
 
 from __future__ import annotations

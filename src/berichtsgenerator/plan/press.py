@@ -1,7 +1,7 @@
 """What rendering shares: the register, printed numbers, legends and notes of the blocks.
 
-Comes in: keys of planned blocks. Goes out: cells, inlines and the notes that the numbers themselves call for (breaks, bases,
-reasons of gaps). Only entries of the protected register are printed.
+Comes in: keys of planned blocks. Goes out: cells, inlines and the notes that the numbers themselves call for (breaks,
+bases, reasons of gaps). Only entries of the protected register are printed.
 """
 
 from __future__ import annotations
@@ -216,11 +216,11 @@ class Press:
         found = []
         for indicator in sorted(years):
             facts = self._facts.get(indicator)
-            for year, reason in facts.breaks if facts is not None else ():
+            if facts is None:
+                continue
+            for year, reason in facts.breaks:
                 if min(years[indicator]) < year <= max(years[indicator]):
-                    found.append(
-                        f"{facts.short if facts else indicator}: Bruch in der Zeitreihe ab {year} ({reason.rstrip('.')})."
-                    )
+                    found.append(f"{facts.short}: Bruch in der Zeitreihe ab {year} ({reason.rstrip('.')}).")
         return found
 
 

@@ -1,7 +1,7 @@
 """Puts the words of cross references into planned blocks, when all ids are known.
 
-Comes in: planned blocks with reference slots. Goes out: the same blocks with finished references; an unknown id is an error with
-a proposal, an id that this document leaves out is said to be missing.
+Comes in: planned blocks with reference slots. Goes out: the same blocks with finished references; an unknown id is an
+error with a proposal, an id that this document leaves out is said to be missing.
 """
 
 from __future__ import annotations

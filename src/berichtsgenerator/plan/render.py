@@ -1,7 +1,7 @@
 """Phase three: a planned document and the protected register become the finished document.
 
-Comes in: a :class:`PlannedDocument` and a register after protection. Goes out: a :class:`Document` whose texts are final.
-Nothing is computed here; what is printed is what the register holds.
+Comes in: a :class:`PlannedDocument` and a register after protection. Goes out: a :class:`Document` whose texts are
+final. Nothing is computed here; what is printed is what the register holds.
 """
 
 from __future__ import annotations

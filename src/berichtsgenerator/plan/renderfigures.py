@@ -1,7 +1,7 @@
 """Fills planned charts with protected values.
 
-Comes in: planned charts. Goes out: chart specifications whose values are None where hidden or missing. Bars are sorted and
-map classes formed here, from what may be seen only.
+Comes in: planned charts. Goes out: chart specifications whose values are None where hidden or missing. Bars are
+sorted and map classes formed here, from what may be seen only.
 """
 
 from __future__ import annotations

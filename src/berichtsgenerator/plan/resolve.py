@@ -1,7 +1,7 @@
 """Phase one: a layout becomes a planned document; every number is requested, every gap recorded.
 
-Comes in: a layout and what it is resolved against. Goes out: a :class:`PlannedDocument`. All mistakes of a layout are raised
-together as ConfigurationError; the document is then not made.
+Comes in: a layout and what it is resolved against. Goes out: a :class:`PlannedDocument`. All mistakes of a layout are
+raised together as ConfigurationError; the document is then not made.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 Comes in: a template and names. Goes out: text in which every number is an opaque token of private-use characters.
 Always: no attribute with an underscore, no method call, no macro, no include, no arithmetic, two levels of loops at
-most, only the filters listed; the output is bounded. A number can be printed and nothing else: comparing, calculating,
-joining or filtering it is an error with its line.
+most, only the filters listed; the output is bounded. A number can be printed and nothing else: comparing,
+calculating, joining or filtering it is an error with its line.
 """
 
 from __future__ import annotations

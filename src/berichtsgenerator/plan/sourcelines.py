@@ -1,7 +1,7 @@
 """Source lines: where the numbers of a table or figure come from, as offices print it.
 
-Comes in: register entries. Goes out: ``Quelle: Regionaldatenbank Deutschland, Tabelle 12411-02-03-4, Stand 10.10.2017;
-eigene Berechnung``. Built after protection, from the provenance of what is printed.
+Comes in: register entries. Goes out: ``Quelle: Regionaldatenbank Deutschland, Tabelle 12411-02-03-4, Stand
+10.10.2017; eigene Berechnung``. Built after protection, from the provenance of what is printed.
 """
 
 from __future__ import annotations

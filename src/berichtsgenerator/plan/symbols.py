@@ -1,4 +1,4 @@
-"""Symbol profiles: how the marks of a report are printed (in Anlehnung an the symbol tables of the statistical offices)."""
+"""Symbol profiles: how the marks of a report are printed, after the symbol tables of the statistical offices."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Plans statistical tables: comparison of areas, series over time, breakdowns, and tables of text.
 
-Comes in: a block's model and its scope. Goes out: a :class:`PlannedTable` of number keys, every one requested; None when the
-data give nothing for it (a gap is recorded). Rows and columns that have some data stay whole: missing cells print their mark.
+Comes in: a block's model and its scope. Goes out: a :class:`PlannedTable` of number keys, every one requested; None
+when the data give nothing for it (a gap is recorded). Rows and columns that have some data stay whole: missing cells
+print their mark.
 """
 
 from __future__ import annotations

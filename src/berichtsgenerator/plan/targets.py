@@ -1,7 +1,7 @@
 """Numbers of headings, tables and figures, and what can be referred to.
 
-Comes in: blocks in the order of the document. Goes out: printed numbers (``3.1``, ``A``, ``3.4``) and, for an id, the words
-of a reference (``Tabelle 3.4``). State is explicit: one :class:`Targets` per document.
+Comes in: blocks in the order of the document. Goes out: printed numbers (``3.1``, ``A``, ``3.4``) and, for an id, the
+words of a reference (``Tabelle 3.4``). State is explicit: one :class:`Targets` per document.
 """
 
 from __future__ import annotations

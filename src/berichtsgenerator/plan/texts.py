@@ -1,7 +1,7 @@
 """Running text of a layout: templates, then Markdown, with every number requested and none of them known.
 
-Comes in: the source of a text and its scope. Goes out: planned paragraphs and lists. A number that the data cannot give leaves
-out its paragraph and is recorded as a gap.
+Comes in: the source of a text and its scope. Goes out: planned paragraphs and lists. A number that the data cannot
+give leaves out its paragraph and is recorded as a gap.
 """
 
 from __future__ import annotations
@@ -191,7 +191,8 @@ def _functions(work: _Work) -> dict[str, Callable[..., Any]]:
         return work.number(key.with_view(view, against=area), unit=einheit, sign=sign)
 
     def differenz(
-        indikator: Any, gebiet: Any = None, zu: Any = "kreis", zeit: Any = "letzte", einheit: bool = True, vorzeichen: bool = False,
+        indikator: Any, gebiet: Any = None, zu: Any = "kreis", zeit: Any = "letzte", einheit: bool = True,
+        vorzeichen: bool = False,
         **gliederung: Any,
     ) -> Token:  # fmt: skip
         return against(View.DIFFERENCE, indikator, gebiet, zu, zeit, einheit, gliederung, vorzeichen)
@@ -221,7 +222,8 @@ def _functions(work: _Work) -> dict[str, Callable[..., Any]]:
         return work.number(key.with_view(view, since=since), unit=einheit, sign=vorzeichen)
 
     def befund(
-        indikator: Any, gebiet: Any = None, art: str = "stand", zeit: Any = "letzte", zu: Any = None, seit: Any = "letzte-1",
+        indikator: Any, gebiet: Any = None, art: str = "stand", zeit: Any = "letzte", zu: Any = None,
+        seit: Any = "letzte-1",
         **gliederung: Any,
     ) -> Token:  # fmt: skip
         if art not in FINDINGS:

@@ -11,8 +11,11 @@ import re
 _NUMBER = re.compile(
     r"(?<![\w.,/-])[-+−]?\d{1,3}(?:[.\u202f\u00a0 ]\d{3})+(?:,\d+)?|(?<![\w.,/-])[-+−]?\d+(?:,\d+)?(?![\w-])"
 )
-_DATE = re.compile(r"\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{4})?|\d{1,2}\.\s(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September"
-                   r"|Oktober|November|Dezember)(?:\s\d{4})?|\d{4}/\d{2,4}|\d{4}-\d{2}(?:-\d{2})?")  # fmt: skip
+_MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+_DATE = re.compile(
+    rf"\d{{1,2}}\.\s?\d{{1,2}}\.(?:\s?\d{{4}})?|\d{{1,2}}\.\s(?:{_MONTHS})(?:\s\d{{4}})?|"
+    r"\d{4}/\d{2,4}|\d{4}-\d{2}(?:-\d{2})?"
+)
 _BEFORE = re.compile(
     r"(?:§§?|Abs\.|Absatz|Satz|Nr\.|Nummer|Art\.|Artikel|SGB|Kapitel|Tabelle|Abbildung|Abschnitt|Anhang|Seite|S\.|Teil|Ziffer|"
     r"Paragraf|Klasse|Klassen|Jahrgangsstufe|Stufe|je|unter|ab|bis|über|von|zwischen|und|Pflegegrad|EU-|U)[\s\u00a0\u202f]*$"
