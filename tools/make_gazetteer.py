@@ -1,8 +1,10 @@
-"""Make ``model/data/gemeinden.csv`` from an edition of the Gemeindeverzeichnis (Destatis GV-ISys, quarterly extract, xlsx).
+"""Make ``model/data/gemeinden.csv`` from an edition of the Gemeindeverzeichnis (Destatis GV-ISys, quarterly
+extract, xlsx).
 
     python tools/make_gazetteer.py AuszugGV4QAktuell_2024.xlsx
 
-Reads the sheet whose rows begin with a Satzart (10 Land, 20 Regierungsbezirk, 40 Kreis, 60 Gemeinde) and writes key, name,
+Reads the sheet whose rows begin with a Satzart (10 Land, 20 Regierungsbezirk, 40 Kreis, 60 Gemeinde) and writes
+key, name,
 longitude, latitude and area in km². Facts only; no figures of population.
 """
 

@@ -1,6 +1,7 @@
 """All areas of Germany by key and by name: Bund, Länder, Regierungsbezirke, Kreise, Gemeinden.
 
-The bundled file ``data/gemeinden.csv`` holds facts of the Gemeindeverzeichnis GV-ISys, © Statistisches Bundesamt (key, name,
+The bundled file ``data/gemeinden.csv`` holds facts of the Gemeindeverzeichnis GV-ISys, © Statistisches Bundesamt
+(key, name,
 area, centre); ``tools/make_gazetteer.py`` makes it anew from a newer edition. Names are found in all the
 forms in which offices write them (``Dieburg, Stadt``, ``Bickenbach, Bergstr``, ``Landkreis gesamt``).
 """
@@ -20,10 +21,7 @@ _BUND_NAMES = frozenset(
     {"deutschland", "bundesgebiet", "bund", "bundesrepublik deutschland", "bundesrepublik", "brd", "deutschland bund"}
 )
 _GENERIC = frozenset(
-    """stadt st landkreis lk kreis kreisfreie krfr gemeinde markt m gkst gkrst grst krst krsst kreisstadt krs sonderstatusstadt
-    landeshauptstadt hansestadt universitätsstadt wissenschaftsstadt stadtkreis lhst lhpt marktgemeinde marktflecken flecken
-    kurort kurstadt bad
-    große kreisangehörige der brüder-grimm-stadt documenta-stadt hst""".split()
+    ["stadt", "st", "landkreis", "lk", "kreis", "kreisfreie", "krfr", "gemeinde", "markt", "m", "gkst", "gkrst", "grst", "krst", "krsst", "kreisstadt", "krs", "sonderstatusstadt", "landeshauptstadt", "hansestadt", "universitätsstadt", "wissenschaftsstadt", "stadtkreis", "lhst", "lhpt", "marktgemeinde", "marktflecken", "flecken", "kurort", "kurstadt", "bad", "große", "kreisangehörige", "der", "brüder-grimm-stadt", "documenta-stadt", "hst"]
 )
 _KREIS_WORDS = frozenset(
     {"landkreis", "kreis", "lk", "kreisfreie stadt", "krfr. stadt", "krfr stadt", "stadtkreis", "kreisgebiet"}
@@ -47,7 +45,9 @@ _BRACKET = re.compile(r"\(([^()]*)\)")
 
 
 class NameForm(NamedTuple):
-    """A name taken apart: ``base`` for comparing, ``qualifiers`` (``hess``, ``odenwald``) and the level that it tells."""
+    """A name taken apart: ``base`` for comparing, ``qualifiers`` (``hess``, ``odenwald``) and the level that it
+    tells.
+    """
 
     base: str
     qualifiers: tuple[str, ...]
@@ -83,7 +83,9 @@ def name_form(text: str) -> NameForm:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the directory says of one area; coordinates in degrees (WGS 84), area in km², NaN-free (None when missing)."""
+    """What the directory says of one area; coordinates in degrees (WGS 84), area in km², NaN-free (None when
+    missing).
+    """
 
     area: Area
     centre: tuple[float, float] | None
@@ -142,7 +144,9 @@ class Gazetteer:
         return found
 
     def centre(self, key: str) -> tuple[float, float] | None:
-        """(longitude, latitude) of an area; larger areas: mean of their Gemeinden weighted by area. None when unknown."""
+        """(longitude, latitude) of an area; larger areas: mean of their Gemeinden weighted by area. None when
+        unknown.
+        """
         item = self._facts.get(key)
         if item is None:
             return None
@@ -158,7 +162,8 @@ class Gazetteer:
         return (lon / weight, lat / weight) if weight else None
 
     def find(self, name: str, within: str | None = None) -> tuple[Area, ...]:
-        """Areas that ``name`` can mean, sorted by key; ``within`` (a key) narrows and gives ``Landkreis gesamt`` its meaning.
+        """Areas that ``name`` can mean, sorted by key; ``within`` (a key) narrows and gives ``Landkreis gesamt``
+        its meaning.
 
         Bund and Land are found whatever ``within`` is. An empty tuple means that the directory knows no such area.
         """

@@ -36,7 +36,8 @@ _NUMBER_HEAD = re.compile(
     r"(?i)^(?:schul|dienststellen|einrichtungs|kita|anstalts|institutions)\W?-?\s*(?:nummer|nr)\b|^(?:schul|dst|kita)-?nr"
 )
 _INSTITUTION_HEAD = re.compile(
-    r"(?i)^name der (?:schule|einrichtung|kita|tageseinrichtung)|^schul(?:e|name|en)$|^einrichtung(?:sname)?$|^kita(?:name)?$|^name$|grundschule$"
+    r"(?i)^name der (?:schule|einrichtung|kita|tageseinrichtung)|^schul(?:e|name|en)$"
+    r"|^einrichtung(?:sname)?$|^kita(?:name)?$|^name$|grundschule$"
 )
 _PART_HEADS: tuple[tuple[str, re.Pattern[str], tuple[int, ...]], ...] = (
     ("land", re.compile(r"(?i)^land$|^bundesland$"), (1, 2)),
@@ -72,7 +73,7 @@ class Columns:
 
     roles: list[ColumnRole]
     headers: list[str]
-    scheme: Scheme = Scheme()
+    scheme: Scheme = field(default_factory=Scheme)
     within: str = ""
     parts: dict[str, int] = field(default_factory=dict)
 
@@ -136,7 +137,9 @@ def _cells(grid: Grid, sample: list[int], column: int) -> list[Cell]:
 def _key_parts(
     grid: Grid, columns: Columns, sample: list[int], counts: list[Counter[str]], gazetteer: Gazetteer, land: str
 ) -> None:
-    """Keys split over columns (``Landkreis`` 432 | ``Gemeinde`` 000; ``Land`` | ``RB`` | ``Kreis`` | ``VB`` | ``Gem``)."""
+    """Keys split over columns (``Landkreis`` 432 | ``Gemeinde`` 000; ``Land`` | ``RB`` | ``Kreis`` | ``VB`` |
+    ``Gem``).
+    """
     parts: dict[str, int] = {}
     for column, header in enumerate(columns.headers[:12]):
         last = header.rsplit("(AGS)", 1)[-1].split(" ")[-1] if header else ""
@@ -173,7 +176,7 @@ def joined_key(grid: Grid, columns: Columns, row: int) -> str:
     """The digits of a key that stands in several columns of a row, or an empty text."""
     parts = {name: digits_of(grid.rows[row][column]) for name, column in columns.parts.items()}
     if not parts.get("kreis"):
-        if "land" in parts and parts["land"]:
+        if parts.get("land"):
             return parts["land"].zfill(2) + parts.get("rb", "")
         return ""
     if "land" in parts:

@@ -15,6 +15,7 @@ from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.observations import SourceTable
 from berichtsgenerator.model.periods import Period
 from berichtsgenerator.reading.columns import Columns
+from berichtsgenerator.reading.context import SheetContext
 from berichtsgenerator.reading.flat import is_flat, read_flat
 from berichtsgenerator.reading.grid import Grid, as_text
 from berichtsgenerator.reading.kinds import filled
@@ -31,7 +32,7 @@ from berichtsgenerator.reading.places import (
 from berichtsgenerator.reading.recipes import Recipe, recipe_for
 from berichtsgenerator.reading.regions import Region, find_regions
 from berichtsgenerator.reading.results import FileReading, Ledger, Role, SheetLedger, TableReading
-from berichtsgenerator.reading.tables import SheetContext, read_table, roles_of
+from berichtsgenerator.reading.tables import read_table, roles_of
 from berichtsgenerator.reading.times import Hint, combine, hint_of_text, period_of_name, period_of_text
 from berichtsgenerator.reading.titles import (
     BaseRule,
@@ -272,7 +273,9 @@ def _note_rows(sheet: _Sheet) -> list[int]:
 
 
 def _sheet_area(sheet: _Sheet, index: int, known: _Known) -> RowArea | None:
-    """The area of a whole sheet: a sentence in its title, its name, the file's name, or the Kreis or Land of the title."""
+    """The area of a whole sheet: a sentence in its title, its name, the file's name, or the Kreis or Land of the
+    title.
+    """
     region = sheet.regions[index]
     gazetteer, within, stem = known.gazetteer, known.within, known.stem
     lines = _lines(sheet.grid, region.titles)

@@ -175,7 +175,7 @@ def _combination(
             key = key_of(digits, Scheme(kreise=code.startswith("KREIS")), gazetteer) if digits else ""
             area = make_area(key, label, gazetteer) if key else None
             continue
-        if not label or not key_text and is_structural(label):
+        if not label or (not key_text and is_structural(label)):
             continue
         found = meaning(heal(label))
         if found.pair is not None and found.pair[0] not in pairs:

@@ -34,7 +34,7 @@ class Grid:
             if len(row) < width:
                 row.extend([""] * (width - len(row)))
             for index, cell in enumerate(row):
-                if cell.__class__ is str and cell and not cell.strip():  # type: ignore[union-attr]
+                if cell.__class__ is str and cell and not cell.strip():
                     row[index] = ""
         self.spans = {(top, left): (top, left, bottom, right) for top, left, bottom, right in self.merges}
 

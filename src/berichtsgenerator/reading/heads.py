@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.periods import Period, PeriodKind
@@ -31,7 +32,6 @@ from berichtsgenerator.reading.words import (
     unit_of,
 )
 
-
 _PLAIN_UNITS = frozenset({"anzahl", "%", "in %", "prozent", "in prozent", "eur", "euro", "€"})
 
 
@@ -47,7 +47,8 @@ class ColumnHead:
     kind: PeriodKind | None = None
     unit: str = ""
     area: RowArea | None = None
-    dropped: list[str] = field(default_factory=list)
+    full: list[str] = field(default_factory=list)
+    """The measure before names of dimensions were dropped from it."""
 
 
 def head_periods(cells: Sequence[Cell], *, school: bool, monthly: bool) -> list[Period | None]:
@@ -67,7 +68,7 @@ def head_periods(cells: Sequence[Cell], *, school: bool, monthly: bool) -> list[
     months = {(period.year, period.month) for period in days}
     if days and all(period.iso.endswith("-01") for period in days):
         ordered = sorted(year * 12 + (month or 0) for year, month in months)
-        close = sum(1 for a, b in zip(ordered, ordered[1:], strict=False) if b - a == 1)
+        close = sum(1 for a, b in pairwise(ordered) if b - a == 1)
         if (len(ordered) >= 3 and close >= 0.6 * (len(ordered) - 1)) or (dated and monthly):
             return [
                 Period(PeriodKind.MONTH, period.iso[:7])
@@ -94,7 +95,8 @@ def read_heads(
 ) -> tuple[list[ColumnHead], set[int]]:
     """Meaning of every column of figures, and the indices of head rows that hold units.
 
-    ``rows`` are the head rows with merged cells filled; ``merged`` says that the sheet merges cells (then an empty cell is
+    ``rows`` are the head rows with merged cells filled; ``merged`` says that the sheet merges cells (then an empty
+    cell is
     really empty, else a label stands for the empty cells right of it, too); ``retyped`` that levels are joined by
     hyphens; ``based`` that the title block states the measure, so that the outermost labels may name a dimension.
     """
@@ -141,6 +143,8 @@ def read_heads(
             head.labels.append(rest)
     for head in heads:
         _interpret(head, ages=ages, loose=loose, retyped=retyped)
+    for head in heads:
+        head.full = list(head.measure)
     _drop_dimension_names(heads, based)
     if not based:
         _inherit(heads)
@@ -160,7 +164,9 @@ def _nearer(outer: Period | None, inner: Period) -> Period:
 
 
 def _fill_right(lines: list[list[Cell]]) -> list[list[Cell]]:
-    """Without merged cells an upper label stands for the empty cells right of it, as far as the levels above stay the same."""
+    """Without merged cells an upper label stands for the empty cells right of it, as far as the levels above stay
+    the same.
+    """
     result: list[list[Cell]] = []
     for number, line in enumerate(lines):
         filled: list[Cell] = list(line)
@@ -269,7 +275,8 @@ def _inherit(heads: list[ColumnHead]) -> None:
 
 
 def _drop_dimension_names(heads: list[ColumnHead], based: bool) -> None:
-    """A label that spans all columns of its parent and has ``Insgesamt`` below it (or beside it, as an empty cell) only names
+    """A label that spans all columns of its parent and has ``Insgesamt`` below it (or beside it, as an empty cell)
+    only names
     a dimension (``Schulabschluss``); it is dropped as long as the columns stay distinct."""
     groups: dict[tuple[str, ...], list[ColumnHead]] = {}
     for head in heads:
@@ -293,11 +300,9 @@ def _drop_dimension_names(heads: list[ColumnHead], based: bool) -> None:
         before = {id(head): list(head.measure) for head in members}
         for head in members:
             head.measure.remove(label)
-            head.dropped.append(label)
         if len({_identity(head) for head in siblings}) < len(siblings) and not _clash_before(siblings, before):
             for head in members:
                 head.measure = before[id(head)]
-                head.dropped.remove(label)
 
 
 def _identity(head: ColumnHead) -> tuple[object, ...]:

@@ -1,6 +1,7 @@
 """Kinds of cells, one letter each, and the first look at rows.
 
-Letters: `` `` empty, ``n`` number, ``y`` number that can be a year, ``m`` mark, ``d`` date or other whole period, ``k`` digits
+Letters: `` `` empty, ``n`` number, ``y`` number that can be a year, ``m`` mark, ``d`` date or other whole period,
+``k`` digits
 with a leading zero (a key), ``t`` text.
 """
 
@@ -61,7 +62,7 @@ def kinds_of(grid: Grid) -> list[str]:
             if kind is float or kind is int:
                 letters.append("y" if 1900 <= cell <= 2100 and cell == int(cell) else "n")  # type: ignore[operator, arg-type]
             elif kind is str:
-                letters.append(" " if cell == "" else kind_of_text(cell, point))  # type: ignore[arg-type]
+                letters.append(" " if cell == "" else kind_of_text(cell, point))
             elif isinstance(cell, dt.date):
                 letters.append("d")
             else:

@@ -1,7 +1,9 @@
 """A file → its sheets as grids, safely.
 
-Nothing in a file is executed. Before a workbook is handed to the reader its parts are looked at: encrypted, truncated, bloated
-("zip bomb"), with document types in its XML, or with cells so far out that the grid would not fit into memory: each of these
+Nothing in a file is executed. Before a workbook is handed to the reader its parts are looked at: encrypted,
+truncated, bloated
+("zip bomb"), with document types in its XML, or with cells so far out that the grid would not fit into memory: each
+of these
 is a German diagnostic and no grid.
 """
 
@@ -45,7 +47,7 @@ class Opened(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """Internal: this file cannot be read; carries the diagnostic."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
@@ -62,7 +64,9 @@ class _Scan(NamedTuple):
 
 
 def open_file(path: Path, shown: str) -> Opened:
-    """Open ``path`` (named ``shown`` in messages). Never raises for what a file may hold; OSError becomes a diagnostic."""
+    """Open ``path`` (named ``shown`` in messages). Never raises for what a file may hold; OSError becomes a
+    diagnostic.
+    """
     place = Place(file=shown)
     try:
         data = path.read_bytes() if path.stat().st_size <= MAX_FILE else None
@@ -83,7 +87,7 @@ def open_file(path: Path, shown: str) -> Opened:
         if path.suffix.lower() in TEXTS:
             return _open_text(data, place)
         return _open_workbook(data, path.suffix.lower(), place)
-    except _Refused as refused:
+    except _RefusedError as refused:
         return _none(refused.diagnostic)
 
 
@@ -91,7 +95,7 @@ def _none(diagnostic: Diagnostic) -> Opened:
     return Opened((), (diagnostic,))
 
 
-# --- text files ---------------------------------------------------------------------------------------------------------
+# --- text files
 
 
 def decode(data: bytes) -> str:
@@ -125,14 +129,10 @@ def separator_of(text: str) -> str:
 
 def _open_text(data: bytes, place: Place) -> Opened:
     head = data[:4096]
-    if (
-        head.startswith(_OLE)
-        or head.startswith(b"PK\x03\x04")
-        or b"\x00\x00" in head
-        and not head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    ):
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if head.startswith((_OLE, b"PK\x03\x04")) or (b"\x00\x00" in head and not wide):
         message = "Die Datei trägt die Endung einer Textdatei, ist aber keine."
-        raise _Refused(error("keine-textdatei", message, place, "Endung berichtigen oder als CSV neu speichern."))
+        raise _RefusedError(error("keine-textdatei", message, place, "Endung berichtigen oder als CSV neu speichern."))
     text = decode(data)
     delimiter = separator_of(text)
     limit = csv.field_size_limit(2**24)
@@ -140,16 +140,18 @@ def _open_text(data: bytes, place: Place) -> Opened:
         rows: Rows = [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
     except csv.Error as failure:
         message = f"Die Textdatei lässt sich nicht in Spalten zerlegen ({failure})."
-        raise _Refused(error("csv-fehler", message, place, "Anführungszeichen und Trennzeichen prüfen.")) from failure
+        raise _RefusedError(
+            error("csv-fehler", message, place, "Anführungszeichen und Trennzeichen prüfen.")
+        ) from failure
     finally:
         csv.field_size_limit(limit)
     if sum(len(row) for row in rows) > MAX_CELLS or len(rows) * max(map(len, rows), default=0) > 4 * MAX_CELLS:
-        raise _Refused(_too_large(place, f"{len(rows)} Zeilen"))
+        raise _RefusedError(_too_large(place, f"{len(rows)} Zeilen"))
     sample = [str(cell) for row in rows[:2000] for cell in row[:60] if cell]
     return Opened((Grid("", rows, point=uses_point(sample), csv=True),), ())
 
 
-# --- workbooks ----------------------------------------------------------------------------------------------------------
+# --- workbooks
 
 
 def _too_large(place: Place, what: str) -> Diagnostic:
@@ -167,14 +169,16 @@ def _open_workbook(data: bytes, suffix: str, place: Place) -> Opened:
         scan = _scan_zip(data, place)
     elif data.startswith(_OLE):
         if b"E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e" in data:
-            raise _Refused(_encrypted(place))
+            raise _RefusedError(_encrypted(place))
     else:
         message = "Die Datei ist keine Arbeitsmappe (weder Excel noch OpenDocument)."
-        raise _Refused(error("keine-arbeitsmappe", message, place, "Datei in Excel öffnen und als .xlsx speichern."))
+        raise _RefusedError(
+            error("keine-arbeitsmappe", message, place, "Datei in Excel öffnen und als .xlsx speichern.")
+        )
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except (CalamineError, OSError, ValueError) as failure:
-        raise _Refused(_broken(place, failure)) from failure
+        raise _RefusedError(_broken(place, failure)) from failure
     return _sheets(book, scan, place, macros=scan.macros or suffix == ".xlsm")
 
 
@@ -244,14 +248,14 @@ def _scan_zip(data: bytes, place: Place) -> _Scan:
         archive = zipfile.ZipFile(io.BytesIO(data))
         names = archive.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as failure:
-        raise _Refused(_broken(place, failure)) from failure
+        raise _RefusedError(_broken(place, failure)) from failure
     total = 0
     hidden: dict[str, tuple[int, int]] = {}
     too_large: dict[str, str] = {}
     titles = _sheet_parts(archive, names, place)
     for info in archive.infolist():
         if info.flag_bits & 1:
-            raise _Refused(_encrypted(place))
+            raise _RefusedError(_encrypted(place))
         if not info.filename.endswith((".xml", ".rels")):
             total += info.file_size
             continue
@@ -261,7 +265,7 @@ def _scan_zip(data: bytes, place: Place) -> _Scan:
             message = (
                 f"Der Teil „{info.filename}“ enthält eine Dokumenttyp-Deklaration; solche Dateien werden nicht gelesen."
             )
-            raise _Refused(error("xml-entitaeten", message, place, "In Excel öffnen und neu speichern."))
+            raise _RefusedError(error("xml-entitaeten", message, place, "In Excel öffnen und neu speichern."))
         title = titles.get(info.filename)
         if title is not None:
             what = _extent(part)
@@ -282,8 +286,8 @@ def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, place: Place, room:
         place,
         "Herkunft der Datei prüfen.",
     )
-    if info.file_size > room or info.file_size > MAX_RATIO * max(info.compress_size, 1) and info.file_size > 2**26:
-        raise _Refused(bomb)
+    if info.file_size > room or (info.file_size > MAX_RATIO * max(info.compress_size, 1) and info.file_size > 2**26):
+        raise _RefusedError(bomb)
     pieces: list[bytes] = []
     size = 0
     try:
@@ -291,10 +295,10 @@ def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, place: Place, room:
             while piece := stream.read(2**20):
                 size += len(piece)
                 if size > room:
-                    raise _Refused(bomb)
+                    raise _RefusedError(bomb)
                 pieces.append(piece)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as failure:
-        raise _Refused(_broken(place, failure)) from failure
+        raise _RefusedError(_broken(place, failure)) from failure
     return b"".join(pieces)
 
 
@@ -325,7 +329,9 @@ def _unescape(text: str) -> str:
 
 
 def _extent(part: bytes) -> str:
-    """How far the cells of a sheet part reach when that is too far, else an empty text. Declared dimensions don't count."""
+    """How far the cells of a sheet part reach when that is too far, else an empty text. Declared dimensions don't
+    count.
+    """
     start = part.rfind(b"<row ")
     last = _LAST_ROW.match(part, start) if start >= 0 else None
     rows = int(last[1]) if last else part.count(b"<row")
@@ -361,7 +367,7 @@ def _check_repeats(part: bytes, place: Place) -> None:
             b"table-row" in tag and b"office:value" in inside.split(b"</table:table-row", 1)[0]
         )
         if filled and int(match[1]) > 20_000:
-            raise _Refused(_too_large(place, f"{int(match[1])} Wiederholungen einer gefüllten Zelle"))
+            raise _RefusedError(_too_large(place, f"{int(match[1])} Wiederholungen einer gefüllten Zelle"))
 
 
 def unreadable_kind(path: Path, shown: str) -> Diagnostic | None:

@@ -1,7 +1,9 @@
 """Cells → areas: keys in all the shapes in which offices write them, names, and both in one cell.
 
-Keys lose their leading zero in workbooks, lack the Land's two digits in tables of a statistical office, carry the municipal
-association (ARS, 12 digits) or are split over columns. Which shape a column has is decided for the whole column by counting how
+Keys lose their leading zero in workbooks, lack the Land's two digits in tables of a statistical office, carry the
+municipal
+association (ARS, 12 digits) or are split over columns. Which shape a column has is decided for the whole column by
+counting how
 many of its keys the gazetteer knows; the Land is the one that makes most keys known (names break ties).
 """
 
@@ -23,7 +25,8 @@ KEY_HEAD = re.compile(
     r"|schlüssel|\bags_|kreiskennz|gebietsschl|regionalschl|gemeindeschl|amtl\. ?gem"
 )
 NAME_HEAD = re.compile(
-    r"(?i)^(?:name|gemeinde\w*|gebiet\w*|gebietseinheit|raumeinheit|region\w*|kommune\w*|stadt.*gemeinde.*|kreis\w*|land|ort|verwaltungseinheit|städte und gemeinden"
+    r"(?i)^(?:name|gemeinde\w*|gebiet\w*|gebietseinheit|raumeinheit|region\w*|kommune\w*|stadt.*gemeinde.*|kreis\w*"
+    r"|land|ort|verwaltungseinheit|städte und gemeinden"
     r"|kreise? .*|gemeinden?,? .*|stadt/gemeinde|stadt / gemeinde|landkreis|bezirk|name der gemeinde|gebietsname)$"
 )
 _DIGITS = re.compile(r"\d{1,12}")
@@ -57,7 +60,9 @@ def digits_of(cell: Cell) -> str:
 
 
 def key_of(digits: str, scheme: Scheme, gazetteer: Gazetteer) -> str:
-    """The area key that ``digits`` mean under ``scheme``, or an empty text when their number of digits has no meaning."""
+    """The area key that ``digits`` mean under ``scheme``, or an empty text when their number of digits has no
+    meaning.
+    """
     if digits == BUND_KEY or (digits in _BUND and not scheme.land):
         return BUND_KEY
     size = len(digits)
@@ -194,7 +199,9 @@ _OWN_KREIS = re.compile(r"\b([A-ZÄÖÜ][\wäöüß-]*kreis(?:es)?)\b")
 
 
 def kreis_in_text(text: str, gazetteer: Gazetteer) -> str:
-    """Key of the one Kreis that a title names (``im Landkreis Darmstadt-Dieburg``, ``Wetteraukreis``), or an empty text."""
+    """Key of the one Kreis that a title names (``im Landkreis Darmstadt-Dieburg``, ``Wetteraukreis``), or an empty
+    text.
+    """
     found: set[str] = set()
     for match in _PLACE_WORDS.finditer(text):
         words = match[1].split()

@@ -1,4 +1,6 @@
-"""Recipes: hints for files whose build cannot be told from the file alone. Optional, one YAML entry per file pattern."""
+"""Recipes: hints for files whose build cannot be told from the file alone. Optional, one YAML entry per file
+pattern.
+"""
 
 from __future__ import annotations
 

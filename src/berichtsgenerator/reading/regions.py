@@ -1,6 +1,7 @@
 """Where the tables of a sheet are: title block, head, body with separator rows, foot.
 
-A table is a run of rows of figures. Between two of its rows there may be empty rows and rows with one cell (a date, an area, a
+A table is a run of rows of figures. Between two of its rows there may be empty rows and rows with one cell (a date,
+an area, a
 block heading); a row that looks like a head begins the next table.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from berichtsgenerator.reading.grid import Grid, as_text
 from berichtsgenerator.reading.kinds import NOTE_START, filled, is_index_row, is_strong, kinds_of
@@ -16,7 +18,9 @@ from berichtsgenerator.reading.times import period_of_cell
 
 @dataclass(slots=True)
 class Region:
-    """Row numbers of one table; ``body`` holds rows of figures and rows of areas without any, ``separators`` single cells."""
+    """Row numbers of one table; ``body`` holds rows of figures and rows of areas without any, ``separators``
+    single cells.
+    """
 
     titles: list[int]
     head: list[int]
@@ -82,7 +86,7 @@ def _year_sequence(grid: Grid, row: int, columns: list[int]) -> bool:
     """True when the years of a row rise or fall step by step or repeat: a head, not figures."""
     periods = [period_of_cell(grid.rows[row][column]) for column in columns]
     numbers = [period.year for period in periods if period is not None]
-    steps = {b - a for a, b in zip(numbers, numbers[1:], strict=False)}
+    steps = {b - a for a, b in pairwise(numbers)}
     return steps <= {0, 1} or steps <= {0, -1} or len(steps) == 1
 
 
@@ -109,7 +113,9 @@ def _region(grid: Grid, kinds: list[str], group: list[int], before: int, after: 
 
 
 def _continues(grid: Grid, kinds: list[str], row: int, group: list[int], start: int) -> bool:
-    """True when the row above the first row of figures belongs to the body: same stub, its figures all look like years."""
+    """True when the row above the first row of figures belongs to the body: same stub, its figures all look like
+    years.
+    """
     line = kinds[row]
     below = kinds[group[0]]
     if not line.strip() or set(line[start:].replace(" ", "")) - {"y"} or not line[start:].strip():

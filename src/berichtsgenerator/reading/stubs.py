@@ -11,7 +11,8 @@ _LEAD = re.compile(r"(?i)^(?:davon|dar\.?|darunter|und zwar|nachrichtlich)\b:?")
 
 
 class RowLabel(NamedTuple):
-    """What the labels of a row mean: parts of the measure from block headings (``outer``) and from the row's own labels, both
+    """What the labels of a row mean: parts of the measure from block headings (``outer``) and from the row's own
+    labels, both
     outermost first, and pairs of known dimensions."""
 
     outer: tuple[str, ...]

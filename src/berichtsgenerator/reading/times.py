@@ -1,6 +1,7 @@
 """Words of time → periods.
 
-A text may state a whole period (``31.12.2015``, ``Januar 2015``, ``2014/15``), only a part of one (``Januar``, ``31.12.``)
+A text may state a whole period (``31.12.2015``, ``Januar 2015``, ``2014/15``), only a part of one (``Januar``,
+``31.12.``)
 or only a kind (``Jahresdurchschnitt``). Parts are put together by :func:`combine`; the nearest statement wins.
 """
 
@@ -38,7 +39,10 @@ MONTHS = {
 }
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
-_LEAD = r"(?:stichtag|stand|berichtsjahr|berichtsmonat|jahr|datum|zeitraum|monat|am|zum|im jahr|im|schuljahr|kalenderjahr)?:?\s*"
+_LEAD = (
+    r"(?:stichtag|stand|berichtsjahr|berichtsmonat|jahr|datum|zeitraum|monat|am|zum|im jahr|im|schuljahr|kalenderjahr)"
+    r"?:?\s*"
+)
 _DATE = re.compile(rf"{_LEAD}(\d{{1,2}})\.\s?(\d{{1,2}})\.\s?({_YEAR})")
 _DATE_WORD = re.compile(rf"{_LEAD}(\d{{1,2}})\.\s?({_MONTH})\.?\s({_YEAR})")
 _ISO_DATE = re.compile(rf"({_YEAR})-(\d\d)-(\d\d)(?:[ t]00:00(?::00)?)?")
@@ -130,7 +134,9 @@ def month_of_text(text: str) -> int | None:
 
 
 def period_of_cell(cell: Cell) -> Period | None:
-    """The period of a cell: date cells are Stichtage, whole numbers 1900–2100 years, texts by :func:`period_of_text`."""
+    """The period of a cell: date cells are Stichtage, whole numbers 1900–2100 years, texts by
+    :func:`period_of_text`.
+    """
     if isinstance(cell, str):
         return period_of_text(cell)
     if isinstance(cell, dt.datetime):
@@ -150,7 +156,9 @@ def period_of_cell(cell: Cell) -> Period | None:
 
 @lru_cache(maxsize=20_000)
 def hint_of_text(text: str) -> Hint:
-    """Kind and day that a title or block heading states for bare years (``- Stichtag 31.12. -``, ``Jahresdurchschnitt``)."""
+    """Kind and day that a title or block heading states for bare years (``- Stichtag 31.12. -``,
+    ``Jahresdurchschnitt``).
+    """
     plain = text.casefold()
     kind: PeriodKind | None = None
     if "jahresdurchschnitt" in plain or "jahresmittel" in plain:
@@ -195,7 +203,8 @@ _SEARCHES: tuple[tuple[re.Pattern[str], str], ...] = (
 def period_in_text(text: str) -> Period | None:
     """The one period that a title names somewhere in it; None when it names none or several of the same rank.
 
-    Statements that are no reference time (Gebietsstand, Zensus 2011, WZ 2008, ``ab 2011``, ranges, ``2015 = 100``) are left out.
+    Statements that are no reference time (Gebietsstand, Zensus 2011, WZ 2008, ``ab 2011``, ranges, ``2015 = 100``)
+    are left out.
     """
     plain = _PHRASES.sub(" ", re.sub(r"\s+", " ", clean(text)))
     for pattern, _ in _SEARCHES:
@@ -219,7 +228,9 @@ _FILE_FORMS = (
 
 
 def period_of_name(name: str, school: bool = False) -> Period | None:
-    """The period in a file's or sheet's name (``einwohner_2023-12-31``); ``2010_11`` is a school year where ``school``."""
+    """The period in a file's or sheet's name (``einwohner_2023-12-31``); ``2010_11`` is a school year where
+    ``school``.
+    """
     whole = period_of_text(name, school)
     if whole is not None:
         return whole

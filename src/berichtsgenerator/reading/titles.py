@@ -16,7 +16,8 @@ _CODE = re.compile(
     r"(?<![\dA-Za-z-])(\d{5}-(?:\d{2}|[A-Z]\d?|\d{4})(?:-\d{2})?(?:-[0-9A-Z]{1,6})*|AI(?:-?[A-Z]{1,2}\d?)?-?\d{2,4}(?:-\d{1,2})?)(?![\dA-Za-z])"
 )
 _STAND = re.compile(
-    r"(?:Stand|Datenstand|Erstellungsdatum|Erstellt am|Auszug vom|Veröffentlicht am)\s*(?:vom|am)?\s*:?\s*(\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zäÄ]+)\s?\d{4}|\d{4}-\d\d-\d\d)",
+    r"(?:Stand|Datenstand|Erstellungsdatum|Erstellt am|Auszug vom|Veröffentlicht am)\s*(?:vom|am)?\s*:?\s*"
+    r"(\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zäÄ]+)\s?\d{4}|\d{4}-\d\d-\d\d)",
     re.IGNORECASE,
 )
 _PUBLISHERS: tuple[tuple[str, str], ...] = (
@@ -37,14 +38,16 @@ _PUBLISHERS: tuple[tuple[str, str], ...] = (
     (r"bundesagentur für arbeit", "Bundesagentur für Arbeit"),
 )
 _OFFICE = re.compile(
-    r"((?:Kreisausschuss|Landkreis|Landratsamt|Wetteraukreis|Kreisagentur|Jobcenter|Kommunales Jobcenter|Sozialamt|Jugendamt|Schulamt|Staatliches Schulamt|"
+    r"((?:Kreisausschuss|Landkreis|Landratsamt|Kreisagentur|Jobcenter|Kommunales Jobcenter|Sozialamt"
+    r"|Jugendamt|Schulamt|Staatliches Schulamt|"
     r"Gesundheitsamt|Wohngeldstelle|Ausländerbehörde|Kreisverwaltung|Fachbereich|Sozialplanung|Familienkasse)[^;\n]{0,110})"
 )
 _OFFICE_LEAD = re.compile(
     r"(?:Quelle|Herausgeber(?:in)?|Datenquelle|Bearbeitung|Auswertung|Herkunft)\s*:\s*([^;\n]{3,140})", re.IGNORECASE
 )
 _LICENCE = re.compile(
-    r"(Datenlizenz Deutschland\s*[-–]\s*(?:Namensnennung|Zero)\s*[-–]\s*Version \d\.\d|CC[- ]BY[- ](?:SA )?\d\.\d|dl-de/[\w-]+)",
+    r"(Datenlizenz Deutschland\s*[-–]\s*(?:Namensnennung|Zero)\s*[-–]\s*Version \d\.\d"
+    r"|CC[- ]BY[- ](?:SA )?\d\.\d|dl-de/[\w-]+)",
     re.IGNORECASE,
 )
 _CENSUS = r"(?:Zensus|Registerzensus|Volkszählung)\s*(?:von\s*)?(1987|2011|2022)"
@@ -53,7 +56,9 @@ _UNIT_LINE = re.compile(r"(?:angaben |werte )?in\s+(.+)|(?:einheit|maßeinheit):
 
 
 class TitleBlock(NamedTuple):
-    """What the lines above a table's head say. ``base`` is a stated measure (``X (Anzahl)``), ``pairs`` stated breakdowns."""
+    """What the lines above a table's head say. ``base`` is a stated measure (``X (Anzahl)``), ``pairs`` stated
+    breakdowns.
+    """
 
     title: str = ""
     code: str = ""
@@ -104,7 +109,7 @@ def read_titles(lines: Sequence[str]) -> TitleBlock:
             unit = word or ""
             continue
         if re.match(r"(?i)(rechtskreis|geschlecht|nationalität|staatsangehörigkeit|alter)\s*:", flat):
-            dimension, _, value = flat.partition(":")
+            _, _, value = flat.partition(":")
             found = meaning(heal(value.strip()), loose=True)
             if found.pair is not None:
                 pairs.append(found.pair)
@@ -209,7 +214,9 @@ def base_rules(texts: Iterable[str]) -> tuple[BaseRule, ...]:
 
 
 def base_for(period: Period, rules: Sequence[BaseRule]) -> str:
-    """The stated base of a period; ``vor Zensus 2011`` where the file only says since when a newer base holds; else ``""``."""
+    """The stated base of a period; ``vor Zensus 2011`` where the file only says since when a newer base holds;
+    else ``""``.
+    """
     when = period.year
     fitting = [
         rule for rule in rules if (not rule.first or rule.first <= when) and (not rule.last or when <= rule.last)

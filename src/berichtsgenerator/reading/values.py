@@ -1,6 +1,7 @@
 """A printed cell → a number, a mark, or text.
 
-Numbers come as floats from workbooks or as German text (``1.234,5``, ``1 234``, ``−3``); marks stand alone (``-``, ``.``,
+Numbers come as floats from workbooks or as German text (``1.234,5``, ``1 234``, ``−3``); marks stand alone (``-``,
+``.``,
 ``*``) or beside a value (``123r``, ``(56)``). Nothing is guessed: what is neither number nor mark stays text.
 """
 
@@ -19,7 +20,9 @@ Cell = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 
 
 class Parsed(NamedTuple):
-    """A cell's number or mark: ``value`` is None exactly when ``missing`` says why; ``unit`` only if printed in the cell."""
+    """A cell's number or mark: ``value`` is None exactly when ``missing`` says why; ``unit`` only if printed in
+    the cell.
+    """
 
     value: float | None
     mark: str
@@ -112,7 +115,8 @@ def _number(text: str, point: bool) -> float | None:
 def parse_text(text: str, point: bool = False, letters: bool = False) -> Parsed | None:
     """Number or mark of a text cell; None when it is neither (or empty).
 
-    ``point`` says that this file writes decimals with a point (otherwise ``9.208`` is nine thousand two hundred and eight);
+    ``point`` says that this file writes decimals with a point (otherwise ``9.208`` is nine thousand two hundred and
+    eight);
     ``letters`` lets the new letters g, u, t, k count as marks.
     """
     plain = clean(text)

@@ -1,4 +1,6 @@
-"""Labels of heads and stubs: healed, stripped of what only structures a table, and told apart as dimension or measure."""
+"""Labels of heads and stubs: healed, stripped of what only structures a table, and told apart as dimension or
+measure.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +11,13 @@ from typing import NamedTuple
 from berichtsgenerator.reading.values import clean
 
 _STRUCTURAL = frozenset(
-    """insgesamt|zusammen|gesamt|total|davon|davon mit|davon an|dar|darunter|und zwar|dav|nachrichtlich|im einzelnen|davon nach
+    """insgesamt|zusammen|gesamt|total|davon|davon mit|davon an|dar|darunter|und zwar|dav|nachrichtlich|im
+    einzelnen|davon nach
     |wert|werte|merkmal|merkmale|kennzahl|indikator|davon im|summe|alle|gesamtergebnis
-    |geschlecht|nach geschlecht|nationalität|nach nationalität|staatsangehörigkeit|nach staatsangehörigkeit|alter|altersgruppe|altersgruppen|altersjahre
-    |nach alter|nach altersgruppen|nach altersgruppe|altersklasse|altersklassen|alter in jahren|rechtskreis|nach rechtskreis|nach rechtskreisen|schulform|schulformen|nach schulform
+    |geschlecht|nach geschlecht|nationalität|nach nationalität|staatsangehörigkeit|nach
+    staatsangehörigkeit|alter|altersgruppe|altersgruppen|altersjahre
+    |nach alter|nach altersgruppen|nach altersgruppe|altersklasse|altersklassen|alter in jahren|rechtskreis|nach
+    rechtskreis|nach rechtskreisen|schulform|schulformen|nach schulform
     |schulart|monat|monate|nach monaten|jahr|jahre nach|stichtag|zeitraum|berichtsmonat""".replace("\n", "").split("|")
 )
 _STRUCTURAL_WORDS = frozenset(word.strip() for word in _STRUCTURAL)
@@ -126,7 +131,9 @@ def age_range(low: int, high: int | None) -> str:
 
 @lru_cache(maxsize=20_000)
 def age_of(text: str, loose: bool = False) -> str | None:
-    """Canonical words of an age group when the whole text is one; ``loose`` accepts bare ``0-2``, ``65+`` (age context)."""
+    """Canonical words of an age group when the whole text is one; ``loose`` accepts bare ``0-2``, ``65+`` (age
+    context).
+    """
     plain = " ".join(clean(text).casefold().split())
     if not any(char.isdigit() for char in plain):
         return None
@@ -152,7 +159,9 @@ def age_of(text: str, loose: bool = False) -> str | None:
 
 @lru_cache(maxsize=50_000)
 def heal(text: str) -> str:
-    """One line of a printed label: soft hyphens and hyphens at line breaks joined, blanks collapsed, foot marks removed."""
+    """One line of a printed label: soft hyphens and hyphens at line breaks joined, blanks collapsed, foot marks
+    removed.
+    """
     plain = clean(text).replace("\u00ad", "").replace("\r", "")
     plain = re.sub(r"(?<=[a-zäöüß])-[ \t]*\n[ \t]*(?=[a-zäöüß])(?!und\b|oder\b|bzw\b)", "", plain)
     plain = re.sub(r"-[ \t]*\n[ \t]*(?=[A-ZÄÖÜ])", "-", plain)
@@ -177,7 +186,9 @@ def _join_hyphen(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=50_000)
 def strip_lead(label: str) -> str:
-    """The label without ``davon``, ``dar.``, ``und zwar`` before it, ``insgesamt`` after it and without ``(Stichtag 30.06.)``."""
+    """The label without ``davon``, ``dar.``, ``und zwar`` before it, ``insgesamt`` after it and without
+    ``(Stichtag 30.06.)``.
+    """
     plain = _TIME_REMARK.sub("", label).strip() or label
     while match := _LEADING.match(plain):
         plain = plain[match.end() :].strip()

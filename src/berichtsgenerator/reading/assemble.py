@@ -1,0 +1,145 @@
+"""Row and column put together: what a figure counts, where, when and in which breakdown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from berichtsgenerator.model.observations import Breakdown, SourceTable
+from berichtsgenerator.model.periods import Period, PeriodKind
+from berichtsgenerator.reading.context import SheetContext
+from berichtsgenerator.reading.heads import ColumnHead
+from berichtsgenerator.reading.places import RowArea
+from berichtsgenerator.reading.rows import State
+from berichtsgenerator.reading.stubs import RowLabel
+from berichtsgenerator.reading.times import Hint, combine, period_of_text
+from berichtsgenerator.reading.titles import base_for
+from berichtsgenerator.reading.words import heal
+
+Spec = tuple[SourceTable, str, RowArea, Period, Breakdown, str]
+"""Source, measure, area, period, breakdown, unit of one figure."""
+
+
+class Assembler:
+    """Puts together what a row and a column state; each combination once."""
+
+    def __init__(self, context: SheetContext, heads: list[ColumnHead]) -> None:
+        self._context, self._heads = context, heads
+        self._base = context.title.base
+        self._fallback = _fallback(context)
+        self.by_title = False
+        self._labels: dict[RowLabel, list[tuple[str, Breakdown]]] = {}
+        self._periods: dict[tuple[Period | None, int | None, Hint], list[Period | None]] = {}
+        self._plans: dict[State, list[Spec | None]] = {}
+        self._sources: dict[str, SourceTable] = {}
+        self.area_seen = False
+
+    def plan(self, state: State) -> list[Spec | None]:
+        """For each column of figures what an observation of this row states; None where area or period are missing."""
+        plan = self._plans.get(state)
+        if plan is not None:
+            return plan
+        area, period, month, (outer, inner, pairs), hint = state
+        labels = self._labels.get(state[3])
+        if labels is None:
+            labels = [self._label(head, outer, inner, pairs) for head in self._heads]
+            self._labels[state[3]] = labels
+        periods = self._periods.get((period, month, hint))
+        if periods is None:
+            periods = [self._period(head, period, month, hint) for head in self._heads]
+            self._periods[(period, month, hint)] = periods
+        self.area_seen = True
+        unit = self._context.title.unit
+        plan = [
+            None
+            if when is None or (where := head.area or area) is None
+            else (self._source(when), name, where, when, breakdown, head.unit or unit)
+            for head, (name, breakdown), when in zip(self._heads, labels, periods, strict=True)
+        ]
+        if len(self._plans) < 5000:
+            self._plans[state] = plan
+        return plan
+
+    def clashes(self) -> bool:
+        """True when two cells of one area and period were given the same measure and breakdown by different labels."""
+        seen: set[tuple[object, ...]] = set()
+        for labels in self._labels.values():
+            for head, named in zip(self._heads, labels, strict=True):
+                identity = (*named, head.period, head.month, head.area)
+                if identity in seen:
+                    return True
+                seen.add(identity)
+        return False
+
+    def _label(
+        self, head: ColumnHead, outer: tuple[str, ...], inner: tuple[str, ...], row_pairs: Breakdown
+    ) -> tuple[str, Breakdown]:
+        parts: list[str] = []
+        pairs = dict(self._context.title.pairs)
+        for dimension, value in head.pairs.items():
+            pairs[dimension] = value
+        clash: list[str] = []
+        for dimension, value in row_pairs:
+            if dimension in head.pairs and head.pairs[dimension] != value:
+                clash.append(value)
+            else:
+                pairs[dimension] = value
+        for group in ((self._base,) if self._base else (), outer, tuple(head.measure), inner):
+            repeats = bool(parts and group) and parts[-1].casefold() == group[0].casefold()
+            parts.extend(group[1:] if repeats and not (group is inner and head.measure) else group)
+        parts.extend(clash)
+        if not parts and self._fallback:
+            parts.append(self._fallback)
+            self.by_title = True
+        return " | ".join(parts), tuple(sorted(pairs.items()))
+
+    def _period(self, head: ColumnHead, row: Period | None, month: int | None, hint: Hint) -> Period | None:
+        context = self._context
+        base = hint if hint.kind is not None else context.hint
+        month = month or head.month
+        own = head.period
+        if own is not None and row is not None and own != row:
+            period: Period | None = _merge(own, row)
+        else:
+            period = own or row
+        if period is None:
+            period = context.period
+        if period is None:
+            return None
+        if month is not None and period.kind in (PeriodKind.YEAR, PeriodKind.STICHTAG):
+            return combine(Period(PeriodKind.YEAR, period.iso[:4]), Hint(month=month))
+        if head.kind is not None and base.kind is not PeriodKind.STICHTAG:
+            return combine(period, Hint(head.kind))
+        return combine(period, base)
+
+    def _source(self, period: Period) -> SourceTable:
+        base = base_for(period, self._context.bases) if self._context.bases else self._context.source.base
+        source = self._sources.get(base)
+        if source is None:
+            own = self._context.source
+            source = own if own.base == base else replace(own, base=base)
+            self._sources[base] = source
+        return source
+
+
+def _merge(column: Period, row: Period) -> Period:
+    """Head and row both state a period: the more exact one, if they agree on the year; else the column's."""
+    if column.kind is PeriodKind.YEAR and row.year == column.year:
+        return row
+    return column
+
+
+def _fallback(context: SheetContext) -> str:
+    """The measure of a table whose head and stub name none: its title, else its sheet's name."""
+    title = context.title.title
+    if title:
+        short = re.split(r"\s[-–]\s(?:Stichtag|Jahr|regionale)|\s+nach\s|\s+am\s\d|\s+im\s(?:Jahr|Landkreis)", title)[
+            0
+        ].strip(" -–,:")
+        return heal(short)[:120] or heal(title)[:120]
+    sheet = context.source.sheet
+    return (
+        sheet
+        if sheet and period_of_text(sheet) is None and not re.fullmatch(r"(?i)(tabelle|sheet|daten|blatt)\s?\d*", sheet)
+        else ""
+    )

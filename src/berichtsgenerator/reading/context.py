@@ -1,0 +1,44 @@
+"""What is known before a table is read, and what grows while it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from berichtsgenerator.diagnostics import Diagnostic
+from berichtsgenerator.model.gazetteer import Gazetteer
+from berichtsgenerator.model.observations import Observation, SourceTable
+from berichtsgenerator.model.periods import Period
+from berichtsgenerator.reading.places import RowArea
+from berichtsgenerator.reading.times import Hint
+from berichtsgenerator.reading.titles import BaseRule, TitleBlock
+
+
+@dataclass(frozen=True, slots=True)
+class SheetContext:
+    """What is known before a table is read: the nearest statements outside of it."""
+
+    source: SourceTable
+    gazetteer: Gazetteer
+    title: TitleBlock
+    period: Period | None
+    hint: Hint
+    area: RowArea | None
+    within: str
+    land: str
+    bases: tuple[BaseRule, ...]
+    school: bool
+    monthly: bool
+
+
+@dataclass(slots=True)
+class Work:
+    """Everything that grows while one table is read."""
+
+    observations: list[Observation] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    unknown_keys: dict[str, str] = field(default_factory=dict)
+    unknown_names: dict[str, str] = field(default_factory=dict)
+    conflicts: dict[str, str] = field(default_factory=dict)
+    sentinels: int = 0
+    repeated: list[int] = field(default_factory=list)
+    odd: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,250 @@
+"""The rows of a table from top to bottom: area, period and labels of each."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from berichtsgenerator.model.areas import Level
+from berichtsgenerator.model.observations import column_letters
+from berichtsgenerator.model.periods import Period, PeriodKind
+from berichtsgenerator.reading.columns import ColumnRole, Columns, joined_key
+from berichtsgenerator.reading.context import SheetContext, Work
+from berichtsgenerator.reading.grid import Grid, as_text
+from berichtsgenerator.reading.heads import head_periods
+from berichtsgenerator.reading.ledger import Book
+from berichtsgenerator.reading.places import (
+    RowArea,
+    area_by_name,
+    area_in_sentence,
+    digits_of,
+    key_of,
+    make_area,
+    split_key_and_name,
+)
+from berichtsgenerator.reading.regions import Region
+from berichtsgenerator.reading.results import Role
+from berichtsgenerator.reading.stubs import RowLabel, StubReader
+from berichtsgenerator.reading.times import Hint, hint_of_text, month_of_text, period_of_cell, period_of_text
+from berichtsgenerator.reading.words import heal
+
+State = tuple[RowArea | None, Period | None, int | None, RowLabel, Hint]
+"""What a row states: area, period, month, labels, and the hint of the block heading above it."""
+
+
+class RowReader:
+    """Area, period and labels of each row, read from top to bottom."""
+
+    def __init__(
+        self, grid: Grid, columns: Columns, context: SheetContext, within: str, ages: bool, work: Work
+    ) -> None:
+        self.grid, self.columns, self.context, self.work = grid, columns, context, work
+        self.within = within
+        self.keys = columns.where(ColumnRole.KEY)
+        self.parts = columns.where(ColumnRole.KEY_PART)
+        self.both = columns.where(ColumnRole.KEY_NAME)
+        self.names = columns.where(ColumnRole.NAME)
+        self.labels = columns.where(ColumnRole.LABEL)
+        self.periods = columns.where(ColumnRole.PERIOD)
+        self.months = columns.where(ColumnRole.MONTH)
+        self.numbers = columns.where(ColumnRole.NUMBER)
+        self.institutions = columns.where(ColumnRole.INSTITUTION)
+        self.has_area_column = bool(self.keys or self.parts or self.both or self.names)
+        headers = [columns.headers[column] for column in self.labels]
+        loose = any(re.search(r"(?i)\balter", header) for header in headers)
+        self.stub = StubReader(len(self.labels), headers, ages=ages, loose=loose)
+        self.area: RowArea | None = None if self.has_area_column else context.area
+        self.separator_area: RowArea | None = None
+        self.separator_period: Period | None = None
+        self.separator_hint = Hint()
+        self.carried_period: Period | None = None
+        self.period_cells: dict[int, Period | None] = {}
+        self.area_cache: dict[tuple[str, str], RowArea | None] = {}
+        self.by_context = not self.has_area_column
+        self.areas_above = False
+
+    def prepare(self, region: Region) -> None:
+        """Read the period column as a whole, so that first days of months are known as months."""
+        if self.periods:
+            column = self.periods[0]
+            rows = list(region.body)
+            header = self.columns.headers[column]
+            monthly = self.context.monthly or bool(re.search(r"(?i)monat", header))
+            found = head_periods(
+                [self.grid.rows[row][column] for row in rows], school=self.context.school, monthly=monthly
+            )
+            if re.search(r"(?i)schuljahr", header):
+                found = [
+                    Period(PeriodKind.SCHOOL_YEAR, p.iso) if p is not None and p.kind is PeriodKind.YEAR else p
+                    for p in found
+                ]
+            self.period_cells = dict(zip(rows, found, strict=True))
+
+    def separator(self, row: int, book: Book) -> None:
+        """A row with one cell: a period, an area, or a block heading."""
+        column = next(index for index, cell in enumerate(self.grid.rows[row]) if cell != "" and as_text(cell).strip())
+        cell = self.grid.rows[row][column]
+        text = " ".join(as_text(cell).split())
+        period = period_of_cell(cell) or period_of_text(text, self.context.school)
+        if period is not None:
+            self.separator_period = period
+            self.stub.reset()
+            book.book(row, column, Role.PERIOD)
+            return
+        if not self.has_area_column or column < (self.columns.where(ColumnRole.VALUE) or [0])[0]:
+            area = area_in_sentence(text, self.context.gazetteer) if text[:1].isdigit() else None
+            if area is None and not text[:1].isdigit() and len(text) < 60:
+                area = (
+                    area_by_name(text, self.context.gazetteer, self.within)
+                    if not re.match(r"(?i)davon|dar", text)
+                    else None
+                )
+            if area is not None:
+                self.separator_area = area
+                self.stub.reset()
+                book.book(row, column, Role.AREA)
+                return
+        self.stub.block(as_text(cell))
+        self.separator_hint = hint_of_text(text)
+        book.book(row, column, Role.LABEL)
+
+    def row(self, row: int, book: Book) -> State | None:
+        """What a row of figures states, or None when its area cannot be told."""
+        grid = self.grid
+        area = self._area(row, book)
+        period: Period | None = None
+        for column in self.periods[:1]:
+            if grid.rows[row][column] != "":
+                self.carried_period = self.period_cells.get(row)
+                book.book(row, column, Role.PERIOD)
+            period = self.carried_period
+        for column in self.periods[1:]:
+            book.book(row, column, Role.PERIOD)
+        month: int | None = None
+        for column in self.months:
+            cell = grid.rows[row][column]
+            if cell != "":
+                number = month_of_text(as_text(cell))
+                if number is None and isinstance(cell, (int, float)) and 1 <= cell <= 12:
+                    number = int(cell)
+                month = number
+                book.book(row, column, Role.PERIOD)
+        texts = []
+        for column in self.labels:
+            cell = grid.rows[row][column]
+            if cell != "" and isinstance(cell, dt.date):
+                texts.append(cell.isoformat())
+            else:
+                texts.append(as_text(cell))
+            book.book(row, column, Role.LABEL)
+        if len(self.labels) >= 1 and period is None and not self.periods and texts[0]:
+            whole = period_of_text(texts[0], self.context.school)
+            number = month_of_text(texts[0]) if whole is None else None
+            if whole is not None:
+                period, texts[0] = whole, ""
+            elif number is not None and self.separator_period is not None:
+                month, texts[0] = number, ""
+        label = self.stub.row(texts)
+        if area is None and not self.areas_above:
+            return None
+        return area, period or self.separator_period, month, label, self.separator_hint
+
+    def _area(self, row: int, book: Book) -> RowArea | None:
+        grid = self.grid
+        digits = name = ""
+        place = 0
+        if self.both:
+            cell = grid.rows[row][self.both[0]]
+            place = self.both[0]
+            book.book(row, place, Role.KEY)
+            if cell == "":
+                return self.area
+            pair = split_key_and_name(as_text(cell))
+            digits, name = pair if pair is not None else (digits_of(cell), as_text(cell).strip())
+        elif self.parts:
+            place = self.parts[0]
+            digits = joined_key(grid, self.columns, row)
+            for column in self.parts:
+                book.book(row, column, Role.KEY)
+        elif self.keys:
+            place = self.keys[0]
+            digits = digits_of(grid.rows[row][place])
+            if not digits and grid.rows[row][place] != "":
+                pair = split_key_and_name(as_text(grid.rows[row][place]))
+                digits, name = pair if pair is not None else ("", as_text(grid.rows[row][place]).strip())
+            book.book(row, place, Role.KEY)
+        for column in self.names:
+            text = as_text(grid.rows[row][column]).strip()
+            if text:
+                name = text
+                place = place if digits else column
+            book.book(row, column, Role.AREA)
+        if not self.has_area_column:
+            return self.separator_area or self.context.area
+        town = self._town(row, digits, name, place)
+        if not self.numbers:
+            if town is not None:
+                self.area = town
+            elif digits or name:
+                self.area = None
+            return self.area if (digits or name) else (self.separator_area or self.area)
+        return self._institution(row, town, book)
+
+    def _town(self, row: int, digits: str, name: str, column: int) -> RowArea | None:
+        if not digits and not name:
+            return None
+        known = (digits, name)
+        if known in self.area_cache:
+            return self.area_cache[known]
+        gazetteer = self.context.gazetteer
+        area: RowArea | None = None
+        cell = f"{column_letters(column + 1)}{row + 1}"
+        if digits:
+            key = key_of(digits, self.columns.scheme, gazetteer)
+            area = make_area(key, name, gazetteer) if key else None
+            if area is None or key not in gazetteer:
+                self.work.unknown_keys.setdefault(digits, cell)
+            elif name:
+                self._check_name(area, name, cell)
+        if area is None and name:
+            within = self.within or self.columns.scheme.land
+            area = area_by_name(name, gazetteer, within)
+            if area is None and not digits:
+                self.work.unknown_names.setdefault(name, cell)
+        self.area_cache[known] = area
+        return area
+
+    def _check_name(self, area: RowArea, name: str, cell: str) -> None:
+        """Key and name that mean different areas: the key counts, and a warning says so."""
+        gazetteer = self.context.gazetteer
+        others = gazetteer.find(name, area.key[:5] if area.level is Level.GEMEINDE else None)
+        if others and all(other.key != area.key and other.level is area.level for other in others):
+            self.work.conflicts.setdefault(cell, f"Schlüssel {area.key} ist {area.name}, daneben steht „{name}“")
+
+    def _institution(self, row: int, town: RowArea | None, book: Book) -> RowArea | None:
+        number_cell = self.grid.rows[row][self.numbers[0]]
+        number = re.sub(r"[^0-9A-Za-z-]", "", as_text(number_cell).strip())
+        book.book(row, self.numbers[0], Role.KEY)
+        name = as_text(self.grid.rows[row][self.institutions[0]]).strip() if self.institutions else ""
+        for column in self.institutions:
+            book.book(row, column, Role.AREA)
+        if not number:
+            if town is not None and not name:
+                return town
+            named = (
+                area_by_name(name, self.context.gazetteer, self.within or (town.key[:5] if town else ""))
+                if name
+                else None
+            )
+            return named or (town if town is not None and town.level is not Level.GEMEINDE else None)
+        if town is None:
+            return None
+        key = town.key if town.level is Level.GEMEINDE else self._single_town(town)
+        if not key:
+            return None
+        return RowArea(f"{key}/{number}", heal(name) or number, Level.EINRICHTUNG)
+
+    def _single_town(self, kreis: RowArea) -> str:
+        """A town that is its own Kreis: its Gemeinde key."""
+        key = kreis.key + "000"
+        return key if kreis.level is Level.KREIS and key in self.context.gazetteer else ""
