@@ -137,6 +137,10 @@ class IndicatorDefinition(_Record):
     _tree: Node | None = PrivateAttr(default=None)
     _quotient: Quotient | None = PrivateAttr(default=None)
 
+    def __hash__(self) -> int:
+        """The id is unique within a catalogue."""
+        return hash(self.id)
+
     @model_validator(mode="after")
     def _one_form(self) -> IndicatorDefinition:
         if self.measure is not None and self.components:
