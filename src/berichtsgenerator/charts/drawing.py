@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
+
 from berichtsgenerator.charts import bars, lines, lying, maps, pyramid, standing
 from berichtsgenerator.charts.sheet import Sheet
 from berichtsgenerator.charts.style import ChartStyle
 from berichtsgenerator.diagnostics import TypesettingError, error
-from berichtsgenerator.document.graphics import BarChart, ChartSpec, Drawing, LineChart, MapChart, Pyramid
+from berichtsgenerator.document.graphics import BarChart, ChartSpec, Datum, Drawing, LineChart, MapChart, Pyramid
 
 _LEAST_WIDTH = 120.0
 _LEAST_HEIGHT = 60.0
@@ -29,6 +32,27 @@ def natural_height(spec: ChartSpec, width: float, style: ChartStyle | None = Non
     return round(max(height, _LEAST_HEIGHT), 2)
 
 
+def data_of(spec: ChartSpec) -> Iterator[Datum]:
+    """Every datum that a chart shows."""
+    match spec:
+        case BarChart():
+            for bar in spec.bars:
+                yield from bar.data
+            for line in spec.references:
+                yield line.datum
+        case LineChart():
+            for series in spec.series:
+                for point in series.points:
+                    yield point.datum
+        case Pyramid():
+            for age in spec.ages:
+                yield from (age.left, age.right)
+                yield from (datum for datum in (age.left_compared, age.right_compared) if datum is not None)
+        case MapChart():
+            for area in spec.areas:
+                yield area.datum
+
+
 def draw_sheet(spec: ChartSpec, *, width: float, height: float | None = None, style: ChartStyle | None = None) -> Sheet:
     """A chart on its sheet; raises :class:`TypesettingError` for a chart that cannot be drawn at all."""
     look = style or ChartStyle()
@@ -46,6 +70,14 @@ def draw_sheet(spec: ChartSpec, *, width: float, height: float | None = None, st
                 "diagramm-art-unbekannt",
                 f"Die Balkenart „{spec.mode}“ gibt es nicht.",
                 advice="Möglich sind einzeln, gruppiert, gestapelt und prozent.",
+            )
+        )
+    if any(datum.value is not None and not math.isfinite(datum.value) for datum in data_of(spec)):
+        raise TypesettingError(
+            error(
+                "diagramm-wert",
+                "Ein Diagramm enthält einen Wert, der keine Zahl ist (unendlich oder unbestimmt).",
+                advice="Die Formel des Indikators prüfen: wahrscheinlich wird durch null geteilt.",
             )
         )
     sheet = Sheet(width, natural_height(spec, width, look) if height is None else height, look)

@@ -48,7 +48,7 @@ def _labels(spec: MapChart) -> tuple[str, ...]:
     return class_labels(spec.bounds, decimals=decimals)
 
 
-def fill_of(area: MapArea, spec: MapChart, style: ChartStyle) -> int | None:
+def class_index(area: MapArea, spec: MapChart) -> int | None:
     """Class of an area, None where it has no value; the value counts as it is printed."""
     if area.datum.value is None or not spec.bounds:
         return None
@@ -56,7 +56,7 @@ def fill_of(area: MapArea, spec: MapChart, style: ChartStyle) -> int | None:
 
 
 def _paint(area: MapArea, spec: MapChart, style: ChartStyle) -> _Fill:
-    index = fill_of(area, spec, style)
+    index = class_index(area, spec)
     if index is None:
         return _Fill(WHITE, style.missing_hatch, style.text)
     fill = style.classes(len(spec.bounds))[index]
@@ -66,7 +66,7 @@ def _paint(area: MapArea, spec: MapChart, style: ChartStyle) -> _Fill:
 def _entries(spec: MapChart, style: ChartStyle) -> list[Entry]:
     colours = style.classes(len(spec.bounds)) if spec.bounds else ()
     entries = [Entry(label, colour, border=style.axis) for label, colour in zip(_labels(spec), colours, strict=True)]
-    if any(fill_of(area, spec, style) is None for area in spec.areas):
+    if any(class_index(area, spec) is None for area in spec.areas):
         entries.append(
             Entry(spec.missing_label, WHITE, hatch=style.missing_hatch, border=style.axis, hatch_colour=style.axis)
         )

@@ -29,8 +29,10 @@ _HALF_CAP = 0.358
 _BEND = 0.5522847498
 """Distance of the control points by which four Bézier curves come nearest to a circle of radius 1."""
 _CIRCLE = np.array(
-    [(1, 0), (1, _BEND), (_BEND, 1), (0, 1), (-_BEND, 1), (-1, _BEND), (-1, 0)]
-    + [(-1, -_BEND), (-_BEND, -1), (0, -1), (_BEND, -1), (1, -_BEND), (1, 0), (1, 0)]
+    [
+        *((1, 0), (1, _BEND), (_BEND, 1), (0, 1), (-_BEND, 1), (-1, _BEND), (-1, 0)),
+        *((-1, -_BEND), (-_BEND, -1), (0, -1), (_BEND, -1), (1, -_BEND), (1, 0), (1, 0)),
+    ]
 )
 _CIRCLE_CODES = np.array([Path.MOVETO, *[Path.CURVE4] * 12, Path.CLOSEPOLY], dtype=np.uint8)
 
