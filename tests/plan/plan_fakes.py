@@ -53,6 +53,8 @@ class FakeGazetteer:
 class FakeBreak:
     year: int
     reason: str
+    month: int = 1
+    harmless: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,9 +78,13 @@ DEFINITIONS = {
     item.id: item
     for item in (
         FakeDefinition("bevoelkerung", "Bevölkerung", "Bevölkerung", "Personen", Kind.COUNT, 0, formula_text="wert"),
-        FakeDefinition("quote", "Arbeitslosenquote", "Quote", "Prozent", Kind.SHARE, breaks=(FakeBreak(2023, "neue Abgrenzung"),)),
+        FakeDefinition(
+            "quote", "Arbeitslosenquote", "Quote", "Prozent", Kind.SHARE, breaks=(FakeBreak(2023, "neue Abgrenzung"),)
+        ),
         FakeDefinition("anteil", "Anteil der Kinder", "Anteil Kinder", "Prozent", Kind.SHARE),
-        FakeDefinition("monatlich", "Arbeitslose im Monat", "Arbeitslose", "Personen", Kind.COUNT, 0, period_kind=PeriodKind.MONTH),
+        FakeDefinition(
+            "monatlich", "Arbeitslose im Monat", "Arbeitslose", "Personen", Kind.COUNT, 0, period_kind=PeriodKind.MONTH
+        ),
         FakeDefinition("nur_kreis", "Pflegequote", "Pflegequote", "Prozent", Kind.SHARE),
         FakeDefinition("leer", "Wohngeldquote", "Wohngeldquote", "Prozent", Kind.SHARE),
     )
@@ -97,7 +103,14 @@ class FakeCatalogue:
 
 
 TABLE = SourceTable(
-    "genesis/12411-02-03-4.csv", "ab" * 32, "Tabelle", 1, "12411-02-03-4", "Bevölkerung", "Statistisches Landesamt", "2024-10-10"
+    "genesis/12411-02-03-4.csv",
+    "ab" * 32,
+    "Tabelle",
+    1,
+    "12411-02-03-4",
+    "Bevölkerung",
+    "Statistisches Landesamt",
+    "2024-10-10",
 )
 AGES = ("unter 6 Jahre", "6 bis unter 18 Jahre", "18 Jahre und mehr", "unter 18 Jahre")
 YEARS = tuple(year(value) for value in range(2015, 2025))
@@ -144,7 +157,9 @@ class FakeEngine:
         share = 1 / (1 + len(key.breakdown))
         if DEFINITIONS[key.indicator].kind is Kind.COUNT:
             return float(round(size * share)) + key.period.year - 2015
-        return round(5 + (len(key.area) * 7 + int(key.area[-1:].replace("G", "0"))) % 5 * 0.7 + (key.period.year - 2015) / 10, 3)
+        return round(
+            5 + (len(key.area) * 7 + int(key.area[-1:].replace("G", "0"))) % 5 * 0.7 + (key.period.year - 2015) / 10, 3
+        )
 
     def evaluate(self, key: NumberKey) -> Entry:
         self.asked.append(key)
@@ -167,7 +182,9 @@ class FakeEngine:
         if kind is Kind.POINTS:
             unit = "Prozentpunkte"
         table = TABLE if not self.sample else SourceTable(**{**_fields(TABLE), "sample": True})
-        quality = (Quality.BREAK,) if key.indicator == "quote" and key.period.year == 2023 and view is View.VALUE else ()
+        quality = (
+            (Quality.BREAK,) if key.indicator == "quote" and key.period.year == 2023 and view is View.VALUE else ()
+        )
         missing, protection = None, Protection.OPEN
         if key.period not in self.periods(key.indicator, key.area, key.breakdown):
             value, missing = None, Missing.NO_DATA
@@ -177,7 +194,9 @@ class FakeEngine:
             table, definition.title, key.area, "", level_of(key.area), key.period, key.breakdown, value, "", missing, (),
             definition.unit, 12, 3,
         )  # fmt: skip
-        component = Component("a", definition.title, key.period, value, missing, (observation,) * (1 + (kind is not Kind.COUNT)))
+        component = Component(
+            "a", definition.title, key.period, value, missing, (observation,) * (1 + (kind is not Kind.COUNT))
+        )
         reason = "Die Lieferung fehlt." if missing is Missing.NO_DATA else ""
         provenance = Provenance("a", (component,) if missing is not Missing.NO_DATA else (), (), reason)
         return Entry(key, value, missing, kind, unit, definition.decimals, quality, provenance, protection)
@@ -187,7 +206,9 @@ def _fields(table: SourceTable) -> dict[str, object]:
     return {name: getattr(table, name) for name in table.__dataclass_fields__}
 
 
-def write_project(folder: Path, layout: str, *, texts: Mapping[str, str] | None = None, project: str = PROJECT) -> Layout:
+def write_project(
+    folder: Path, layout: str, *, texts: Mapping[str, str] | None = None, project: str = PROJECT
+) -> Layout:
     """A project folder with one layout; the loaded layout."""
     (folder / "layouts").mkdir(parents=True, exist_ok=True)
     (folder / "projekt.yaml").write_text(project, "utf-8")
@@ -204,9 +225,7 @@ def context(
     folder: Path, engine: FakeEngine | None = None, *, chapters: tuple[str, ...] = (), areas: tuple[str, ...] = ()
 ) -> PlanContext:
     """What the layout is resolved against."""
-    return PlanContext(
-        engine or FakeEngine(), FakeCatalogue(), FakeGazetteer(), load_project(folder), chapters, areas
-    )
+    return PlanContext(engine or FakeEngine(), FakeCatalogue(), FakeGazetteer(), load_project(folder), chapters, areas)
 
 
 def register(planned_requests, engine: FakeEngine) -> Register:  # type: ignore[no-untyped-def]

@@ -6,6 +6,7 @@ Comes in: what the chapters used. Goes out: planned blocks. Sources, marks and g
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from berichtsgenerator.configuration.yamltree import Loc
@@ -25,6 +26,9 @@ from berichtsgenerator.plan.planned import (
 )
 from berichtsgenerator.plan.texts import Source, TextPlanner
 
+_PLAIN = re.compile(r"wert|(?:\d+ \* )?zaehler / nenner")
+"""Formulas that the description has said already."""
+
 
 def _cell(text: str) -> PlannedCell:
     return (Text(text),) if text else NotApplicable()
@@ -38,15 +42,19 @@ def _sentence(text: str) -> str:
 def _calculation(definition: Definition) -> str:
     parts = [_sentence(definition.description)]
     formula = definition.formula_text.strip()
-    if formula and formula != "wert":
-        parts.append(f"Berechnung: {_sentence(formula)}")
+    if formula and not _PLAIN.fullmatch(formula):
+        parts.append(f"Berechnung: {_sentence(formula.replace('*', '×'))}")
     parts.extend(_sentence(note) for note in definition.notes)
     return " ".join(parts)
 
 
 def definitions_table(desk: Desk, identifier: str, loc: Loc) -> PlannedTable:
     """Every indicator that the document uses, by title."""
-    used = sorted(desk.indicators.values(), key=lambda item: sort_key(item.title))
+    asked = {key.indicator for key in desk.requests}
+    used = sorted(
+        (item for item in desk.indicators.values() if item.id in asked),
+        key=lambda item: (sort_key(item.title), item.id),
+    )
     rows = [
         PlannedRow(
             item.title,

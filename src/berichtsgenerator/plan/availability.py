@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from berichtsgenerator.indicators.ages import OPEN, Ages, parse_ages
+from berichtsgenerator.language.areas import for_area
 from berichtsgenerator.language.collation import sort_key
 from berichtsgenerator.model.areas import BUND_KEY, Area, Level, is_area_key, level_of, parent_key
 from berichtsgenerator.model.observations import Breakdown
@@ -136,7 +137,7 @@ class Availability:
             known = self.of_area(indicator, area)
             if known:
                 return (
-                    f"Zu „{definition.title}“ reichen die Angaben für {self.area(area).short} "
+                    f"Zu „{definition.title}“ reichen die Angaben {for_area(self.area(area))} "
                     f"nur von {known[0].iso} bis {known[-1].iso}."
                 )
             year = max((p.year for p in self._context.engine.periods(indicator)), default=0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from berichtsgenerator.configuration.yamltree import Loc
+from berichtsgenerator.language.areas import for_area
 from berichtsgenerator.plan.blockmodels import Condition, Repeat
 from berichtsgenerator.plan.desk import Desk, Scope
 
@@ -41,7 +42,7 @@ def reasons_against(condition: Condition | None, desk: Desk, scope: Scope, loc: 
             where = _LEVELS[condition.ebene]
         else:
             found = desk.availability.of_area(definition.id, area)
-            where = f"für {desk.view(area).name}"
+            where = for_area(desk.availability.area(area))
         if len(found) >= condition.mindestens_zeiten:
             met += 1
         elif found:

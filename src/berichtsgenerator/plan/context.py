@@ -25,8 +25,16 @@ class BreakLike(Protocol):
         """First year after the break."""
 
     @property
+    def month(self) -> int:
+        """First month after the break."""
+
+    @property
     def reason(self) -> str:
         """Why, in German."""
+
+    @property
+    def harmless(self) -> bool:
+        """True when values on both sides may still be compared."""
 
 
 class Definition(Protocol):

@@ -86,7 +86,13 @@ class FigurePlanner:
         desk.gap(scope, f"{what} zu „{definition.title}“", reason, desk.place(loc))
 
     def _figure(
-        self, block: ChartBlock | MapBlock, chart: PlannedChart, title: str, scope: Scope, loc: Loc, unit: str
+        self,
+        block: ChartBlock | MapBlock,
+        chart: PlannedChart,
+        title: str,
+        scope: Scope,
+        loc: Loc,
+        definitions: Sequence[Definition],
     ) -> PlannedFigure:
         desk = self._desk
         identifier, number = register(desk, block, scope, loc, "abbildung", desk.targets.figure())
@@ -98,8 +104,8 @@ class FigurePlanner:
             number,
             title,
             chart,
-            subtitle=desk.plain(block.untertitel, scope, (*loc, "untertitel")) or unit,
-            notes=self._tables.notes(block, scope, loc, where),
+            subtitle=desk.plain(block.untertitel, scope, (*loc, "untertitel")) or units(definitions),
+            notes=self._tables.notes(block, scope, loc, where, definitions),
             height=block.hoehe,
             data_table=block.daten,
             place=desk.place(loc),
@@ -234,7 +240,7 @@ class FigurePlanner:
             block, desk, scope, loc, definitions=kept, areas=areas, periods=shown, breakdown=fixed,
             span=categories == "zeiten",
         )  # fmt: skip
-        return self._figure(block, chart, title, scope, loc, units(kept))
+        return self._figure(block, chart, title, scope, loc, kept)
 
     def _axes(
         self, block: ChartBlock, axes: dict[str, list[Coordinate]], scope: Scope, loc: Loc
@@ -357,7 +363,7 @@ class FigurePlanner:
         title = caption(
             block, desk, scope, loc, definitions=kept, areas=drawn, periods=every, breakdown=fixed, span=True
         )
-        return self._figure(block, chart, title, scope, loc, units(kept))
+        return self._figure(block, chart, title, scope, loc, kept)
 
     def _events(self, block: ChartBlock, periods: Sequence[Period], loc: Loc) -> tuple[tuple[float, str], ...]:
         desk = self._desk
@@ -447,7 +453,7 @@ class FigurePlanner:
         chart = PlannedPyramid(tuple(ages), unit_text(definition.unit), ", ".join(names), compared)
         shown = [period] if other is None or other[0] != area else [other[1], period]
         title = caption(block, desk, scope, loc, definitions=definitions, areas=areas, periods=shown, breakdown=fixed)
-        return self._figure(block, chart, title, scope, loc, unit_text(definition.unit))
+        return self._figure(block, chart, title, scope, loc, [definition])
 
     def _compared(
         self,
@@ -533,7 +539,7 @@ class FigurePlanner:
         title = caption(
             block, desk, scope, loc, definitions=[definition], areas=areas, periods=[period], breakdown=fixed
         )
-        return self._figure(block, chart, title, scope, loc, unit_text(definition.unit))
+        return self._figure(block, chart, title, scope, loc, [definition])
 
 
 def chart_keys(chart: PlannedChart) -> tuple[NumberKey, ...]:

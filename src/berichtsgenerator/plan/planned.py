@@ -323,6 +323,16 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesBreak:
+    """A break of a series: first year and month after it, why, and whether values may be compared across it."""
+
+    year: int
+    month: int
+    reason: str
+    harmless: bool
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorFacts:
     """What rendering says of an indicator."""
 
@@ -331,7 +341,7 @@ class IndicatorFacts:
     short: str
     unit: str
     kind: Kind
-    breaks: tuple[tuple[int, str], ...]
+    breaks: tuple[SeriesBreak, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from berichtsgenerator.document.blocks import Cell
 from berichtsgenerator.document.graphics import Datum
 from berichtsgenerator.document.inline import Break, Footnote, Inline, Inlines, Number, Reference, Text
-from berichtsgenerator.language.dates import format_period
 from berichtsgenerator.language.findings import Change, Comparison, Extremes, Finding, Level, Spread
 from berichtsgenerator.language.findings import Reference as ComparedTo
 from berichtsgenerator.language.numbers import NumberFormat
@@ -22,6 +21,7 @@ from berichtsgenerator.language.wording import Subject, subject
 from berichtsgenerator.model.areas import Area
 from berichtsgenerator.model.marks import SPOKEN, Missing, Quality
 from berichtsgenerator.model.observations import Breakdown
+from berichtsgenerator.model.periods import Period
 from berichtsgenerator.plan.planned import (
     FindingSlot,
     FootnoteSlot,
@@ -106,9 +106,9 @@ class Press:
         used.symbols.update(printed.symbols)
         return Datum(entry.value, printed.text + printed.mark, printed.spoken, str(key)), entry
 
-    def number(self, slot: NumberSlot) -> Number:
+    def number(self, slot: NumberSlot, used: Used | None = None) -> Number:
         """A number in running text, with its unit."""
-        entry = self.entry(slot.key)
+        entry = self.entry(slot.key, used)
         if entry.value is None:
             missing = entry.missing or Missing.NO_DATA
             self.all_symbols.add(missing)
@@ -124,16 +124,16 @@ class Press:
 
     # text ----------------------------------------------------------------------------------------------------------
 
-    def inlines(self, content: PlannedInlines) -> Inlines:
+    def inlines(self, content: PlannedInlines, used: Used | None = None) -> Inlines:
         """Running text with its numbers and sentences."""
         found: list[Inline] = []
         for item in content:
             if isinstance(item, NumberSlot):
-                found.append(self.number(item))
+                found.append(self.number(item, used))
             elif isinstance(item, FindingSlot):
-                found.extend(self.finding(item))
+                found.extend(self.finding(item, used))
             elif isinstance(item, FootnoteSlot):
-                inner = self.inlines(item.content)
+                inner = self.inlines(item.content, used)
                 found.append(Footnote(tuple(_flat(part) for part in inner)))
             elif isinstance(item, Text | Break | Reference):
                 found.append(item)
@@ -142,13 +142,13 @@ class Press:
         return tuple(found)
 
     def plain(self, content: PlannedInlines) -> str:
-        """Running text as plain words (notes, cells of text tables)."""
+        """Running text as plain words (notes)."""
         return plain_text(self.inlines(content))
 
-    def finding(self, slot: FindingSlot) -> Inlines:
+    def finding(self, slot: FindingSlot, used: Used | None = None) -> Inlines:
         """The sentences of a finding."""
         keys = slot.keys
-        entries = [self.entry(key) for key in keys]
+        entries = [self.entry(key, used) for key in keys]
         first = keys[0]
         about, area = self.subject(first.indicator, first.breakdown), self.area(first.area)
         item: Finding
@@ -182,9 +182,9 @@ class Press:
 
     def break_between(self, earlier: NumberKey, now: NumberKey) -> str:
         """Why the series breaks between two periods, ``""`` when it does not."""
-        for year, reason in self._facts[now.indicator].breaks:
-            if earlier.period.year < year <= now.period.year:
-                return reason.rstrip(".")
+        for item in self._facts[now.indicator].breaks:
+            if not item.harmless and _month(earlier.period) < (item.year, item.month) <= _month(now.period):
+                return item.reason.rstrip(".")
         return ""
 
     # beside blocks -------------------------------------------------------------------------------------------------
@@ -207,21 +207,21 @@ class Press:
         return tuple(dict.fromkeys(found))
 
     def _break_notes(self, entries: Iterable[Entry]) -> list[str]:
-        years: dict[str, list[int]] = {}
+        times: dict[str, set[tuple[int, int]]] = {}
         for entry in entries:
-            years.setdefault(entry.key.indicator, []).append(entry.key.period.year)
-            since = entry.key.representation.since
-            if since is not None:
-                years[entry.key.indicator].append(since.year)
-        found = []
-        for indicator in sorted(years):
+            key = entry.key
+            found = times.setdefault(key.indicator, set())
+            found.add(_month(key.period))
+            if key.representation.since is not None:
+                found.add(_month(key.representation.since))
+        notes = []
+        for indicator in sorted(times):
             facts = self._facts.get(indicator)
-            if facts is None:
-                continue
-            for year, reason in facts.breaks:
-                if min(years[indicator]) < year <= max(years[indicator]):
-                    found.append(f"{facts.short}: Bruch in der Zeitreihe ab {year} ({reason.rstrip('.')}).")
-        return found
+            for item in facts.breaks if facts is not None else ():
+                if facts is not None and min(times[indicator]) < (item.year, item.month) <= max(times[indicator]):
+                    since = f"{item.month:02d}/{item.year}" if item.month > 1 else str(item.year)
+                    notes.append(f"{facts.short}: Bruch in der Zeitreihe ab {since} ({item.reason.rstrip('.')}).")
+        return notes
 
 
 _QUALITY = {
@@ -229,6 +229,11 @@ _QUALITY = {
     Quality.ESTIMATED: "geschätzt",
     Quality.LIMITED: "eingeschränkt aussagekräftig",
 }
+
+
+def _month(period: Period) -> tuple[int, int]:
+    """Year and month; what has no month stands for the end of its year."""
+    return period.year, period.month or 12
 
 
 def _flat(item: Inline) -> Text | Number:
@@ -279,8 +284,3 @@ def _reason_notes(entries: Iterable[Entry]) -> list[str]:
         ):
             counted[entry.provenance.reason] = counted.get(entry.provenance.reason, 0) + 1
     return sorted(counted) if 0 < len(counted) <= _MAX_REASONS else []
-
-
-def period_words(key: NumberKey) -> str:
-    """The period of a number in words."""
-    return format_period(key.period)

@@ -50,7 +50,7 @@ from berichtsgenerator.plan.planned import (
     PlannedRow,
     PlannedTable,
 )
-from berichtsgenerator.plan.press import Press, Used
+from berichtsgenerator.plan.press import Press, Used, plain_text
 from berichtsgenerator.plan.renderfigures import by_value, figure
 from berichtsgenerator.plan.sourcelines import printed_stand
 from berichtsgenerator.register.keys import NumberKey
@@ -68,13 +68,13 @@ def _text(block: PlannedParagraph | PlannedList, press: Press) -> Paragraph | Li
     return ListBlock(items, block.ordered, block.place)
 
 
-def _words(content: PlannedCell, press: Press) -> Cell:
+def _words(content: PlannedCell, press: Press, used: Used) -> Cell:
     """A cell of a table of text."""
     if not isinstance(content, tuple):
         return _EMPTY
-    inlines = press.inlines(content)
+    inlines = press.inlines(content, used)
     only = inlines[0] if len(inlines) == 1 else None
-    words = press.plain(content)
+    words = plain_text(inlines)
     return Cell(words, only.spoken, only.key) if isinstance(only, Number) else Cell(words)
 
 
@@ -82,7 +82,7 @@ def _row(row: PlannedRow, table: PlannedTable, press: Press, used: Used, longest
     cells = []
     for index, content in enumerate(row.cells):
         if table.text_shares:
-            cells.append(_words(content, press))
+            cells.append(_words(content, press, used))
         elif isinstance(content, NumberKey):
             bar = None
             if index in table.bars:
@@ -93,7 +93,7 @@ def _row(row: PlannedRow, table: PlannedTable, press: Press, used: Used, longest
         elif isinstance(content, NotApplicable):
             cells.append(press.not_applicable(used))
         else:
-            cells.append(_words(content, press))
+            cells.append(_words(content, press, used))
     return Row(row.stub, tuple(cells), row.role, row.indent)
 
 

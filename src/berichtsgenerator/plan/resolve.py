@@ -32,6 +32,7 @@ from berichtsgenerator.plan.keyfigures import key_figures
 from berichtsgenerator.plan.layoutmodel import Section
 from berichtsgenerator.plan.loading import Layout, all_blocks, all_sections
 from berichtsgenerator.plan.planned import (
+    Gap,
     IndicatorFacts,
     PlannedAnnex,
     PlannedBlock,
@@ -42,6 +43,7 @@ from berichtsgenerator.plan.planned import (
     PlannedParagraph,
     PlannedTable,
     PlannedTitle,
+    SeriesBreak,
 )
 from berichtsgenerator.plan.references import resolve_references
 from berichtsgenerator.plan.tables import TablePlanner
@@ -89,8 +91,9 @@ class _Planner:
                     continue
                 before = len(self.desk.gaps)
                 planned = self.block(block, turn, (*here, block.kind))
+                new = tuple(self.desk.gaps[before:])
+                found.extend(_with_gaps(planned, new))
                 self.show_gaps(found, before, shown=not planned or block.text is not None)
-                found.extend(planned)
         return found
 
     def missing(self, found: list[PlannedBlock], scope: Scope, subject: str, reason: str, place: Place) -> None:
@@ -347,7 +350,7 @@ class _Planner:
             tuple(
                 IndicatorFacts(
                     item.id, item.title, item.short, item.unit, item.kind,
-                    tuple((gap.year, gap.reason) for gap in item.breaks),
+                    tuple(SeriesBreak(gap.year, gap.month, gap.reason, gap.harmless) for gap in item.breaks),
                 )
                 for _, item in sorted(desk.indicators.items())
             ),
@@ -418,6 +421,15 @@ _KIND_NAMES = {
     "abbildungsverzeichnis": "Abbildungsverzeichnis",
     "anhang": "Anhang",
 }
+
+
+def _with_gaps(planned: list[PlannedBlock], gaps: tuple[Gap, ...]) -> list[PlannedBlock]:
+    """Say under a table or figure what of it is left out."""
+    for index, block in enumerate(planned if gaps else ()):
+        if isinstance(block, PlannedTable | PlannedFigure):
+            lines = tuple((Text(f"Nicht enthalten: {gap.subject}. {gap.reason}"),) for gap in gaps)
+            return [*planned[:index], replace(block, notes=(*block.notes, *lines)), *planned[index + 1 :]]
+    return planned
 
 
 def _one(table: PlannedTable | None) -> list[PlannedBlock]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from berichtsgenerator.configuration.yamltree import Loc
 from berichtsgenerator.document.blocks import Align, HeadCell, RowRole
+from berichtsgenerator.document.inline import Text
 from berichtsgenerator.language.dates import short_period
 from berichtsgenerator.language.units import unit_text
 from berichtsgenerator.model.areas import BUND_KEY, Level, is_part_of, level_of, parent_key
@@ -111,16 +112,19 @@ class TablePlanner:
 
     # common --------------------------------------------------------------------------------------------------------
 
-    def notes(self, block: Captioned, scope: Scope, loc: Loc, where: str) -> tuple[PlannedInlines, ...]:
-        """The author's notes under a table or figure."""
-        found = []
+    def notes(
+        self, block: Captioned, scope: Scope, loc: Loc, where: str, definitions: Sequence[Definition] = ()
+    ) -> tuple[PlannedInlines, ...]:
+        """The author's notes under a table or figure, and the reference dates of its indicators."""
+        found: list[PlannedInlines] = []
         for index, text in enumerate(block.anmerkungen):
             here = (*loc, "anmerkungen", index)
             source = Source(lambda line, here=here: self._desk.layout.places.text_place(here, line), where)  # type: ignore[misc]
             content = self._texts.inline(text, scope, source)
             if content:
                 found.append(content)
-        return tuple(found)
+        dates = reference_dates(definitions)
+        return (*found, (Text(dates),)) if dates else tuple(found)
 
     def _missing(self, block: Captioned, scope: Scope, loc: Loc, definition: Definition, areas: Sequence[str]) -> str:
         """Record a gap for ``definition``; the reason."""
@@ -200,7 +204,7 @@ class TablePlanner:
             (Align.DECIMAL,) * len(leaves),
             tuple(groups),
             subtitle=desk.plain(block.untertitel, scope, (*loc, "untertitel")),
-            notes=self.notes(block, scope, loc, where),
+            notes=self.notes(block, scope, loc, where, definitions),
             by_value=block.sortierung == "wert",
             bars=tuple(index for index, leaf in enumerate(leaves) if leaf.bar),
             place=desk.place(loc),
@@ -548,7 +552,7 @@ class TablePlanner:
             (Align.DECIMAL,) * len(paths),
             (PlannedGroup("", tuple(planned_rows)),),
             subtitle=subtitle,
-            notes=self.notes(block, scope, loc, where),
+            notes=self.notes(block, scope, loc, where, definitions),
             place=desk.place(loc),
         )
 
@@ -592,7 +596,6 @@ class TablePlanner:
             notes=self.notes(block, scope, loc, f"Tabelle {number}".strip()),
             text_shares=tuple(item.anteil / whole for item in block.spalten[1:]),
             stub_share=block.spalten[0].anteil / whole,
-            sourced=False,
             place=desk.place(loc),
         )
 
@@ -610,6 +613,26 @@ def register(desk: Desk, block: Captioned, scope: Scope, loc: Loc, kind: str, nu
             "id-doppelt", f"Die id „{identifier}“ ist schon vergeben ({earlier}).", place, "Wählen Sie eine andere."
         )
     return identifier, number
+
+
+_TRIVIAL_DATES = frozenset({"", "Jahr", "Monat", "Schuljahr"})
+
+
+def reference_dates(definitions: Sequence[Definition]) -> str:
+    """A note on the days or spans that the numbers refer to; ``""`` when the periods say it themselves."""
+    texts = {item.reference_date_text for item in definitions}
+    if texts <= _TRIVIAL_DATES:
+        return ""
+    if len(texts) == 1:
+        return f"Zeitbezug: {texts.pop()}."
+    grouped: dict[str, list[str]] = {}
+    for item in definitions:
+        if item.reference_date_text not in _TRIVIAL_DATES:
+            names = grouped.setdefault(item.reference_date_text, [])
+            if item.short not in names:
+                names.append(item.short)
+    parts = [f"{', '.join(names)}: {text.replace(';', ',')}" for text, names in grouped.items()]
+    return f"Zeitbezug: {'; '.join(parts)}."
 
 
 def _unlabelled(item: Coordinate) -> Coordinate:
