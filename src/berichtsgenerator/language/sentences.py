@@ -138,10 +138,10 @@ def _with_unit(subject: Subject, entry: Entry) -> list[Piece]:
     return [number, unit, f" ({', '.join(said)})" if said else ""]
 
 
-def _short_unit(subject: Subject, entry: Entry) -> list[Piece]:
+def _short_unit(subject: Subject, entry: Entry, *, dative: bool = False) -> list[Piece]:
     """Number with its unit where that is short (%, Euro, Jahre); ``je 1 000 …`` is said once, not with every number."""
     number = _number(entry)
-    unit = "" if subject.says_unit else unit_suffix(number.text, subject.unit)
+    unit = "" if subject.says_unit else unit_suffix(number.text, subject.unit, dative=dative)
     return [number, "" if unit.strip().startswith("je") else unit]
 
 
@@ -207,11 +207,10 @@ def _comparison(item: Comparison) -> list[Piece]:
     if not told:
         return [*_level(Level(subject, area, entry)), *_silent(silent, " ")]
     when, where = in_period(entry.key.period), in_area(area)
-    value = _short_unit(subject, entry)
     pieces: list[Piece] = (
-        [f"{subject.nominative} war {when} {where} (", *value, ") "]
+        [f"{subject.nominative} war {when} {where} (", *_short_unit(subject, entry), ") "]
         if _variant(entry, 2) == 0
-        else [f"{where} war {subject.nominative} {when} mit ", *value, " "]
+        else [f"{where} war {subject.nominative} {when} mit ", *_short_unit(subject, entry, dative=True), " "]
     )
     for index, reference in enumerate(told):
         if index:
@@ -274,7 +273,9 @@ def _change(item: Change) -> list[Piece]:
     if _variant(now, 2) == 0:
         start = f"{subject.nominative} ist {where} {against} um "
         return [start, *amount, " auf ", *_short_unit(subject, now), f" {verb}."]
-    return [*_from_to(item, where, verb), ", das sind ", *amount, " mehr." if verb == "gestiegen" else " weniger."]
+    are = "ist" if isinstance(amount[0], Number) and amount[0].text == "1" else "sind"
+    more = " mehr." if verb == "gestiegen" else " weniger."
+    return [*_from_to(item, where, verb), f", das {are} ", *amount, more]
 
 
 def _from_to(item: Change, where: str, verb: str) -> list[Piece]:
@@ -283,7 +284,7 @@ def _from_to(item: Change, where: str, verb: str) -> list[Piece]:
     since = since_period(earlier.key.period)
     return [
         f"{since} ist {item.subject.nominative} {where} {much + ' ' if much else ''}{verb}: von ",
-        *_short_unit(item.subject, earlier),
+        *_short_unit(item.subject, earlier, dative=True),
         " auf ",
         *_short_unit(item.subject, now),
     ]
@@ -401,9 +402,9 @@ def _spread(item: Spread) -> list[Piece]:
     low, high = _tied(shown, shown[-1][1]), _tied(shown, shown[0][1])
     return [
         f"{subject.nominative} reichte über die {plural}{inside} {when} von ",
-        *_short_unit(subject, low[0][1]),
+        *_short_unit(subject, low[0][1], dative=True),
         f" ({_named(low)}) bis ",
-        *_short_unit(subject, high[0][1]),
+        *_short_unit(subject, high[0][1], dative=True),
         f" ({_named(high)}).",
         *_left_out(item.values, secret, gaps),
     ]

@@ -47,6 +47,20 @@ _SINGULAR = {
     "Monate": "Monat",
     "Plätze": "Platz",
 }
+_DATIVE = {
+    "Prozentpunkte": "Prozentpunkten",
+    "Jahre": "Jahren",
+    "Kinder": "Kindern",
+    "Fälle": "Fällen",
+    "Haushalte": "Haushalten",
+    "Punkte": "Punkten",
+    "Monate": "Monaten",
+    "Plätze": "Plätzen",
+    "Betriebe": "Betrieben",
+    "Anträge": "Anträgen",
+    "Gespräche": "Gesprächen",
+    "Tage": "Tagen",
+}
 _PERSONS = (
     (re.compile(r"\bEinwohner(?!innen)\b"), "Einwohnerinnen und Einwohner"),
     (re.compile(r"\bAusländer(?!innen)\b"), "Ausländerinnen und Ausländer"),
@@ -112,15 +126,17 @@ def with_unit(number: str, unit: str) -> str:
     return number + suffix
 
 
-def unit_suffix(number: str, unit: str) -> str:
+def unit_suffix(number: str, unit: str, *, dative: bool = False) -> str:
     """What follows the number in running text, with its leading no-break space; ``""`` for units not printed
-    (``Anzahl``, ``Männer = 100``).
+    (``Anzahl``, ``Männer = 100``). ``dative`` is for units after "mit" and "von" (``44,2 Jahren``).
     """
     text = unit_text(unit)
     if text.lower() in _BARE or "=" in text:
         return ""
     if number.lstrip("+−") == "1":
         text = _SINGULAR.get(text, text)
+    elif dative:
+        text = _DATIVE.get(text, text)
     return f"{NBSP}{text}"
 
 
