@@ -1,7 +1,7 @@
 """From set pages to the finished file: structure, links, outline, page labels, metadata, output intent.
 
 Comes in: a :class:`TypesetResult` and :class:`Metadata`. Goes out: the bytes of a PDF that claims PDF/UA-1 and PDF/A-2a. The many
-objects (structure elements, links, bookmarks) are appended as text and packed into object streams when pikepdf saves.
+objects (structure elements, links, bookmarks) are written as text into object streams behind what pikepdf saves.
 """
 
 from __future__ import annotations
@@ -26,30 +26,47 @@ _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
 def finish(result: TypesetResult, metadata: Metadata) -> bytes:
     """The finished file. Raises :class:`StandardError` when the tree breaks a rule that the program itself can see."""
     require(result.tree, metadata)
-    with pikepdf.open(BytesIO(result.pdf)) as plain:
-        pages = [page.obj.objgen[0] for page in plain.pages]
-        root = plain.Root.objgen[0]
-        size = int(plain.trailer["/Size"])
-    section = Section(size)
-    annotations, parents, page_annotations = _links(section, result.links, pages)
-    written = TreeWriter(section, pages, annotations).write(result.tree, parents)
-    outline = _outline(section, result.outline, pages)
-    match = _START.search(result.pdf)
+    base = _base(result, metadata)
+    with pikepdf.open(BytesIO(base)) as pdf:
+        pages = [page.obj.objgen[0] for page in pdf.pages]
+        section = Section(int(pdf.trailer["/Size"]))
+        annotations, parents, page_annotations = _links(section, result.links, pages)
+        written = TreeWriter(section, pages, annotations).write(result.tree, parents)
+        outline = _outline(section, result.outline, pages)
+        for index, number_of_array in page_annotations.items():
+            section.put(pages[index], _with(pdf.pages[index].obj, f"/Annots {reference(number_of_array)}"))
+        entries = f"/StructTreeRoot {reference(written.root)}"
+        if outline:
+            entries += f"/Outlines {reference(outline)}/PageMode/UseOutlines"
+        root = pdf.Root.objgen[0]
+        section.put(root, _with(pdf.Root, entries))
+        information = pdf.trailer["/Info"].objgen[0]
+        identifier = bytes(pdf.trailer["/ID"][0]).hex()
+    match = _START.search(base)
     if match is None:
-        raise ValueError("the typeset pages are not a complete PDF file")
-    data = section.append_to(result.pdf, root, int(match.group(1)))
-    with pikepdf.open(BytesIO(data)) as pdf:
+        raise ValueError("the saved pages are not a complete PDF file")
+    return section.append_to(base, root, information, identifier, int(match.group(1)))
+
+
+def _with(item: pikepdf.Object, entries: str) -> str:
+    """The source text of a dictionary with more entries."""
+    text = item.unparse(resolved=True).decode("latin-1").rstrip()
+    return f"{text.removesuffix('>>')}{entries}>>"
+
+
+def _base(result: TypesetResult, metadata: Metadata) -> bytes:
+    """The pages with everything but structure, links and bookmarks."""
+    with pikepdf.open(BytesIO(result.pdf)) as pdf:
         catalogue = pdf.Root
-        catalogue["/StructTreeRoot"] = pdf.get_object((written.root, 0))
         catalogue["/MarkInfo"] = Dictionary(Marked=True)
         catalogue["/Lang"] = pikepdf.String(metadata.language)
         catalogue["/ViewerPreferences"] = Dictionary(DisplayDocTitle=True)
-        if outline:
-            catalogue["/Outlines"] = pdf.get_object((outline, 0))
-            catalogue["/PageMode"] = Name("/UseOutlines")
+        for name in ("/Outlines", "/PageMode"):
+            if name in catalogue:
+                del catalogue[name]
         _labels(catalogue, result)
         _metadata(pdf, metadata)
-        _pages(pdf, result, page_annotations)
+        _pages(pdf, result)
         _output_intent(pdf)
         target = BytesIO()
         pdf.save(
@@ -177,8 +194,8 @@ def _metadata(pdf: pikepdf.Pdf, metadata: Metadata) -> None:
     pdf.trailer["/Info"] = pdf.make_indirect(information)
 
 
-def _pages(pdf: pikepdf.Pdf, result: TypesetResult, annotations: dict[int, int]) -> None:
-    """What every page needs: its key in the ParentTree, tab order, its links, the shared resources."""
+def _pages(pdf: pikepdf.Pdf, result: TypesetResult) -> None:
+    """What every page needs: its key in the ParentTree, tab order, the shared resources."""
     resources = None
     for index, page in enumerate(pdf.pages):
         item = page.obj
@@ -197,8 +214,6 @@ def _pages(pdf: pikepdf.Pdf, result: TypesetResult, annotations: dict[int, int])
         for name in ("/Trans", "/Rotate"):
             if name in item:
                 del item[name]
-        if index in annotations:
-            item["/Annots"] = pdf.get_object((annotations[index], 0))
 
 
 def _output_intent(pdf: pikepdf.Pdf) -> None:

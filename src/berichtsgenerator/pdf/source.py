@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import zlib
+from hashlib import md5
+from struct import pack
+
 _ESCAPES = {0x28: "\\(", 0x29: "\\)", 0x5C: "\\\\", 0x0A: "\\n", 0x0D: "\\r"}
 
 
@@ -33,40 +37,102 @@ def number(value: float) -> str:
 
 
 class Section:
-    """Objects appended to an existing file: an incremental update (ISO 32000-1, 7.5.6), written straight as bytes."""
+    """Objects appended to an existing file: an incremental update with object streams (ISO 32000-1, 7.5.6 to 7.5.8).
+
+    Objects are packed and compressed as they come, so that a million structure elements cost little memory.
+    """
+
+    PACK = 200
 
     def __init__(self, first: int) -> None:
         self.first = first
-        self._objects: list[bytes | None] = []
+        self.next = first
+        self._places: dict[int, tuple[int, int]] = {}
+        self._numbers: list[int] = []
+        self._contents: list[bytes] = []
+        self._streams: list[tuple[int, bytes]] = []
 
     def allocate(self) -> int:
         """The number of a new object whose content follows with :meth:`put`."""
-        self._objects.append(None)
-        return self.first + len(self._objects) - 1
+        number = self.next
+        self.next = number + 1
+        return number
 
     def put(self, number: int, content: str) -> None:
-        """The content of an allocated object."""
-        self._objects[number - self.first] = content.encode("latin-1")
+        """The content of an allocated object, or a new version of an object of the file."""
+        self._numbers.append(number)
+        self._contents.append(content.encode("latin-1"))
+        if len(self._numbers) >= self.PACK:
+            self._pack()
 
     def add(self, content: str) -> int:
         """A new object; its number."""
-        self._objects.append(content.encode("latin-1"))
-        return self.first + len(self._objects) - 1
+        number = self.next
+        self.next = number + 1
+        self.put(number, content)
+        return number
 
-    def append_to(self, data: bytes, root: int, previous: int) -> bytes:
-        """``data`` with this section behind it; ``previous`` is the offset of the last cross-reference table."""
+    def _pack(self) -> None:
+        if not self._numbers:
+            return
+        stream = self.allocate()
+        heads, offset = [], 0
+        for index, (number, content) in enumerate(zip(self._numbers, self._contents, strict=True)):
+            self._places[number] = (stream, index)
+            heads.append(f"{number} {offset}")
+            offset += len(content) + 1
+        head = (" ".join(heads) + "\n").encode("ascii")
+        packed = zlib.compress(head + b"\n".join(self._contents) + b"\n", 6)
+        intro = f"<</Type/ObjStm/N {len(self._numbers)}/First {len(head)}/Filter/FlateDecode/Length {len(packed)}>>\nstream\n"
+        self._streams.append((stream, intro.encode("ascii") + packed + b"\nendstream"))
+        self._numbers, self._contents = [], []
+
+    def append_to(self, data: bytes, root: int, information: int, identifier: str, previous: int) -> bytes:
+        """``data`` with this section behind it; ``previous`` is the offset of the last cross-reference section.
+
+        ``identifier`` is the file's permanent id in hexadecimal; the changing one is made from the content.
+        """
+        self._pack()
         parts = [data if data.endswith(b"\n") else data + b"\n"]
         position = len(parts[0])
-        offsets = []
-        for index, content in enumerate(self._objects):
-            body = b"%d 0 obj\n%s\nendobj\n" % (self.first + index, content or b"null")
-            offsets.append(position)
+        rows: dict[int, tuple[int, int, int]] = {
+            number: (2, stream, index) for number, (stream, index) in self._places.items()
+        }
+        digest = md5(identifier.encode("ascii"), usedforsecurity=False)
+        for number, content in self._streams:
+            body = b"%d 0 obj\n%s\nendobj\n" % (number, content)
+            rows[number] = (1, position, 0)
             position += len(body)
+            digest.update(content)
             parts.append(body)
-        size = self.first + len(offsets)
-        parts.append(b"xref\n%d %d\n" % (self.first, len(offsets)))
-        parts.append(b"".join([b"%010d 00000 n \n" % offset for offset in offsets]))
-        parts.append(
-            b"trailer\n<</Size %d/Root %d 0 R/Prev %d>>\nstartxref\n%d\n%%%%EOF\n" % (size, root, previous, position)
-        )
+        cross = self.allocate()
+        rows[cross] = (1, position, 0)
+        parts.append(self._cross_reference(cross, rows, root, information, identifier, digest.hexdigest(), previous))
+        parts.append(b"startxref\n%d\n%%%%EOF\n" % position)
         return b"".join(parts)
+
+    def _cross_reference(
+        self,
+        number: int,
+        rows: dict[int, tuple[int, int, int]],
+        root: int,
+        information: int,
+        identifier: str,
+        changing: str,
+        previous: int,
+    ) -> bytes:
+        numbers = sorted(rows)
+        index: list[int] = []
+        for at in numbers:
+            if index and index[-2] + index[-1] == at:
+                index[-1] += 1
+            else:
+                index += [at, 1]
+        table = b"".join([pack(">BIH", *rows[at]) for at in numbers])
+        packed = zlib.compress(table, 6)
+        runs = " ".join(str(item) for item in index)
+        entries = (
+            f"<</Type/XRef/Size {self.next}/W[1 4 2]/Index[{runs}]/Root {root} 0 R/Info {information} 0 R/Prev {previous}"
+            f"/ID[<{identifier}><{changing}>]/Filter/FlateDecode/Length {len(packed)}>>"
+        )
+        return b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (number, entries.encode("ascii"), packed)

@@ -242,7 +242,7 @@ class Builder:
                 before=before,
                 after=after,
                 fills=True,
-                grid=False,
+                grid=block.style is ParagraphStyle.BODY,
                 text=text,
                 element=parent.add("P"),
                 indent=indent,

@@ -22,7 +22,7 @@ class Caption:
         self.composer = composer
         self.label = f"{kind} {number}" if number else ""
         size = look.title_size
-        self._title_style = TextStyle("sans-bold", size, size * 1.25, style.ink)
+        self._title_style = TextStyle("sans-bold", size, size * 1.25, style.ink, hyphenated=False)
         self._sub_style = TextStyle("sans", size * 0.86, size * 1.18, style.grey)
         self.indent = style.hang if number else 0.0
         width = frame - self.indent

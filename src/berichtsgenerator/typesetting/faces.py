@@ -93,13 +93,14 @@ class Face:
         self._words: dict[str, tuple[str, float]] = {}
         self._codes: dict[int, str] = {}
         self.name = self._resource_name()
+        self._prepare_figures()
 
     def _resource_name(self) -> str:
         return str(self._font.getSubsetInternalName(0, self._document))
 
     # Encoding -----------------------------------------------------------------------------------------------------
 
-    def _code(self, point: int) -> str:
+    def code(self, point: int) -> str:
         """The source text of a character in a PDF string, giving it a code of the subset if it has none yet."""
         found = self._codes.get(point)
         if found is not None:
@@ -160,10 +161,30 @@ class Face:
                 if shift:
                     parts.append(f"){-shift}(")
                     total += shift
-            parts.append(self._code(point))
+            parts.append(self.code(point))
             total += widths.get(point, default)
             previous = point
         return "".join(parts), total
+
+    def figures(self, text: str) -> tuple[str, float, float] | None:
+        """A number set without kerning, so that columns stand: its operator, its reach left of the decimal comma (or to
+        its end) and its width, both in thousandths. None when the text is more than digits, signs and small spaces.
+        """
+        if not self._figures.issuperset(text):
+            return None
+        widths = self._figure_widths
+        left = width = sum(map(widths.__getitem__, text))
+        at = text.find(",")
+        if at >= 0:
+            left = width - sum(map(widths.__getitem__, text[at:]))
+        return f"({text.translate(self._figure_codes)})Tj", left, width
+
+    def _prepare_figures(self) -> None:
+        even = len({self._widths.get(point, -1.0) for point in range(0x30, 0x3A)}) == 1
+        signs = [char for char in "0123456789,.\u202f\u2212-\u2013•x" if char in self.has] if even else []
+        self._figures = frozenset(signs)
+        self._figure_widths = {char: self._widths[ord(char)] for char in signs}
+        self._figure_codes = _Codes(self)
 
     def width(self, text: str, size: float) -> float:
         """Width in points; characters that the face lacks count as in the face that stands in."""
@@ -206,6 +227,18 @@ class Face:
             if _REPLACEMENT in face.has:
                 return face, _REPLACEMENT
         return self, "?"
+
+
+class _Codes(dict[int, str]):
+    """Codes of characters for ``str.translate``, assigned when they are first met."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, point: int) -> str:
+        code = self[point] = self._face.code(point)
+        return code
 
 
 def _has_kern(body: str) -> bool:

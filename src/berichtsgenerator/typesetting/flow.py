@@ -203,7 +203,7 @@ class Flow:
             return 0.0
         gap = max(self._space, unit.before)
         if unit.grid:
-            step = self.composer.style.baseline
+            step = self.composer.style.baseline / 2
             top = self._y + gap
             snapped = -(-(top - 0.5) // step) * step
             gap = max(snapped - self._y, 0.0)

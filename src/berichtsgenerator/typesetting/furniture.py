@@ -89,8 +89,8 @@ def title_drawing(composer: Composer, title: TitlePage, parent: Element) -> Draw
     """The title page: a field of the accent colour with title and subtitle, below it status lines, at the foot the publisher."""
     style = composer.style
     measure = style.page_width - style.left - style.right - 20.0
-    heading = set_text(composer, title.title, TextStyle("sans-bold", 34.0, 40.0, WHITE), measure)
-    subtitle = set_text(composer, title.subtitle, TextStyle("sans", 17.0, 23.0, WHITE), measure)
+    heading = set_text(composer, title.title, TextStyle("sans-bold", 34.0, 40.0, WHITE, hyphenated=False), measure)
+    subtitle = set_text(composer, title.subtitle, TextStyle("sans", 17.0, 23.0, WHITE, hyphenated=False), measure)
     lines = [set_text(composer, line, TextStyle("sans", 11.5, 16.5, style.ink), measure) for line in title.lines]
     publisher = set_text(composer, title.publisher, TextStyle("sans-semibold", 12.0, 16.0, style.accent), measure)
     field = max(style.page_height * 0.5, heading.height + subtitle.height + 150.0)

@@ -52,39 +52,80 @@ def break_lines(
         return []
     if sum(words) + space * (total - 1) <= width - first_indent and not forced:
         return [LineEnd(total - 1, None)]
+    candidates = _candidates(words, parts, forced, space, justified)
+    ends: list[LineEnd] | None = None
+    for fill in (0.76, 0.4, 0.0) if justified else (0.55, 0.25, 0.0):
+        ends, overfull = _best(candidates, space, width, justified, first_indent, fill)
+        if not overfull:
+            break
+    return ends or [LineEnd(total - 1, None)]
+
+
+_Candidate = tuple[float, float, int, int, float, bool, bool, LineEnd]
+"""End of the line before it, start of the line behind it, spaces before and behind, penalty, hyphen, must end, place."""
+
+
+def _candidates(
+    words: Sequence[float],
+    parts: Sequence[Sequence[BreakPoint]],
+    forced: frozenset[int],
+    space: float,
+    justified: bool,
+) -> list[_Candidate]:
+    """All places where a line may end, from left to right."""
+    found: list[_Candidate] = []
+    position = 0.0
+    hyphen_penalty = HYPHEN_PENALTY if justified else _RAGGED_HYPHEN
+    last = len(words) - 1
+    for index, word in enumerate(words):
+        for number, point in enumerate(parts[index]):
+            penalty = hyphen_penalty if point.hyphen else DASH_PENALTY
+            place = LineEnd(index, number)
+            start = position + point.start
+            found.append((position + point.end, start, index, index, penalty, point.hyphen, False, place))
+        end = position + word
+        must = index == last or index in forced
+        found.append((end, end + space, index, index + 1, 0.0, False, must, LineEnd(index, None)))
+        position = end + space
+    return found
+
+
+def _best(
+    candidates: Sequence[_Candidate], space: float, width: float, justified: bool, first_indent: float, fill: float
+) -> tuple[list[LineEnd], bool]:
+    """The cheapest ends when lines may not be emptier than ``fill``, and whether a line got too long."""
     stretch = space * 0.5
     shrink = space * 0.26 if justified else 0.0
-    # an active break: (start position, spaces before it, cost, index of the record)
-    records: list[tuple[LineEnd | None, int]] = [(None, -1)]
-    active: list[tuple[float, int, float, int, bool]] = [(-first_indent if first_indent else 0.0, 0, 0.0, 0, False)]
-    position = 0.0
-    spaces = 0
-
-    def candidate(
-        end: float, start: float, after: int, penalty: float, hyphen: bool, place: LineEnd, last: bool
-    ) -> None:
-        nonlocal active
+    least = width * fill
+    places: list[LineEnd | None] = [None]
+    before: list[int] = [-1]
+    active: list[tuple[float, int, float, int, bool]] = [(-first_indent, 0, 0.0, 0, False)]
+    overfull = False
+    for end, start, spaces, after, penalty, hyphen, must, place in candidates:
         best, best_from = _INFINITE, -1
-        keep = []
-        fallback = active[-1]
-        for node in active:
-            begin, before, cost, record, flagged = node
+        dead = 0
+        for begin, gone, cost, record, flagged in active:
             natural = end - begin
-            gaps = spaces - before
             slack = width - natural
-            if slack < -gaps * shrink - 1e-6:
-                continue
-            keep.append(node)
-            if last:
-                demerit = 0.0 if slack >= 0 else 50.0
-                if justified and natural < width * 0.12:
-                    demerit += 400.0
-            elif justified:
-                if slack >= 0:
-                    ratio = slack / (gaps * stretch) if gaps else (slack / (stretch * 0.4) if slack > 1e-6 else 0.0)
+            if slack < 0:
+                gaps = spaces - gone
+                if slack < -gaps * shrink - 1e-6:
+                    dead += 1
+                    continue
+                if must:
+                    demerit = 50.0
                 else:
                     ratio = -slack / (gaps * shrink)
-                ratio = min(ratio, 40.0)
+                    demerit = (1.0 + 100.0 * ratio * ratio * ratio + penalty) ** 2
+            elif must:
+                demerit = 400.0 if justified and natural < width * 0.12 else 0.0
+            elif natural < least:
+                break  # the lines of all later beginnings are emptier still
+            elif justified:
+                gaps = spaces - gone
+                ratio = slack / (gaps * stretch) if gaps else slack / (stretch * 0.4)
+                if ratio > 40.0:
+                    ratio = 40.0
                 demerit = (1.0 + 100.0 * ratio * ratio * ratio + penalty) ** 2
             else:
                 share = slack / width
@@ -93,39 +134,26 @@ def break_lines(
                 demerit += 12000.0
             if cost + demerit < best:
                 best, best_from = cost + demerit, record
-        if not keep:  # one piece alone is wider than the line: it ends where the last open line began
-            best, best_from = fallback[2] + 1e9, fallback[3]
-        active = keep
+        if dead == len(active):  # one piece alone is wider than the line: it ends where the last open line began
+            best, best_from = active[-1][2] + 1e9, active[-1][3]
+            active = []
+            overfull = True
+        elif dead:
+            active = active[dead:]  # beginnings stand in order: the first ones are out of reach
+        if must:
+            active = []
+            if best_from < 0:
+                return [], True
         if best_from >= 0:
-            records.append((place, best_from))
-            active.append((start, after, best, len(records) - 1, hyphen))
-
-    hyphen_penalty = HYPHEN_PENALTY if justified else _RAGGED_HYPHEN
-    for index in range(total):
-        for number, point in enumerate(parts[index]):
-            candidate(
-                position + point.end,
-                position + point.start,
-                spaces,
-                hyphen_penalty if point.hyphen else DASH_PENALTY,
-                point.hyphen,
-                LineEnd(index, number),
-                False,
-            )
-        end = position + words[index]
-        final = index == total - 1
-        if final or index in forced:
-            candidate(end, end + space, spaces + 1, 0.0, False, LineEnd(index, None), True)
-            active = [active[-1]]
-        else:
-            candidate(end, end + space, spaces + 1, 0.0, False, LineEnd(index, None), False)
-        position = end + space
-        spaces += 1
+            places.append(place)
+            before.append(best_from)
+            active.append((start, after, best, len(places) - 1, hyphen))
     ends: list[LineEnd] = []
     at = active[-1][3]
     while at > 0:
-        place, at = records[at]
-        if place is not None:
-            ends.append(place)
+        found = places[at]
+        if found is not None:
+            ends.append(found)
+        at = before[at]
     ends.reverse()
-    return ends
+    return ends, overfull

@@ -63,6 +63,11 @@ class Line:
     full: bool
     footnotes: tuple[FootnoteItem, ...] = ()
 
+    @property
+    def hyphenated(self) -> bool:
+        """True when the line ends within a word."""
+        return bool(self.pieces) and self.pieces[-1].text.endswith(SOFT_HYPHEN)
+
 
 @dataclass(slots=True)
 class SetText:
@@ -310,6 +315,8 @@ def _break(
     size = style.size
     limit = width * 1000 / size
     hyphenated = style.hyphenated
+    if not hyphenated and words.words:
+        hyphenated = max(_measured(composer, word, size, False)[0] for word in words.words) > limit
     result = SetText([], style, width, composer, align)
     if not words.words:
         return result

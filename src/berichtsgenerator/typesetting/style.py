@@ -230,7 +230,7 @@ class HouseStyle:
         size, leading = sizes[min(max(level, 1), 4)]
         face = "sans-bold" if level <= 2 else "sans-semibold"
         colour = self.accent if level <= 2 else self.ink
-        return TextStyle(face, self.text_size * size, round(self.text_size * leading, 1), colour)
+        return TextStyle(face, self.text_size * size, round(self.text_size * leading, 1), colour, hyphenated=False)
 
     def problems(self) -> tuple[Diagnostic, ...]:
         """What makes the page impossible (margins that leave no room)."""

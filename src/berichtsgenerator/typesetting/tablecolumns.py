@@ -17,6 +17,8 @@ from berichtsgenerator.typesetting.tablehead import GridCell
 
 MARK_GAP = 1.4
 MARK_SCALE = 0.86
+BAR_ROOM = 26.0
+"""Wished room left of the numbers for bars, in points."""
 _STUB_LIMIT = 0.46
 _SCALES = (1.0, 0.95, 0.9, 0.85, 0.8)
 BOLD_ROLES = frozenset({RowRole.TOTAL, RowRole.EMPHASIS})
@@ -46,6 +48,8 @@ class Plan:
     parts: tuple[Part, ...]
     reach: tuple[tuple[float, float], ...]
     x: float
+    shown: dict[tuple[bool, str], tuple[str, float, float]]
+    """Operator, reach left of the comma and width (thousandths) of the cells' texts by weight and text."""
 
     @property
     def stub_width(self) -> float:
@@ -61,18 +65,32 @@ class _Needs:
     content: list[float]
     head_least: list[float]
     head_good: list[float]
+    bar_room: list[float]
     stub_least: float
     stub_good: float
+    shown: dict[tuple[bool, str], tuple[str, float, float]]
 
 
-def decimal_reach(face: Face, text: str) -> tuple[float, float]:
-    """How far a number reaches left and right of the end of its integer part, in thousandths of the size."""
+def show_cell(face: Face, text: str, size: float) -> tuple[str, float, float]:
+    """The operator that shows a cell's text, its reach left of the end of its integer part and its width (thousandths).
+
+    Pieces that another face must set switch to it at ``size`` and back.
+    """
+    found = face.figures(text)
+    if found is not None:
+        return found
     total = face.width(text, 1000)
     at = text.find(",")
-    if at < 0:
-        return total, 0.0
-    left = face.width(text[:at], 1000)
-    return left, total - left
+    left = total if at < 0 or not any(char.isdigit() for char in text[:at]) else face.width(text[:at], 1000)
+    return show_line(face, text, size), left, total
+
+
+def show_line(face: Face, text: str, size: float) -> str:
+    """The operators that show a line of text, in other faces where this one lacks characters."""
+    if face.supports(text):
+        return face.show(text)
+    parts = [f"{other.name} {size:.4g} Tf {other.show(piece)}" for other, piece in face.split(text)]
+    return " ".join([*parts, f"{face.name} {size:.4g} Tf"])
 
 
 def row_face(composer: Composer, row: Row) -> Face:
@@ -102,11 +120,13 @@ def _measure(composer: Composer, table: Table, cells: Sequence[GridCell]) -> _Ne
     reach = [(0.0, 0.0)] * count
     content = [0.0] * count
     stub_least = stub_good = 0.0
-    known: dict[tuple[bool, str], tuple[float, float]] = {}
+    known: dict[tuple[bool, str], tuple[str, float, float]] = {}
+    wrapped = bool(table.text_shares)
+    mark_gap = MARK_GAP * 1000 / composer.style.table.size
     indent = composer.style.table.indent * 1000 / composer.style.table.size
     semibold = composer.faces["sans-semibold"]
     decimal = [align is Align.DECIMAL for align in table.columns]
-    lefts, rights = [0.0] * count, [0.0] * count
+    lefts, rights, bars = [0.0] * count, [0.0] * count, [False] * count
     for group in table.groups:
         for row in group.rows:
             face = row_face(composer, row)
@@ -115,15 +135,19 @@ def _measure(composer: Composer, table: Table, cells: Sequence[GridCell]) -> _Ne
             stub_least = max(stub_least, least + row.indent * indent)
             stub_good = max(stub_good, max(natural, good) + row.indent * indent)
             bold_row = row.role in BOLD_ROLES
-            for at, cell in enumerate(row.cells[:count]):
-                bold = bold_row or cell.emphasis
-                key = (bold, cell.text)
+            if wrapped:
+                continue
+            at = 0
+            for cell in row.cells:
+                text = cell.text
+                key = (bold_row or cell.emphasis, text)
                 sizes = known.get(key)
                 if sizes is None:
-                    sizes = known[key] = decimal_reach(semibold if bold else regular, cell.text)
-                left, right = sizes
+                    sizes = known[key] = show_cell(semibold if key[0] else regular, text, 0.0)
+                _, left, width = sizes
+                right = width - left
                 if cell.mark:
-                    right += regular.width(cell.mark, 1000) * MARK_SCALE + MARK_GAP * 1000 / composer.style.table.size
+                    right += regular.width(cell.mark, 1000) * MARK_SCALE + mark_gap
                 if decimal[at]:
                     if left > lefts[at]:
                         lefts[at] = left
@@ -131,11 +155,15 @@ def _measure(composer: Composer, table: Table, cells: Sequence[GridCell]) -> _Ne
                         rights[at] = right
                 elif left + right > content[at]:
                     content[at] = left + right
+                if cell.bar is not None:
+                    bars[at] = True
+                at += 1
     for at in range(count):
         reach[at] = (lefts[at], rights[at])
         content[at] = max(content[at], lefts[at] + rights[at])
     least_heads, good_heads = _heads(composer, table, cells)
-    return _Needs(reach, content, least_heads, good_heads, stub_least, stub_good)
+    room = [BAR_ROOM if bar else 0.0 for bar in bars]
+    return _Needs(reach, content, least_heads, good_heads, room, stub_least, stub_good, known)
 
 
 def _heads(composer: Composer, table: Table, cells: Sequence[GridCell]) -> tuple[list[float], list[float]]:
@@ -192,9 +220,9 @@ def plan_columns(composer: Composer, table: Table, cells: Sequence[GridCell], fr
 
 
 def _column_widths(needs: _Needs, size: float, scale: float, padding: float) -> tuple[list[float], list[float]]:
-    pairs = list(zip(needs.content, needs.head_least, needs.head_good, strict=True))
-    least = [max(content * size / 1000, head * scale) + 2 * padding + 0.2 for content, head, _ in pairs]
-    good = [max(content * size / 1000, head * scale) + 2 * padding + 0.2 for content, _, head in pairs]
+    pairs = list(zip(needs.content, needs.head_least, needs.head_good, needs.bar_room, strict=True))
+    least = [max(content * size / 1000, head * scale) + 2 * padding + 0.2 for content, head, _, _ in pairs]
+    good = [max(content * size / 1000 + bar, head * scale) + 2 * padding + 0.2 for content, _, head, bar in pairs]
     return least, good
 
 
@@ -270,7 +298,7 @@ def _finish(
     table: Table, needs: _Needs, size: float, scale: float, padding: float, parts: Sequence[Part], x: float
 ) -> Plan:
     reach = tuple((left * size / 1000, right * size / 1000) for left, right in needs.reach)
-    return Plan(size, scale, padding, tuple(parts), reach, x)
+    return Plan(size, scale, padding, tuple(parts), reach, x, needs.shown)
 
 
 def _plan_text(composer: Composer, table: Table, cells: Sequence[GridCell], frame: float) -> Plan:

@@ -14,7 +14,15 @@ from berichtsgenerator.document.structure import CellRun, Element
 from berichtsgenerator.typesetting.composer import Composer
 from berichtsgenerator.typesetting.faces import Face
 from berichtsgenerator.typesetting.style import tint
-from berichtsgenerator.typesetting.tablecolumns import BOLD_ROLES, MARK_GAP, MARK_SCALE, Part, Plan, decimal_reach
+from berichtsgenerator.typesetting.tablecolumns import (
+    BOLD_ROLES,
+    MARK_GAP,
+    MARK_SCALE,
+    Part,
+    Plan,
+    show_cell,
+    show_line,
+)
 from berichtsgenerator.typesetting.writer import PageWriter, colour_operator
 
 if TYPE_CHECKING:
@@ -40,27 +48,18 @@ class RowDrawer:
         self.regular = composer.faces["sans"]
         self.semibold = composer.faces["sans-semibold"]
         self.bold = composer.faces["sans-bold"]
-        self._shown: dict[tuple[bool, str], tuple[str, float, float]] = {}
+        self._shown = plan.shown
         self._ascent = leading * 0.5 + plan.size * 0.33
 
     def _show(self, bold: bool, text: str) -> tuple[str, float, float]:
-        """The operator for a cell's text, its reach left of the decimal comma and its width, in points."""
-        key = (bold, text)
-        found = self._shown.get(key)
+        """The operator for a line of text, its reach left of the decimal comma and its width, in thousandths."""
+        face = self.semibold if bold else self.regular
+        found = self._shown.get((bold, text))
         if found is None:
-            face = self.semibold if bold else self.regular
-            left, right = decimal_reach(face, text)
-            scale = self.plan.size / 1000
-            found = self._shown[key] = (self._operator(face, text), left * scale, (left + right) * scale)
+            found = self._shown[(bold, text)] = show_cell(face, text, self.plan.size)
+        elif not found[0].endswith("Tj") and not face.supports(text):  # measured before the size was known
+            return show_line(face, text, self.plan.size), found[1], found[2]
         return found
-
-    def _operator(self, face: Face, text: str) -> str:
-        """Show ``text``; pieces in another face switch to it and back."""
-        if face.supports(text):
-            return face.show(text)
-        size = self.plan.size
-        parts = [f"{other.name} {size:.4g} Tf {other.show(piece)}" for other, piece in face.split(text)]
-        return " ".join([*parts, f"{face.name} {size:.4g} Tf"])
 
     def repeat(self, writer: PageWriter, row: FlatRow, part: int, x: float, top: float) -> float:
         """The label of a group again, as an artifact; the new top."""
@@ -97,10 +96,9 @@ class RowDrawer:
                 for at in range(part.first, part.last):
                     bar = row.cells[at].bar
                     if bar is not None and bar > 0:
-                        left = x + part.edges[1 + at - part.first] + padding
-                        width = (part.edges[2 + at - part.first] - part.edges[1 + at - part.first] - padding) * min(
-                            bar, 1.0
-                        )
+                        left, zone = self._bar_zone(part, at)
+                        left += x
+                        width = zone * min(bar, 1.0)
                         bars.append(f"{left:.2f} {bottom + 1.6:.2f} {width:.2f} {flat.height - 3.2:.2f} re")
             if number < len(rows) - 1 and row is not None:
                 rules.append(f"{x:.2f} {bottom - look.rule / 2:.2f} {part.width:.2f} {look.rule:.2f} re")
@@ -116,6 +114,14 @@ class RowDrawer:
                 if operators:
                     writer.fill(colour)
                     writer.ops.append("\n".join(operators) + "\nf")
+
+    def _bar_zone(self, part: Part, at: int) -> tuple[float, float]:
+        """Left edge and width of a column's bars: beside its numbers where there is room, else behind them."""
+        left = part.edges[1 + at - part.first] + self.plan.padding
+        right = part.edges[2 + at - part.first] - self.plan.padding
+        reach = self.plan.reach[at]
+        free = right - left - reach[0] - reach[1] - 4.0
+        return (left, free) if free >= 14.0 else (left, right - left)
 
     # Text ---------------------------------------------------------------------------------------------------------
 
@@ -177,7 +183,7 @@ class RowDrawer:
             writer.begin(head)
         for line in flat.stub:
             state.move(x, y)
-            writer.ops.append(self._operator(self.bold, line))
+            writer.ops.append(show_line(self.bold, line, self.plan.size))
             y -= self.leading
         writer.ops.append("EMC")
 
@@ -195,11 +201,7 @@ class RowDrawer:
     ) -> None:
         if first_part:
             head = element.add("TH")
-            group = table.group_id(flat.group)
-            attributes = {"Scope": "/Row"}
-            if group:
-                attributes["Headers"] = f"[({group})]"
-            head.attributes = {"Table": attributes}
+            head.attributes = table.row_attributes(flat.group)
             writer.begin(head)
         else:
             writer.ops.append("/Artifact<</Type/Pagination>>BDC")
@@ -229,49 +231,91 @@ class RowDrawer:
         mcid = writer.reserve(count)
         run = CellRun(writer.index, mcid, count)
         element.children.append(run)
+        if flat.cells:
+            self._wrapped(writer, state, flat, row, run, part, x, baseline, bold, regular, semibold)
+            return
         ops = writer.ops
-        padding = self.plan.padding
         edges, columns, reach = part.edges, self.table.columns, self.plan.reach
-        if not flat.cells:
-            y = baseline - (len(flat.stub) - 1) * self.leading
+        padding, scale = self.plan.padding, self.plan.size / 1000
+        show, known = self._show, self._shown
+        y = round(baseline - (len(flat.stub) - 1) * self.leading, 2)
+        rise, pen = y - state.y, state.x
+        cells = row.cells
+        decimal = Align.DECIMAL
         for offset in range(count):
+            at = part.first + offset
+            cell = cells[at]
+            if cell.spoken and cell.spoken != cell.text:
+                run.spoken[offset] = cell.spoken
+            heavy = bold or cell.emphasis
+            found = known.get((heavy, cell.text))
+            if found is None or found[0][-2:] != "Tj":
+                found = show(heavy, cell.text)
+            operator, left, width = found
+            if columns[at] is decimal:
+                place = x + edges[2 + offset] - padding - reach[at][1] - left * scale
+            elif columns[at] is Align.CENTER:
+                place = x + (edges[1 + offset] + edges[2 + offset] - width * scale) / 2
+            else:
+                place = x + edges[1 + offset] + padding
+            step = round(place - pen, 2)
+            pen += step
+            if heavy is bold and not cell.mark:
+                ops.append(f"/TD<</MCID {mcid + offset}>>BDC {step:.6g} {rise:.6g} Td {operator} EMC")
+                rise = 0.0
+                continue
+            ops.append(f"/TD<</MCID {mcid + offset}>>BDC")
+            if heavy is not bold:
+                state.font(semibold)
+            ops.append(f"{step:.6g} {rise:.6g} Td {operator}")
+            rise = 0.0
+            if cell.mark:
+                state.x, state.y = pen, y
+                self._mark(ops, state, cell.mark, place + width * scale + MARK_GAP, y)
+                pen = state.x
+            ops.append("EMC")
+            if heavy is not bold:
+                state.font(semibold if bold else regular)
+        state.x, state.y = pen, y
+
+    def _wrapped(
+        self,
+        writer: PageWriter,
+        state: _TextState,
+        flat: FlatRow,
+        row: Row,
+        run: CellRun,
+        part: Part,
+        x: float,
+        baseline: float,
+        bold: bool,
+        regular: str,
+        semibold: str,
+    ) -> None:
+        """Cells of several lines, top aligned."""
+        ops, edges, padding = writer.ops, part.edges, self.plan.padding
+        for offset in range(run.count):
             at = part.first + offset
             cell = row.cells[at]
             if cell.spoken and cell.spoken != cell.text:
                 run.spoken[offset] = cell.spoken
             heavy = bold or cell.emphasis
-            ops.append(f"/TD<</MCID {mcid + offset}>>BDC")
-            if heavy is not bold:
-                state.font(semibold)
-            left_edge, right_edge = x + edges[1 + offset], x + edges[2 + offset]
-            if flat.cells:
-                y = baseline
-                for line in flat.cells[at]:
-                    operator, _, width = self._show(heavy, line)
-                    place = left_edge + padding
-                    if columns[at] is Align.DECIMAL:
-                        place = right_edge - padding - width
-                    elif columns[at] is Align.CENTER:
-                        place = (left_edge + right_edge - width) / 2
-                    state.move(place, y)
-                    ops.append(operator)
-                    y -= self.leading
-            else:
-                operator, left, width = self._show(heavy, cell.text)
-                align = columns[at]
-                if align is Align.DECIMAL:
-                    place = right_edge - padding - reach[at][1] - left
-                elif align is Align.CENTER:
-                    place = (left_edge + right_edge - width) / 2
-                else:
-                    place = left_edge + padding
+            ops.append(f"/TD<</MCID {run.mcid + offset}>>BDC")
+            state.font(semibold if heavy else regular)
+            y = baseline
+            left, right = x + edges[1 + offset], x + edges[2 + offset]
+            for line in flat.cells[at]:
+                operator, _, width = self._show(heavy, line)
+                place = left + padding
+                if self.table.columns[at] is Align.DECIMAL:
+                    place = right - padding - width * self.plan.size / 1000
+                elif self.table.columns[at] is Align.CENTER:
+                    place = (left + right - width * self.plan.size / 1000) / 2
                 state.move(place, y)
                 ops.append(operator)
-                if cell.mark:
-                    self._mark(ops, state, cell.mark, place + width + MARK_GAP, y)
+                y -= self.leading
             ops.append("EMC")
-            if heavy is not bold:
-                state.font(semibold if bold else regular)
+        state.font(semibold if bold else regular)
 
     def _mark(self, ops: list[str], state: _TextState, mark: str, x: float, y: float) -> None:
         """A sign hung right of a number, smaller."""

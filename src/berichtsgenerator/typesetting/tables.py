@@ -62,7 +62,7 @@ class SetTable:
                 )
             )
             self.valid = False
-        self.plan: Plan = plan if plan is not None else Plan(8.0, 1.0, 4.0, (), (), 0.0)
+        self.plan: Plan = plan if plan is not None else Plan(8.0, 1.0, 4.0, (), (), 0.0, {})
         if not self.valid:
             return
         look = composer.style.table
@@ -76,8 +76,8 @@ class SetTable:
         self._set_rows()
         foot_x = self.plan.x
         self.foot = FootText(composer, parent, table.notes, table.legend, table.source, frame - foot_x, foot_x)
-        self.group_element: dict[int, Element] = {}
         self.group_ids: dict[int, str] = {}
+        self._row_attributes: dict[int, dict[str, dict[str, str]]] = {}
         self.head_rows: list[Element] = []
         self.drawn_heads: dict[GridCell, bool] = {}
         self.row_elements: dict[int, Element] = {}
@@ -99,7 +99,7 @@ class SetTable:
                 indent = row.indent * look.indent
                 face = row_face(composer, row)
                 stub: tuple[str, ...] = (row.stub,)
-                if row.stub and composer.faces["sans"].width(row.stub, plan.size) * 1.06 > room - indent:
+                if row.stub and face.width(row.stub, plan.size) > room - indent + 0.01:
                     stub = self._lines(row.stub, face.role, max(room - indent, 20.0))
                 cells: tuple[tuple[str, ...], ...] = ()
                 count = len(stub)
@@ -216,6 +216,17 @@ class SetTable:
             self.group_ids[group] = self.composer.new_id("g")
         return self.group_ids[group]
 
+    def row_attributes(self, group: int) -> dict[str, dict[str, str]]:
+        """Attributes of the row heads of a group, shared by all of them."""
+        found = self._row_attributes.get(group)
+        if found is None:
+            label = self.group_id(group)
+            attributes = {"Scope": "/Row"}
+            if label:
+                attributes["Headers"] = f"[({label})]"
+            found = self._row_attributes[group] = {"Table": attributes}
+        return found
+
 
 def _continued_height() -> float:
     return 12.0
@@ -271,7 +282,9 @@ class TableUnit(UnitBase):
     def least(self) -> float:
         """The least height with which it can begin."""
         table = self._table()
-        count = 3 if table.rows and table.rows[0].row is None else 2
+        count = 2 if len(table.rows) <= 10 else 4
+        if table.rows and table.rows[0].row is None:
+            count += 1
         rows = table.rows[self.first : self.first + count]
         if len(table.rows) - self.first <= count + 1:
             return min(

@@ -55,6 +55,8 @@ class TextUnit(UnitBase):
         if count < left:
             if left - count == 1:
                 count -= 1
+            if count > 2 and left - count > 1 and text.lines[self.start + count - 1].hyphenated:
+                count -= 1  # no page ends within a word
             if count < 2 or left <= 3:
                 if not fresh:
                     return None
