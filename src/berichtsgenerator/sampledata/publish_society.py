@@ -79,7 +79,8 @@ def _census_sheet(
     sheet.notes(
         [
             "Die Ergebnisse sind mit der Cell-Key-Methode überlagert; Summen können abweichen.",
-            "© Statistische Ämter des Bundes und der Länder, 2025. Datenlizenz Deutschland – Namensnennung – Version 2.0",
+            "© Statistische Ämter des Bundes und der Länder, 2025. "
+            "Datenlizenz Deutschland – Namensnennung – Version 2.0",
         ]
     )
     sheet.widths(15, 34, *[15] * (len(head[0]) - 2))
@@ -88,10 +89,8 @@ def _census_sheet(
 def _overlaid(sample: Sample, subject: str, values: Sequence[int]) -> list[int]:
     """Values with the small deviations of the cell key method: not additive, zero stays zero."""
     rng = random_for(sample.seed, subject)
-    moved = rng.integers(-2, 3, len(values))
-    return [
-        max(0, int(value) + int(shift)) if value > 4 else int(value) for value, shift in zip(values, moved, strict=True)
-    ]
+    moved = rng.integers(-2, 3, len(values)).tolist()
+    return [max(0, int(v) + shift) if v > 4 else int(v) for v, shift in zip(values, moved, strict=True)]
 
 
 def _census_people(sample: Sample) -> bytes:
@@ -213,10 +212,10 @@ def _stock_5(sample: Sample) -> bytes:
         rows: list[tuple[str, Sequence[Value]]] = []
         for key in facts.all_keys:
             houses, rooms = society.buildings[key][year], society.dwellings[key][year]
-            floor = round(float((rooms * np.array([38, 55, 72, 92, 113, 136, 182])).sum()) * 1.06 / 1000, 1)
+            floor = round(float((rooms * np.array([38, 55, 72, 92, 113, 136, 182])).sum()) * 0.92 / 1000, 1)
             rows.append((key, [int(houses.sum()), *map(int, houses), floor, int(rooms.sum()), *map(int, rooms)]))
         blocks.append((f"31.12.{YEARS[year]}", rows))
-    return separated_xlsx(table, facts, labels, [("Wohngebäude", 5), ("", 1), ("Wohnungen", 8)], blocks)
+    return separated_xlsx(table, facts, labels, [("Wohngebäude", 5), ("", 9)], blocks)
 
 
 def _completions_5(sample: Sample) -> bytes:

@@ -291,8 +291,9 @@ def _insolvencies_4(sample: Sample) -> bytes:
         for key in facts.upper:
             total = round(float(facts.series("insolvenz_c1", key)[year]))
             refused, plan = int(part(total, 0.003)), int(part(total, 0.018))
-            former = round(float(facts.series("insolvenz_c6", key)[year]))
-            rest = round(float(facts.series("insolvenz_c7", key)[year]))
+            wobble = 1 + rng.normal(0, 0.09 if key == facts.kreis else 0.03, 2)
+            former = round(float(facts.series("insolvenz_c6", key)[year] * wobble[0]))
+            rest = round(float(facts.series("insolvenz_c7", key)[year] * wobble[1]))
             claims = round(total * 52.5 * (1 + float(rng.normal(0, 0.06))))
             values = [total + former + rest, total, total - refused - plan, refused, plan, claims, former, rest]
             rows.append([str(YEARS[year]), key, indent(facts, key), *map(number, values)])
