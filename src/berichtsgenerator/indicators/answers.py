@@ -58,7 +58,11 @@ class Sum:
 
 def merge_quality(items: Iterable[Iterable[Quality]]) -> tuple[Quality, ...]:
     """Quality marks of a combination: each once in a fixed order; "exactly zero" does not carry over."""
-    found = {quality for item in items for quality in item if quality is not Quality.ZERO}
+    found: set[Quality] = set()
+    for item in items:
+        if item:
+            found.update(item)
+    found.discard(Quality.ZERO)
     return tuple(sorted(found, key=lambda quality: quality.value)) if found else ()
 
 

@@ -7,6 +7,8 @@ kind of its absence with a German reason; never an exception for missing data.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
 
 from berichtsgenerator.diagnostics import IndicatorError, error
 from berichtsgenerator.indicators.ages import parse_ages
@@ -14,7 +16,7 @@ from berichtsgenerator.indicators.answers import merge_quality, worst
 from berichtsgenerator.indicators.catalogue import Catalogue
 from berichtsgenerator.indicators.definitions import LEVELS, ComponentDefinition, IndicatorDefinition
 from berichtsgenerator.indicators.finding import AreaNames, Finder, Found
-from berichtsgenerator.indicators.formula import evaluate
+from berichtsgenerator.indicators.formula import Node, evaluate
 from berichtsgenerator.indicators.methods import (
     dissimilarity,
     eta_squared,
@@ -23,7 +25,8 @@ from berichtsgenerator.indicators.methods import (
     mean,
     population_deviation,
 )
-from berichtsgenerator.indicators.times import words
+from berichtsgenerator.indicators.recognition import AGE, Slot, slot_of
+from berichtsgenerator.indicators.times import TimeRule, words
 from berichtsgenerator.model.areas import Level, is_area_key, level_of
 from berichtsgenerator.model.marks import Missing, Quality
 from berichtsgenerator.model.observations import Breakdown, Observation
@@ -50,6 +53,35 @@ _PERIOD_WORDS = {
 }
 
 
+class _Input(NamedTuple):
+    """A component made ready for one breakdown."""
+
+    name: str
+    component: ComponentDefinition
+    rule: TimeRule
+    measure: str
+    kind: Kind
+    pairs: Breakdown
+    slot: Slot
+
+
+class _Plan(NamedTuple):
+    """A definition made ready for one breakdown; ``refusal`` says why it may not be asked for."""
+
+    definition: IndicatorDefinition
+    refusal: str
+    inputs: tuple[_Input, ...]
+    levels: frozenset[Level]
+    tree: Node | None
+    period_kind: PeriodKind
+
+
+@cache
+def area_level(key: str) -> Level | None:
+    """The level of a key, None for what is no area key."""
+    return level_of(key) if is_area_key(key) else None
+
+
 class Evaluator:
     """Evaluates plain values and remembers them."""
 
@@ -57,10 +89,9 @@ class Evaluator:
         self.catalogue = catalogue
         self.finder = finder
         self._gazetteer = gazetteer
-        self._entries: dict[NumberKey, Entry] = {}
+        self._entries: dict[tuple[str, str, str, Breakdown], Entry] = {}
         self._labels: dict[tuple[str, str, Breakdown, Period], str] = {}
-        self._pairs: dict[tuple[str, str, Breakdown], Breakdown] = {}
-        self._checked: dict[tuple[str, Breakdown, PeriodKind], str] = {}
+        self._plans: dict[tuple[str, Breakdown], _Plan] = {}
 
     def definition(self, indicator: str) -> IndicatorDefinition:
         """The definition; raises IndicatorError with a proposal for an unknown id."""
@@ -72,24 +103,34 @@ class Evaluator:
         return found
 
     def value(self, key: NumberKey) -> Entry:
-        """The plain value of a key (its representation must be the value)."""
-        entry = self._entries.get(key)
-        if entry is None:
-            entry = self._entries[key] = self._value(key)
+        """The plain value of a key (whatever its representation)."""
+        return self.value_at(key.indicator, key.area, key.period, key.breakdown)
+
+    def value_at(self, indicator: str, area: str, period: Period, pairs: Breakdown) -> Entry:
+        """The plain value by the parts of its key."""
+        mark = (indicator, area, period.iso, pairs)
+        entry = self._entries.get(mark)
+        if entry is None or entry.key.period.kind is not period.kind:
+            entry = self._entries[mark] = self._value(NumberKey(indicator, area, period, pairs))
         return entry
 
     def refusal(self, definition: IndicatorDefinition, area: str, period: Period, pairs: Breakdown) -> str:
         """Why an indicator makes no sense for a request, or "" when it may be asked for."""
-        mark = (definition.id, pairs, period.kind)
-        general = self._checked.get(mark)
-        if general is None:
-            general = self._checked[mark] = self._general_refusal(definition, period, pairs)
-        if general:
-            return general
-        level = level_of(area) if is_area_key(area) else None
+        return self._refusal(self._plan(definition.id, pairs), area, period)
+
+    def _refusal(self, plan: _Plan, area: str, period: Period) -> str:
+        definition = plan.definition
+        if period.kind is not plan.period_kind:
+            return (
+                f"„{definition.title}“ gibt es für {_PERIOD_WORDS[definition.period_kind]}, nicht für "
+                f"{_PERIOD_WORDS[period.kind]} ({words(period)})."
+            )
+        if plan.refusal:
+            return plan.refusal
+        level = area_level(area)
         if level is None:
             return f"„{area}“ ist kein Gebietsschlüssel."
-        if level not in definition.levels:
+        if level not in plan.levels:
             return (
                 f"„{definition.title}“ wird für {LEVEL_WORDS[level]} nicht berechnet (Ebenen: {_levels(definition)})."
             )
@@ -99,68 +140,69 @@ class Evaluator:
             return f"„{definition.title}“ ist nur bis {definition.valid_to} definiert."
         return ""
 
-    @staticmethod
-    def _general_refusal(definition: IndicatorDefinition, period: Period, pairs: Breakdown) -> str:
-        if period.kind is not definition.period_kind:
-            return (
-                f"„{definition.title}“ gibt es für {_PERIOD_WORDS[definition.period_kind]}, nicht für "
-                f"{_PERIOD_WORDS[period.kind]} ({words(period)})."
-            )
+    def _plan(self, indicator: str, pairs: Breakdown) -> _Plan:
+        plan = self._plans.get((indicator, pairs))
+        if plan is None:
+            plan = self._plans[(indicator, pairs)] = self._make_plan(self.definition(indicator), pairs)
+        return plan
+
+    def _make_plan(self, definition: IndicatorDefinition, pairs: Breakdown) -> _Plan:
+        refusal = ""
         for name, value in pairs:
             if name not in definition.breakdowns:
                 allowed = ", ".join(definition.breakdowns) or "keine"
-                return f"„{definition.title}“ wird nicht nach „{name}“ gegliedert (erlaubt: {allowed})."
-            if name == "alter" and parse_ages(value) is None:
-                return f"„{value}“ ist keine Altersangabe."
-        return ""
-
-    def component_pairs(self, definition: IndicatorDefinition, name: str, pairs: Breakdown) -> Breakdown:
-        """The whole breakdown of a component: what it fixes itself and what of the request reaches it."""
-        mark = (definition.id, name, pairs)
-        found = self._pairs.get(mark)
-        if found is None:
-            component = definition.components[name]
+                refusal = f"„{definition.title}“ wird nicht nach „{name}“ gegliedert (erlaubt: {allowed})."
+            elif name == AGE and parse_ages(value) is None:
+                refusal = f"„{value}“ ist keine Altersangabe, die sich abgrenzen lässt."
+        inputs: list[_Input] = []
+        for name, component in definition.components.items():
             merged = dict(component.fixed)
             for dimension, value in pairs:
                 if component.keys is None or dimension in component.keys:
                     merged.setdefault(dimension, value)
-            found = self._pairs[mark] = tuple(sorted(merged.items()))
-        return found
+            whole = tuple(sorted(merged.items()))
+            measure = component.measure or ""
+            kind = self.catalogue.measures[measure].kind if measure else definition.kind
+            inputs.append(_Input(name, component, component.rule, measure, kind, whole, slot_of(whole) or ((), None)))
+        tree = definition.tree if definition.method is None else None
+        return _Plan(definition, refusal, tuple(inputs), frozenset(definition.levels), tree, definition.period_kind)
 
     def _value(self, key: NumberKey) -> Entry:
-        definition = self.definition(key.indicator)
-        refused = self.refusal(definition, key.area, key.period, key.breakdown)
+        plan = self._plan(key.indicator, key.breakdown)
+        definition = plan.definition
+        refused = self._refusal(plan, key.area, key.period)
         if refused:
             return self._missing(definition, key, Missing.NOT_APPLICABLE, refused)
-        if definition.method is not None:
-            return self._method(definition, key)
+        if plan.tree is None:
+            return self._method(plan, key)
         components: list[Component] = []
         reasons: dict[str, str] = {}
         qualities: list[Sequence[Quality]] = []
         derived: list[NumberKey] = []
-        for name, component in definition.components.items():
-            if component.indicator is not None:
-                made, quality, reason, source = self._indicator_component(definition, name, component, key)
+        for item in plan.inputs:
+            if not item.measure:
+                made, quality, reason, source = self._indicator_component(item, key)
                 derived.append(source)
             else:
-                made, quality, reason = self._measure_component(definition, name, component, key)
+                made, quality, reason = self._measure_component(item, key.area, key.period)
             components.append(made)
-            qualities.append(quality)
+            if quality:
+                qualities.append(quality)
             if reason:
-                reasons[name] = reason
-        missing = worst(item.missing for item in components)
+                reasons[item.name] = reason
+        missing = worst([made.missing for made in components])
         if missing is not None:
             reason = next(
-                (reasons.get(item.name, "") for item in components if item.missing is missing),
+                (reasons.get(made.name, "") for made in components if made.missing is missing),
                 "",
             )
             return self._missing(definition, key, missing, reason, components, derived)
         clash = mixed_bases(components)
         if clash:
             return self._missing(definition, key, Missing.NOT_APPLICABLE, clash, components, derived)
-        values = {item.name: item.value for item in components if item.value is not None}
+        values = {made.name: made.value for made in components if made.value is not None}
         try:
-            value = evaluate(definition.tree, values)
+            value = evaluate(plan.tree, values)
         except ZeroDivisionError:
             reason = f"„{definition.title}“ lässt sich nicht berechnen: der Nenner ist null."
             return self._missing(definition, key, Missing.NOT_APPLICABLE, reason, components, derived)
@@ -200,23 +242,14 @@ class Evaluator:
         provenance = Provenance(definition.formula_text, tuple(components), tuple(derived), reason)
         return Entry(key, None, missing, definition.kind, definition.unit, definition.decimals, (), provenance)
 
-    def _measure_component(
-        self, definition: IndicatorDefinition, name: str, component: ComponentDefinition, key: NumberKey
-    ) -> tuple[Component, tuple[Quality, ...], str]:
-        pairs = self.component_pairs(definition, name, key.breakdown)
-        measure = component.measure or ""
-        found = self.finder.find(measure, component.rule, key.area, key.period, pairs)
+    def _measure_component(self, item: _Input, area: str, period: Period) -> tuple[Component, tuple[Quality, ...], str]:
+        found = self.finder.find(item.measure, item.rule, area, period, item.slot)
+        total = found.sum
+        label = self._label(item.measure, item.component.label, item.pairs, found.period)
         made = Component(
-            name,
-            self._label(measure, component.label, pairs, found.period),
-            found.period,
-            found.sum.value,
-            found.sum.missing,
-            found.sum.observations,
-            self.catalogue.measures[measure].kind,
-            found.base,
+            item.name, label, found.period, total.value, total.missing, total.observations, item.kind, found.base
         )
-        return made, found.sum.quality, found.reason
+        return made, total.quality, found.reason
 
     def _label(self, measure: str, label: str, pairs: Breakdown, period: Period) -> str:
         mark = (label or measure, measure, pairs, period)
@@ -231,19 +264,19 @@ class Evaluator:
         return found
 
     def _indicator_component(
-        self, definition: IndicatorDefinition, name: str, component: ComponentDefinition, key: NumberKey
+        self, item: _Input, key: NumberKey
     ) -> tuple[Component, tuple[Quality, ...], str, NumberKey]:
-        pairs = self.component_pairs(definition, name, key.breakdown)
+        component, pairs = item.component, item.pairs
         source = NumberKey(component.indicator or "", key.area, self._shifted(component, key.period), pairs)
         entry = self.value(source)
         title = component.label or self.definition(source.indicator).title
         cells: dict[tuple[str, int, int], Observation] = {}
-        for item in entry.provenance.components:
-            for cell in item.observations:
+        for part in entry.provenance.components:
+            for cell in part.observations:
                 cells.setdefault((cell.table.id, cell.row, cell.column), cell)
-        bases = {item.population_base for item in entry.provenance.components if item.population_base}
+        bases = {part.population_base for part in entry.provenance.components if part.population_base}
         made = Component(
-            name,
+            item.name,
             ", ".join([title, *(value for _, value in pairs), words(source.period)]),
             source.period,
             entry.value,
@@ -264,13 +297,14 @@ class Evaluator:
             return Period(period.kind, f"{first:04d}/{first + 1:04d}")
         return Period(period.kind, f"{first:04d}{period.iso[4:]}")
 
-    def _method(self, definition: IndicatorDefinition, key: NumberKey) -> Entry:
+    def _method(self, plan: _Plan, key: NumberKey) -> Entry:
         """A method over the parts of the area; every part must be there."""
+        definition = plan.definition
         method = definition.method
         if method is None:
             raise IndicatorError(error("methode-fehlt", f"„{definition.title}“ hat keine Methode."))
         level = LEVELS[method.over]
-        areas = self._parts(definition, key, level)
+        areas = self._parts(plan, key, level)
         if not areas:
             reason = f"Für {self.finder.area_name(key.area)} sind keine {LEVEL_WORDS[level]} bekannt oder geliefert."
             return self._missing(definition, key, Missing.NO_DATA, reason)
@@ -278,23 +312,23 @@ class Evaluator:
         components: list[Component] = []
         missing: list[Missing] = []
         reason = ""
-        for name, component in definition.components.items():
+        for item in plan.inputs:
             column: list[float] = []
             parts: list[Component] = []
             for area in areas:
-                part_key = NumberKey(key.indicator, area, key.period, key.breakdown)
-                if component.indicator is not None:
-                    part, _, why, _ = self._indicator_component(definition, name, component, part_key)
+                if not item.measure:
+                    part_key = NumberKey(key.indicator, area, key.period, key.breakdown)
+                    part, _, why, _ = self._indicator_component(item, part_key)
                 else:
-                    part, _, why = self._measure_component(definition, name, component, part_key)
+                    part, _, why = self._measure_component(item, area, key.period)
                 parts.append(part)
                 if part.missing is not None:
                     missing.append(part.missing)
                     reason = reason or why
                 elif part.value is not None:
                     column.append(part.value)
-            columns[name] = column
-            components.append(_joined(name, parts, len(areas)))
+            columns[item.name] = column
+            components.append(_joined(item.name, parts, len(areas)))
         kind = worst(missing)
         if kind is not None:
             return self._missing(definition, key, kind, reason, components)
@@ -317,17 +351,16 @@ class Evaluator:
             Provenance(definition.formula_text, tuple(components)),
         )
 
-    def _parts(self, definition: IndicatorDefinition, key: NumberKey, level: Level) -> tuple[str, ...]:
+    def _parts(self, plan: _Plan, key: NumberKey, level: Level) -> tuple[str, ...]:
+        """The areas that a method runs over; institutions are those that any component has a value for."""
         if level is not Level.EINRICHTUNG:
             return self.finder.children(key.area, level)
         found: set[str] = set()
-        for name, component in definition.components.items():
-            if component.measure is None:
+        for item in plan.inputs:
+            if not item.measure:
                 continue
-            index = self.finder.index(component.measure)
-            pairs = self.component_pairs(definition, name, key.breakdown)
-            for area in index.institutions(key.area):
-                answered: Found = self.finder.find(component.measure, component.rule, area, key.period, pairs)
+            for area in self.finder.index(item.measure).institutions(key.area):
+                answered: Found = self.finder.find(item.measure, item.rule, area, key.period, item.slot)
                 if answered.sum.missing is not Missing.NO_DATA:
                     found.add(area)
         return tuple(sorted(found))

@@ -12,10 +12,10 @@ from fnmatch import fnmatchcase
 from typing import Protocol
 
 from berichtsgenerator.diagnostics import Diagnostic, Place, note, warning
-from berichtsgenerator.indicators.ages import Ages, parse_ages
+from berichtsgenerator.indicators.ages import Ages
 from berichtsgenerator.indicators.answers import Sum, add_sums, answer, why_not, worst
 from berichtsgenerator.indicators.definitions import LEVELS, MeasureDefinition
-from berichtsgenerator.indicators.recognition import AGE, MeasureIndex, Recognition
+from berichtsgenerator.indicators.recognition import MeasureIndex, Recognition, Slot
 from berichtsgenerator.indicators.times import TimeRule, candidates, mean_dates, words
 from berichtsgenerator.model.areas import Area, Level, level_of
 from berichtsgenerator.model.marks import Missing
@@ -58,7 +58,7 @@ class Finder:
         self._order = tuple(source_order)
         self._ranks: dict[str, int] = {}
         self._lookups: dict[tuple[str, str, Period, Breakdown, Ages | None], Found | None] = {}
-        self._found: dict[tuple[str, TimeRule, str, Period, Breakdown], Found] = {}
+        self._found: dict[tuple[str, TimeRule, str, Period, Slot], Found] = {}
         self._told: dict[tuple[str, Place], Diagnostic] = {}
 
     @property
@@ -80,26 +80,16 @@ class Finder:
         """Keys of the areas of a level within an area (institutions are not in the directory)."""
         return tuple(item.key for item in self._gazetteer.children(area, level))
 
-    def find(self, measure: str, rule: TimeRule, area: str, period: Period, pairs: Breakdown) -> Found:
-        """The value of a measure for an indicator's period; ``pairs`` is the whole breakdown wanted, age as text."""
-        key = (measure, rule, area, period, pairs)
+    def find(self, measure: str, rule: TimeRule, area: str, period: Period, slot: Slot) -> Found:
+        """The value of a measure for an indicator's period; ``slot`` is the whole breakdown wanted."""
+        key = (measure, rule, area, period, slot)
         found = self._found.get(key)
         if found is None:
-            found = self._found[key] = self._find(measure, rule, area, period, pairs)
+            found = self._found[key] = self._find(measure, rule, area, period, slot)
         return found
 
-    def _find(self, measure: str, rule: TimeRule, area: str, period: Period, pairs: Breakdown) -> Found:
-        ages: Ages | None = None
-        rest = []
-        for name, value in pairs:
-            if name == AGE:
-                ages = parse_ages(value)
-                if ages is None:
-                    reason = f"„{value}“ ist keine Altersangabe, die sich abgrenzen lässt."
-                    return Found(_NOTHING, period, reason=reason)
-            else:
-                rest.append((name, value))
-        dimensions = tuple(rest)
+    def _find(self, measure: str, rule: TimeRule, area: str, period: Period, slot: Slot) -> Found:
+        dimensions, ages = slot
         options = candidates(rule, period)
         if not options:
             reason = f"Die Zeitangabe „{rule.word}“ passt nicht zum Zeitraum {words(period)}."
@@ -116,7 +106,7 @@ class Finder:
             return replaced
         if gap is not None:
             return gap
-        return Found(_NOTHING, options[0], reason=self._reason(measure, area, options, pairs))
+        return Found(_NOTHING, options[0], reason=self._reason(measure, area, options, slot))
 
     def _from_parts_of_time(
         self, measure: str, rule: TimeRule, area: str, period: Period, dimensions: Breakdown, ages: Ages | None
@@ -190,7 +180,7 @@ class Finder:
             reason = f"{_source(table)}, {self.area_name(area)}, {words(period)}: {why_not(slots, dimensions, ages)}"
             return Found(_NOTHING, period, reason=reason)
         table, chosen = answers[0] if len(answers) == 1 else self._choose(index.measure, answers)
-        base = base_of(index.measure, table, period)
+        base = base_of(index, table, period)
         if (
             chosen.value is not None
             and chosen.value < 0
@@ -323,17 +313,18 @@ class Finder:
             )
         self._told.setdefault((made.code, place), made)
 
-    def _reason(self, measure: str, area: str, options: Sequence[Period], pairs: Breakdown) -> str:
+    def _reason(self, measure: str, area: str, options: Sequence[Period], slot: Slot) -> str:
         """What delivery is missing, in German, and what there is instead."""
         index = self.index(measure)
         definition = index.measure
         wanted = " oder ".join(words(item) for item in options[:1])
-        breakdown = f" ({', '.join(value for _, value in pairs)})" if pairs else ""
+        asked = [value for _, value in slot[0]] + ([slot[1].words] if slot[1] is not None else [])
+        breakdown = f" ({', '.join(asked)})" if asked else ""
         codes = ", ".join(dict.fromkeys(code for item in definition.recognisers for code in item.tables))
-        files = ", ".join(dict.fromkeys(item for rec in definition.recognisers for item in rec.files))
+        files = ", ".join(dict.fromkeys(item.strip("*") for rec in definition.recognisers for item in rec.files))
         where = f"Tabelle {codes}" if codes else ""
         if files:
-            where = f"{where} oder Datei {files}" if where else f"Datei {files}"
+            where = f"{where} oder Datei „{files}“" if where else f"Datei „{files}“"
         reason = (
             f"Es fehlt die Lieferung zu „{definition.label}“{breakdown} für {self.area_name(area)}, {wanted} ({where})."
         )
@@ -346,15 +337,18 @@ class Finder:
         return reason
 
 
-def base_of(measure: MeasureDefinition, table: SourceTable, period: Period) -> str:
-    """The population base of a value: as the table states it, else by the date; "" for what is no population."""
-    if not measure.bases:
+def base_of(index: MeasureIndex, table: SourceTable, period: Period) -> str:
+    """The population base of a value: as its table states it, where the table holds one year only, else by the date.
+
+    Tables over many years name all their bases in one note, so the note cannot tell them apart; "" for what is no
+    population.
+    """
+    rules = index.measure.bases
+    if not rules:
         return ""
-    dated = [rule for rule in measure.bases if rule.until is None or period.year <= rule.until]
-    by_date = dated[0].base if dated else ""
-    if table.base and len(measure.bases) > 1:
+    if table.base and len(rules) > 1 and len(index.years.get(table.id, ())) == 1:
         return table.base
-    return by_date
+    return next((rule.base for rule in rules if rule.until is None or period.year <= rule.until), "")
 
 
 def _stable(table: SourceTable) -> tuple[str, str, int]:

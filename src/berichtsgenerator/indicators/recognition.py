@@ -42,11 +42,15 @@ TableCells = dict[Slot, Cell]
 class MeasureIndex:
     """All cells of one measure: by (area, period), then by table."""
 
-    __slots__ = ("_institutions", "cells", "measure")
+    __slots__ = ("_institutions", "cells", "measure", "years")
 
     def __init__(self, measure: MeasureDefinition) -> None:
         self.measure = measure
         self.cells: dict[tuple[str, Period], dict[str, tuple[SourceTable, TableCells]]] = {}
+        self.years: dict[str, set[int]] = {}
+        """The years that each table holds: a population base stated for a table is its own only when that is one
+        year.
+        """
         self._institutions: dict[str, tuple[str, ...]] | None = None
 
     def add(self, slot: Slot, period: Period, cell: Cell) -> Diagnostic | None:
@@ -54,6 +58,8 @@ class MeasureIndex:
         observation = cell.observation
         tables = self.cells.setdefault((observation.area, period), {})
         table_id = observation.table.id
+        if self.measure.bases:
+            self.years.setdefault(table_id, set()).add(period.year)
         found = tables.get(table_id)
         if found is None:
             tables[table_id] = (observation.table, {slot: cell})
@@ -66,6 +72,8 @@ class MeasureIndex:
             f"„{self.measure.label}“ steht für {observation.area_name or observation.area} zweimal verschieden in "
             f"derselben Tabelle: Zelle {first.observation.cell} und Zelle {observation.cell}. Benutzt wird die erste.",
             Place(observation.table.file, sheet=observation.table.sheet, cell=observation.cell),
+            "Genannt ist die erste solche Stelle der Datei; prüfen Sie ihre Beschriftung oder die Erkennung des
+            Merkmals.",
         )
 
     def institutions(self, area: str) -> tuple[str, ...]:
@@ -217,6 +225,7 @@ class Recognition:
         definition = self._measures[measure]
         index = MeasureIndex(definition)
         taken: set[tuple[int, int]] = set()
+        told: set[str] = set()
         for recogniser, group in self._groups[measure]:
             slots: dict[Breakdown, Slot | None] = {}
             periods: dict[Period, Period] = {}
@@ -238,7 +247,8 @@ class Recognition:
                     period = recognised_period(definition, recogniser, observation.period)
                     periods[observation.period] = period
                 problem = index.add(slot, period, Cell(observation, recogniser.factor))
-                if problem is not None:
+                if problem is not None and observation.table.file not in told:
+                    told.add(observation.table.file)
                     self.diagnostics.append(problem)
         self._indexes[measure] = index
         return index

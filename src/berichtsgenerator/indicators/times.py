@@ -9,8 +9,8 @@ component that has no value at its own date is a gap.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from berichtsgenerator.model.periods import (
     Period,
@@ -47,8 +47,7 @@ _MONTHS = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TimeRule:
+class TimeRule(NamedTuple):
     """A parsed time: its word and how many years before the indicator's year it lies."""
 
     word: str

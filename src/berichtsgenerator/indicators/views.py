@@ -12,10 +12,10 @@ from dataclasses import replace
 
 from berichtsgenerator.indicators.answers import merge_quality, worst
 from berichtsgenerator.indicators.definitions import Break, IndicatorDefinition
-from berichtsgenerator.indicators.evaluation import Evaluator
+from berichtsgenerator.indicators.evaluation import Evaluator, area_level
 from berichtsgenerator.indicators.formula import Node, evaluate, names
 from berichtsgenerator.indicators.times import words
-from berichtsgenerator.model.areas import is_area_key, is_part_of, level_of
+from berichtsgenerator.model.areas import is_part_of
 from berichtsgenerator.model.marks import Missing, Quality
 from berichtsgenerator.model.periods import Period, PeriodKind
 from berichtsgenerator.model.units import Kind, difference_kind
@@ -33,7 +33,8 @@ class Views:
 
     def __init__(self, evaluator: Evaluator) -> None:
         self._evaluator = evaluator
-        self._ranks: dict[NumberKey, tuple[dict[str, int], tuple[NumberKey, ...]]] = {}
+        self._all_breaks: dict[str, tuple[Break, ...]] = {}
+        self._ranks: dict[tuple[object, ...], tuple[dict[str, int], tuple[NumberKey, ...]]] = {}
 
     def derive(self, key: NumberKey) -> Entry:
         """The entry of a key in any representation."""
@@ -50,7 +51,7 @@ class Views:
         return self._since(key, definition)
 
     def _part(self, key: NumberKey, definition: IndicatorDefinition, *, numerator: bool) -> Entry:
-        base = self._evaluator.value(key.base)
+        base = self._evaluator.value(key)
         word = "Zähler" if numerator else "Nenner"
         node: Node | None = None
         if definition.method is None:
@@ -63,7 +64,7 @@ class Views:
         parts = [item for item in base.provenance.components if item.name in used]
         if not parts:
             return _absent(
-                key, base, Kind.COUNT, "", 0, base.missing or Missing.NO_DATA, base.provenance.reason, (key.base,)
+                key, base, Kind.COUNT, "", 0, base.missing or Missing.NO_DATA, base.provenance.reason, (base.key,)
             )
         kind = parts[0].kind
         unit, decimals = self._part_unit(definition, used[0])
@@ -93,10 +94,9 @@ class Views:
         """Difference to or ratio on another area."""
         against = key.representation.against
         ratio = key.representation.view is View.RATIO
-        own = self._evaluator.value(key.base)
-        other_key = replace(key.base, area=against)
-        other = self._evaluator.value(other_key)
-        sources = (key.base, other_key)
+        own = self._evaluator.value(key)
+        other = self._evaluator.value_at(key.indicator, against, key.period, key.breakdown)
+        sources = (own.key, other.key)
         kind = Kind.RATIO if ratio else difference_kind(definition.kind)
         unit = "" if ratio else _difference_unit(definition)
         decimals = 2 if ratio else definition.decimals
@@ -124,14 +124,13 @@ class Views:
         """Change, rate of change or index since an earlier period."""
         since = key.representation.since
         view = key.representation.view
-        own = self._evaluator.value(key.base)
+        own = self._evaluator.value(key)
         kind, unit, decimals = _since_form(view, definition)
         if since is None:
             reason = "Für eine Veränderung ist der frühere Zeitpunkt anzugeben."
             return _absent(key, own, kind, unit, decimals, Missing.NOT_APPLICABLE, reason, ())
-        earlier_key = replace(key.base, period=since)
-        earlier = self._evaluator.value(earlier_key)
-        sources = (key.base, earlier_key)
+        earlier = self._evaluator.value_at(key.indicator, key.area, since, key.breakdown)
+        sources = (own.key, earlier.key)
         missing = worst((own.missing, earlier.missing))
         if missing is not None:
             blame = own if own.missing is missing else earlier
@@ -162,7 +161,7 @@ class Views:
                 "Monat anderer Jahre."
             )
         first, last = sorted((since, key.period))
-        for item in (*definition.breaks, *self._measure_breaks(definition)):
+        for item in self._breaks(definition):
             if not item.harmless and _crosses(item, first, last):
                 return f"Zwischen {words(first)} und {words(last)} bricht die Zeitreihe: {item.reason} ({item.year})."
         if not definition.base_change_harmless:
@@ -170,6 +169,13 @@ class Views:
             if clash:
                 return f"Zwischen {words(first)} und {words(last)} wechselt die Bevölkerungsbasis: {clash}"
         return ""
+
+    def _breaks(self, definition: IndicatorDefinition) -> tuple[Break, ...]:
+        """Breaks of the indicator and of the measures that it is made of."""
+        found = self._all_breaks.get(definition.id)
+        if found is None:
+            found = self._all_breaks[definition.id] = (*definition.breaks, *self._measure_breaks(definition))
+        return found
 
     def _measure_breaks(self, definition: IndicatorDefinition) -> tuple[Break, ...]:
         found: list[Break] = []
@@ -208,34 +214,34 @@ class Views:
     def _rank(self, key: NumberKey, definition: IndicatorDefinition) -> Entry:
         """Rank among the areas of the same level within ``against``; 1 = highest value, ties share the better rank."""
         against = key.representation.against
-        own = self._evaluator.value(key.base)
+        own = self._evaluator.value(key)
         if own.missing is not None:
-            return _absent(key, own, Kind.RANK, "", 0, own.missing, own.provenance.reason, (key.base,))
-        if not is_area_key(key.area) or not is_part_of(key.area, against):
+            return _absent(key, own, Kind.RANK, "", 0, own.missing, own.provenance.reason, (own.key,))
+        if area_level(key.area) is None or not is_part_of(key.area, against):
             reason = (
                 f"{self._evaluator.finder.area_name(key.area)} liegt nicht in {against or 'einem genannten Gebiet'}."
             )
-            return _absent(key, own, Kind.RANK, "", 0, Missing.NOT_APPLICABLE, reason, (key.base,))
-        mark = replace(key.with_view(View.RANK, against=against), area=level_of(key.area).label)
+            return _absent(key, own, Kind.RANK, "", 0, Missing.NOT_APPLICABLE, reason, (own.key,))
+        mark = (key.indicator, key.period.iso, key.breakdown, against, area_level(key.area))
         if mark not in self._ranks:
             self._ranks[mark] = self._ranking(key, against)
         ranks, sources = self._ranks[mark]
         if key.area not in ranks:
             reason = f"{self._evaluator.finder.area_name(key.area)} steht nicht im Gebietsverzeichnis von {against}."
-            return _absent(key, own, Kind.RANK, "", 0, Missing.NOT_APPLICABLE, reason, (key.base,))
+            return _absent(key, own, Kind.RANK, "", 0, Missing.NOT_APPLICABLE, reason, (own.key,))
         text = f"Rang unter {len(ranks)} Gebieten (1 = höchster Wert)"
         return _present(key, float(ranks[key.area]), Kind.RANK, "", 0, (own,), text, sources)
 
     def _ranking(self, key: NumberKey, against: str) -> tuple[dict[str, int], tuple[NumberKey, ...]]:
-        areas = self._evaluator.finder.children(against, level_of(key.area))
-        keys = [replace(key.base, area=area) for area in areas]
-        values = {item.area: self._evaluator.value(item).value for item in keys}
-        present = {area: value for area, value in values.items() if value is not None}
+        level = area_level(key.area)
+        areas = self._evaluator.finder.children(against, level) if level is not None else ()
+        entries = [self._evaluator.value_at(key.indicator, area, key.period, key.breakdown) for area in areas]
+        present = {entry.key.area: entry.value for entry in entries if entry.value is not None}
         ordered = sorted(present.values(), reverse=True)
         first: dict[float, int] = {}
         for place, value in enumerate(ordered, start=1):
             first.setdefault(value, place)
-        return {area: first[value] for area, value in present.items()}, tuple(keys)
+        return {area: first[value] for area, value in present.items()}, tuple(entry.key for entry in entries)
 
 
 def _crosses(item: Break, first: Period, last: Period) -> bool:

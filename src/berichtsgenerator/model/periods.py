@@ -50,6 +50,9 @@ class Period:
         if self.kind is PeriodKind.STICHTAG:
             dt.date.fromisoformat(self.iso)
 
+    def __hash__(self) -> int:
+        return hash(self.iso)
+
     def __lt__(self, other: Period) -> bool:
         return (self.iso, self.kind.value) < (other.iso, other.kind.value)
 

@@ -58,6 +58,10 @@ class NumberKey:
     breakdown: Breakdown = ()
     representation: Representation = VALUE
 
+    def __hash__(self) -> int:
+        shown = self.representation
+        return hash((self.indicator, self.area, self.period.iso, self.breakdown, shown.view._name_, shown.against))
+
     def __str__(self) -> str:
         parts = ",".join(f"{name}={value}" for name, value in self.breakdown) or "-"
         area = self.area.replace("/", ":")
