@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -34,14 +35,20 @@ def write_pages(path: Path, pages: Sequence[Sequence[tuple[str, Drawing]]], styl
     canvas.save()
 
 
+def write_alone(path: Path, drawing: Drawing, style: ChartStyle) -> None:
+    """A PDF whose only page is the drawing."""
+    for face, file in style.fonts.items():
+        pdfmetrics.registerFont(TTFont(face, str(file)))
+    canvas = Canvas(str(path), pagesize=(drawing.width, drawing.height), invariant=1)
+    put(canvas, drawing)
+    canvas.save()
+
+
 def put(canvas: Canvas, drawing: Drawing) -> None:
     """Write the display list at the origin."""
-    for alpha in drawing.alphas:
-        canvas.setFillAlpha(alpha / 100)
-    canvas.setFillAlpha(1)
     for item in drawing.items:
         if isinstance(item, PathItem):
-            canvas._code.append(item.operators.decode("ascii"))
+            _paths(canvas, item.operators.decode("ascii"))
             continue
         text = canvas.beginText()
         turn = math.radians(item.angle)
@@ -50,3 +57,14 @@ def put(canvas: Canvas, drawing: Drawing) -> None:
         text.setFillColorRGB(*item.colour)
         text.textOut(item.text)
         canvas.drawText(text)
+
+
+def _paths(canvas: Canvas, operators: str) -> None:
+    """Append operators; reportlab has its own names for constant alphas."""
+    pieces = re.split(r"/Ga(\d+) gs", operators)
+    for index, piece in enumerate(pieces):
+        if index % 2:
+            for name in ("ca", "CA"):
+                canvas._extgstate.set(canvas, name, int(piece) / 100)
+        else:
+            canvas._code.append(piece)

@@ -58,6 +58,7 @@ class DrawingRenderer(RendererBase):
         super().__init__()
         self.width = width
         self.height = height
+        self.dpi = 72.0
         self._fonts = fonts
         self._faces = {str(file): face for face, file in fonts.items()}
         self._items: list[PathItem | TextItem] = []

@@ -90,7 +90,7 @@ class ChartStyle:
     bar: Colour = _BAR
     emphasis: Colour = _EMPHASIS
     series: Sequence[Colour] = tuple(
-        rgb(code) for code in ("#1F4E79", "#CF7210", "#2E8577", "#9B2D55", "#8F86C4", "#262626")
+        rgb(code) for code in ("#1F4E79", "#CF7210", "#267A6D", "#9B2D55", "#8F86C4", "#262626")
     )
     dashes: Sequence[DashPattern] = ((), (5.0, 1.8), (1.6, 1.6), (7.0, 1.8, 1.6, 1.8))
     hatches: Sequence[str] = ("", "", "", "////", "", "\\\\\\\\")
