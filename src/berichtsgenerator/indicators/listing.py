@@ -6,6 +6,7 @@ Comes in: a catalogue and, if there is data, an engine. Goes out: lines of plain
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from berichtsgenerator.indicators.ages import parse_ages
 from berichtsgenerator.indicators.catalogue import Catalogue
@@ -111,7 +112,7 @@ def all_breaks(catalogue: Catalogue, definition: IndicatorDefinition) -> tuple[s
             measure = catalogue.measures[component.measure]
             found |= {(item.year, item.reason) for item in measure.breaks}
             rules = measure.bases
-            for before, after in zip(rules, rules[1:], strict=False):
+            for before, after in pairwise(rules):
                 if before.until is not None:
                     found.add((before.until + 1, f"Bevölkerungsbasis wechselt von {before.base} auf {after.base}"))
     return tuple(f"ab {year}: {reason}" for year, reason in sorted(found))

@@ -72,8 +72,7 @@ class MeasureIndex:
             f"„{self.measure.label}“ steht für {observation.area_name or observation.area} zweimal verschieden in "
             f"derselben Tabelle: Zelle {first.observation.cell} und Zelle {observation.cell}. Benutzt wird die erste.",
             Place(observation.table.file, sheet=observation.table.sheet, cell=observation.cell),
-            "Genannt ist die erste solche Stelle der Datei; prüfen Sie ihre Beschriftung oder die Erkennung des
-            Merkmals.",
+            "Genannt ist die erste solche Stelle der Datei. Prüfen Sie die Beschriftung dort oder die Erkennung.",
         )
 
     def institutions(self, area: str) -> tuple[str, ...]:
