@@ -20,9 +20,12 @@ from berichtsgenerator.model.areas import BUND_KEY, Area, Level, is_part_of, lev
 _BUND_NAMES = frozenset(
     {"deutschland", "bundesgebiet", "bund", "bundesrepublik deutschland", "bundesrepublik", "brd", "deutschland bund"}
 )
-_GENERIC = frozenset(
-    ["stadt", "st", "landkreis", "lk", "kreis", "kreisfreie", "krfr", "gemeinde", "markt", "m", "gkst", "gkrst", "grst", "krst", "krsst", "kreisstadt", "krs", "sonderstatusstadt", "landeshauptstadt", "hansestadt", "universitätsstadt", "wissenschaftsstadt", "stadtkreis", "lhst", "lhpt", "marktgemeinde", "marktflecken", "flecken", "kurort", "kurstadt", "bad", "große", "kreisangehörige", "der", "brüder-grimm-stadt", "documenta-stadt", "hst"]
+_GENERIC_WORDS = (
+    "stadt st landkreis lk kreis kreisfreie krfr gemeinde markt m gkst gkrst grst krst krsst kreisstadt krs hst",
+    "lhst lhpt sonderstatusstadt landeshauptstadt hansestadt universitätsstadt wissenschaftsstadt stadtkreis der",
+    "marktgemeinde marktflecken flecken kurort kurstadt bad große kreisangehörige brüder-grimm-stadt documenta-stadt",
 )
+_GENERIC = frozenset(word for line in _GENERIC_WORDS for word in line.split())
 _KREIS_WORDS = frozenset(
     {"landkreis", "kreis", "lk", "kreisfreie stadt", "krfr. stadt", "krfr stadt", "stadtkreis", "kreisgebiet"}
 )

@@ -16,8 +16,10 @@ from berichtsgenerator.reading.times import Hint, combine, period_of_text
 from berichtsgenerator.reading.titles import base_for
 from berichtsgenerator.reading.words import heal
 
-Spec = tuple[SourceTable, str, RowArea, Period, Breakdown, str]
-"""Source, measure, area, period, breakdown, unit of one figure."""
+Spec = tuple[SourceTable, str, RowArea | None, Period, Breakdown, str]
+"""Source, measure, area (only where the head names it), period, breakdown, unit of the figures of one column."""
+When = tuple[Period | None, int | None, Hint]
+"""What a row states of time: period, month, and the hint of the block heading above it."""
 
 
 class Assembler:
@@ -29,35 +31,31 @@ class Assembler:
         self._fallback = _fallback(context)
         self.by_title = False
         self._labels: dict[RowLabel, list[tuple[str, Breakdown]]] = {}
-        self._periods: dict[tuple[Period | None, int | None, Hint], list[Period | None]] = {}
-        self._plans: dict[State, list[Spec | None]] = {}
+        self._timed: dict[When, list[tuple[SourceTable, Period] | None]] = {}
+        self._plans: dict[tuple[When, RowLabel], list[Spec | None]] = {}
         self._sources: dict[str, SourceTable] = {}
-        self.area_seen = False
 
     def plan(self, state: State) -> list[Spec | None]:
-        """For each column of figures what an observation of this row states; None where area or period are missing."""
-        plan = self._plans.get(state)
+        """For each column of figures what an observation of this row states; None where the period is missing."""
+        _, period, month, label, hint = state
+        when = (period, month, hint)
+        plan = self._plans.get((when, label))
         if plan is not None:
             return plan
-        area, period, month, (outer, inner, pairs), hint = state
-        labels = self._labels.get(state[3])
+        labels = self._labels.get(label)
         if labels is None:
-            labels = [self._label(head, outer, inner, pairs) for head in self._heads]
-            self._labels[state[3]] = labels
-        periods = self._periods.get((period, month, hint))
-        if periods is None:
+            labels = self._labels[label] = [self._label(head, label) for head in self._heads]
+        timed = self._timed.get(when)
+        if timed is None:
             periods = [self._period(head, period, month, hint) for head in self._heads]
-            self._periods[(period, month, hint)] = periods
-        self.area_seen = True
+            timed = self._timed[when] = [None if own is None else (self._source(own), own) for own in periods]
         unit = self._context.title.unit
         plan = [
-            None
-            if when is None or (where := head.area or area) is None
-            else (self._source(when), name, where, when, breakdown, head.unit or unit)
-            for head, (name, breakdown), when in zip(self._heads, labels, periods, strict=True)
+            None if own is None else (own[0], name, head.area, own[1], breakdown, head.unit or unit)
+            for head, (name, breakdown), own in zip(self._heads, labels, timed, strict=True)
         ]
-        if len(self._plans) < 5000:
-            self._plans[state] = plan
+        if len(self._plans) < 2000:
+            self._plans[(when, label)] = plan
         return plan
 
     def clashes(self) -> bool:
@@ -71,9 +69,8 @@ class Assembler:
                 seen.add(identity)
         return False
 
-    def _label(
-        self, head: ColumnHead, outer: tuple[str, ...], inner: tuple[str, ...], row_pairs: Breakdown
-    ) -> tuple[str, Breakdown]:
+    def _label(self, head: ColumnHead, label: RowLabel) -> tuple[str, Breakdown]:
+        outer, inner, row_pairs = label
         parts: list[str] = []
         pairs = dict(self._context.title.pairs)
         for dimension, value in head.pairs.items():

@@ -28,7 +28,7 @@ _PERIOD_HEAD = re.compile(
 _MONTH_HEAD = re.compile(r"(?i)^monat")
 _RUNNING_HEAD = re.compile(r"(?i)^(?:lfd\.?|laufende)\s*(?:nr|nummer)|^nr\.?$|^rang$|^#$|^pos\.?$")
 _ATTRIBUTE_HEAD = re.compile(
-    r"(?i)\bplz\b|postleit|telefon|vorwahl|\bfax\b|e-?mail|\bstraße\b|hausnummer|^rechtsform|^träger(?:schaft)?$|kennung|satz-?art"
+    r"(?i)\bplz\b|postleit|^telefon(?!isch)|vorwahl|\bfax\b|e-?mail|\bstraße\b|hausnummer|^rechtsform|^träger(?:schaft)?$|kennung|satz-?art"
     r"|text-?kenn|längengrad|breitengrad|^\s*(?:lon|lat)\b|\d\s*=\s*[a-z]|\beu-code|\bnuts\b|^\s*land\s*$|schulort|^ort$|^aggregat$"
     r"|koordinate|^status$|^typ$|^bemerkung|^anmerkung|^hinweis|^internet|reisegebiet|verstädterung"
 )
@@ -297,33 +297,38 @@ def _names(grid: Grid, columns: Columns, sample: list[int], gazetteer: Gazetteer
     if columns.where(ColumnRole.KEY_NAME):
         return
     keys = columns.where(ColumnRole.KEY) or columns.where(ColumnRole.KEY_PART)
+    best: tuple[float, int] | None = None
     for column in labels:
         names = [as_text(cell).strip() for cell in _cells(grid, sample, column)]
         filled = [name for name in names if name]
+        fits = bool(NAME_HEAD.match(columns.headers[column]))
         if keys:
-            codes = [as_text(grid.rows[row][keys[-1]]) + "|" + as_text(grid.rows[row][keys[0]]) for row in sample]
-            pairs = {(code, name) for code, name in zip(codes, names, strict=True) if name and code != "|"}
-            by_code = Counter(code for code, _ in pairs)
-            if (
-                pairs
-                and max(by_code.values()) == 1
-                and (
-                    NAME_HEAD.match(columns.headers[column])
-                    or column == keys[-1] + 1
-                    or _resolved(filled, gazetteer) > 0.5
-                )
-            ):
-                columns.roles[column] = ColumnRole.NAME
-                return
+            if not _one_name_each(grid, sample, keys, column, names):
+                continue
+            score = _resolved(filled, gazetteer) + 0.3 * fits + 0.2 * (column == keys[-1] + 1)
+            if score > 0.15 and (best is None or score > best[0]):
+                best = (score, column)
             continue
         within = vote_within(filled, gazetteer)
         if within and _resolved(filled, gazetteer, within) >= 0.5:
             columns.roles[column] = ColumnRole.NAME
             columns.within = within
             return
-        if NAME_HEAD.match(columns.headers[column]) and _resolved(filled, gazetteer) > 0.4:
+        if fits and _resolved(filled, gazetteer) > 0.4:
             columns.roles[column] = ColumnRole.NAME
             return
+    if best is not None:
+        columns.roles[best[1]] = ColumnRole.NAME
+
+
+def _one_name_each(grid: Grid, sample: list[int], keys: list[int], column: int, names: list[str]) -> bool:
+    """True when every key always stands beside the same text: the column can hold the areas' names."""
+    seen: dict[str, str] = {}
+    for row, name in zip(sample, names, strict=True):
+        code = "|".join(as_text(grid.rows[row][key]) for key in keys)
+        if name and code.strip("|") and seen.setdefault(code, name) != name:
+            return False
+    return bool(seen)
 
 
 def _resolved(names: list[str], gazetteer: Gazetteer, within: str = "") -> float:

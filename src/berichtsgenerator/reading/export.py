@@ -1,7 +1,8 @@
 """Observations as a file: CSV, Parquet or JSON, with the columns that ``lesen --ausgabe`` promises.
 
-``gebiet`` and ``zeit`` are text in every format; ``auspraegungen`` is a JSON object with sorted keys; ``wert`` is a plain
-decimal (``1234.5``) or empty. In CSV, texts that a spreadsheet would take for a formula get an apostrophe before them.
+``gebiet`` and ``zeit`` are text in every format; ``auspraegungen`` is a JSON object with sorted keys; ``wert`` is a
+plain decimal (``1234.5``) or empty. In CSV, texts that a spreadsheet would take for a formula get an apostrophe before
+them.
 """
 
 from __future__ import annotations
@@ -118,7 +119,7 @@ def write(observations: Iterable[Observation], target: Path) -> None:
 def _parquet(observations: Iterable[Observation], place: Place) -> bytes:
     try:
         import pandas
-        import pyarrow  # noqa: F401
+        import pyarrow  # type: ignore[import-untyped]  # noqa: F401
     except ImportError as failure:
         message = "Für Parquet fehlen die Pakete pandas und pyarrow."
         advice = "Mit „pip install berichtsgenerator[parquet]“ nachrüsten oder .csv wählen."

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from berichtsgenerator.model.areas import BUND_KEY, Area, Level, is_area_key, level_of
@@ -52,7 +53,12 @@ class Scheme(NamedTuple):
 
 def digits_of(cell: Cell) -> str:
     """The digits of a key cell (``6432001.0``, ``06 432 001``), ``DG`` for the Bund's letters, else an empty text."""
-    text = clean(as_text(cell))
+    return _digits_of_text(as_text(cell))
+
+
+@lru_cache(maxsize=100_000)
+def _digits_of_text(cell: str) -> str:
+    text = clean(cell)
     if text in ("DG", "D", "DE"):
         return BUND_KEY
     packed = re.sub(r"(?<=\d)[ .](?=\d)", "", text)

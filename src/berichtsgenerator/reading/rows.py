@@ -202,9 +202,11 @@ class RowReader:
         if digits:
             key = key_of(digits, self.columns.scheme, gazetteer)
             area = make_area(key, name, gazetteer) if key else None
-            if area is None or key not in gazetteer:
+            if area is None and name:
+                area = area_by_name(name, gazetteer, self.within or self.columns.scheme.land)
+            if area is None or (key and key not in gazetteer):
                 self.work.unknown_keys.setdefault(digits, cell)
-            elif name:
+            elif name and key:
                 self._check_name(area, name, cell)
         if area is None and name:
             within = self.within or self.columns.scheme.land

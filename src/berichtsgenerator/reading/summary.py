@@ -26,9 +26,8 @@ def count(number: int, one: str, many: str) -> str:
 def summarize(reading: FileReading, *, measures: int = 12) -> str:
     """The summary of one file; at most ``measures`` measures are listed per table."""
     lines = [reading.file]
-    lines.append(
-        f"  {count(len(reading.tables), 'Tabelle', 'Tabellen')}, {count(sum(len(t.observations) for t in reading.tables), 'Wert', 'Werte')}"
-    )
+    values = sum(len(table.observations) for table in reading.tables)
+    lines.append(f"  {count(len(reading.tables), 'Tabelle', 'Tabellen')}, {count(values, 'Wert', 'Werte')}")
     for table in reading.tables:
         lines.extend(_table(table, measures))
     lines.extend(_ledger(reading))

@@ -185,6 +185,7 @@ def _figures(
             work.repeated.append(row + 1)
         seen.add(state)
         plan = table.plan(state)
+        row_area = state[0]
         for position, column in numbered:
             cell = cells[column]
             if cell == "":
@@ -207,11 +208,11 @@ def _figures(
                 booked[column] = MARK if mark and alone else VALUE
                 work.sentinels += mark in ("-9999", "-99999")
             spec = plan[position]
-            if spec is None:
+            if spec is None or (area := spec[2] or row_area) is None:
                 missing_period += 1
                 book.ignore_again(row, column, "Wert ohne erkennbare Zeitangabe oder ohne Gebiet")
                 continue
-            source, measure, area, period, pairs, own = spec
+            source, measure, _, period, pairs, own = spec
             fields = (
                 source,
                 measure,
@@ -238,12 +239,6 @@ def _verdict(
         raise RefusalError(
             "gebiet-unbekannt",
             "Zu den Zeilen der Tabelle ist kein Gebiet zu erkennen.",
-            "Gebietsschlüssel ergänzen oder das Gebiet in Titel, Blattname oder Dateiname nennen.",
-        )
-    if not out and missing_period and not table.area_seen:
-        raise RefusalError(
-            "gebiet-unbekannt",
-            "Zu den Werten der Tabelle ist kein Gebiet zu erkennen.",
             "Gebietsschlüssel ergänzen oder das Gebiet in Titel, Blattname oder Dateiname nennen.",
         )
     if not out and missing_period:
