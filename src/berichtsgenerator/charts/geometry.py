@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 import math
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
+import struct
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from numpy.typing import NDArray
 
 from berichtsgenerator.diagnostics import Diagnostic, Place, ReadingError, error, note, warning
 
+_Accept = Callable[[Mapping[str, Any]], str]
 Ring = tuple[tuple[float, float], ...]
 _KEY_FIELDS = ("AGS", "ARS", "RS", "AGS_0", "ARS_0", "RS_0", "SCHLUESSEL", "KENNZIFFER", "KEY", "ID")
 _LARGEST_FILE = 500_000_000
@@ -91,9 +93,13 @@ def read_geometry(
     wanted = frozenset(keys)
     diagnostics: list[Diagnostic] = []
     collected: dict[str, list[shapely.Geometry]] = {}
-    for properties, geometry in _records(path, place):
+
+    def accept(properties: Mapping[str, Any]) -> str:
         key = _key(properties, place)
-        if not key or (wanted and key not in wanted) or geometry is None or geometry.is_empty:
+        return "" if wanted and key not in wanted else key
+
+    for key, geometry in _records(path, place, accept):
+        if geometry is None or geometry.is_empty:
             continue
         if not geometry.is_valid:
             geometry = shapely.make_valid(geometry)
@@ -174,7 +180,8 @@ def _key(properties: Mapping[str, Any], place: Place) -> str:
     return next((key for name in found if (key := ags_of(upper[name]))), "")
 
 
-def _records(path: Path, place: Place) -> Iterable[tuple[dict[str, Any], shapely.Geometry | None]]:
+def _records(path: Path, place: Place, accept: _Accept) -> Iterator[tuple[str, shapely.Geometry | None]]:
+    """Key and geometry of every record that ``accept`` gives a key."""
     if not path.is_file():
         raise ReadingError(error("geometrie-fehlt", "Die Geometriedatei gibt es nicht.", place))
     if path.stat().st_size > _LARGEST_FILE:
@@ -191,7 +198,7 @@ def _records(path: Path, place: Place) -> Iterable[tuple[dict[str, Any], shapely
             )
         )
     try:
-        yield from reader(path)
+        yield from reader(path, accept)
     except (
         ValueError,
         KeyError,
@@ -199,6 +206,7 @@ def _records(path: Path, place: Place) -> Iterable[tuple[dict[str, Any], shapely
         OSError,
         shapefile.ShapefileException,
         sqlite3.Error,
+        struct.error,
         shapely.errors.ShapelyError,
     ) as problem:
         raise ReadingError(
@@ -206,22 +214,29 @@ def _records(path: Path, place: Place) -> Iterable[tuple[dict[str, Any], shapely
         ) from problem
 
 
-def _shapefile(path: Path) -> Iterable[tuple[dict[str, Any], shapely.Geometry | None]]:
+def _shapefile(path: Path, accept: _Accept) -> Iterator[tuple[str, shapely.Geometry | None]]:
     codepage = path.with_suffix(".cpg")
     encoding = codepage.read_text("ascii", "replace").strip() if codepage.is_file() else "utf-8"
     with shapefile.Reader(str(path), encoding=encoding or "utf-8", encodingErrors="replace") as reader:
-        for record in reader.iterShapeRecords():
-            # NULL shapes carry attributes only
-            shape = None if record.shape.shapeType == shapefile.NULL else _from_mapping(record.shape.__geo_interface__)
-            yield record.record.as_dict(), shape
+        names = [field[0] for field in reader.fields[1:]]
+        keyed = [name for name in names if name.upper() in _KEY_FIELDS]
+        # attributes first: shapes of areas that nobody wants are not decoded
+        for index, record in enumerate(reader.iterRecords(fields=keyed or None)):
+            key = accept(record.as_dict())
+            if key:
+                shape = reader.shape(index)
+                # NULL shapes carry attributes only
+                yield key, None if shape.shapeType == shapefile.NULL else _from_mapping(shape.__geo_interface__)
 
 
-def _geojson(path: Path) -> Iterable[tuple[dict[str, Any], shapely.Geometry | None]]:
+def _geojson(path: Path, accept: _Accept) -> Iterator[tuple[str, shapely.Geometry | None]]:
     content = json.loads(path.read_text("utf-8-sig"))
     if not isinstance(content, dict) or content.get("type") != "FeatureCollection":
         raise ValueError("keine FeatureCollection")
     for feature in content["features"]:
-        yield dict(feature.get("properties") or {}), _from_mapping(feature.get("geometry"))
+        key = accept(dict(feature.get("properties") or {}))
+        if key:
+            yield key, _from_mapping(feature.get("geometry"))
 
 
 def _from_mapping(geometry: Mapping[str, Any] | None) -> shapely.Geometry | None:
@@ -230,7 +245,7 @@ def _from_mapping(geometry: Mapping[str, Any] | None) -> shapely.Geometry | None
     return shapely.force_2d(shapely.geometry.shape(geometry))
 
 
-def _geopackage(path: Path) -> Iterable[tuple[dict[str, Any], shapely.Geometry | None]]:
+def _geopackage(path: Path, accept: _Accept) -> Iterator[tuple[str, shapely.Geometry | None]]:
     """Features of every layer; the geometry blob is a header (OGC 12-128, 2.1.3) before WKB."""
     connection = sqlite3.connect(path.resolve().as_uri() + "?mode=ro", uri=True)
     try:
@@ -243,7 +258,10 @@ def _geopackage(path: Path) -> Iterable[tuple[dict[str, Any], shapely.Geometry |
             names = [entry[0] for entry in cursor.description]
             for row in cursor:
                 properties = dict(zip(names, row, strict=True))
-                yield properties, _from_blob(properties.pop(column))
+                blob = properties.pop(column)
+                key = accept(properties)
+                if key:
+                    yield key, _from_blob(blob)
     finally:
         connection.close()
 
