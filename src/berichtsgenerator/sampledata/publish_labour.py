@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from openpyxl import Workbook
 
 from berichtsgenerator.sampledata import FIRST_MONTH_YEAR, SAMPLE_NOTE
 from berichtsgenerator.sampledata.facts import YEARS
 from berichtsgenerator.sampledata.genesis import Table, csv_bytes, indent, number, separated_xlsx, xlsx_sheet
 from berichtsgenerator.sampledata.labour import GROUPS, MONTHS, annual_means
-from berichtsgenerator.sampledata.rounding import Ints
+from berichtsgenerator.sampledata.rounding import Ints, random_for, split
 from berichtsgenerator.sampledata.sample import Delivery, Sample
 from berichtsgenerator.sampledata.workbooks import Sheet, Value, new_workbook, workbook_bytes
 
@@ -240,7 +241,52 @@ def _monthly_unemployed(sample: Sample) -> bytes:
         sheet.notes([BA_COPYRIGHT, BA_SECRET, "Erstellungsdatum: 06.01.2026, Statistik-Service Südwest"])
         sheet.ws.freeze_panes = "B7"
         sheet.widths(32, *[8.5] * len(months))
+    _monthly_young(sample, book)
     return workbook_bytes(book, title="Arbeitslose nach Gemeinden", creator=BA_CREATOR)
+
+
+def young_unemployed(sample: Sample) -> dict[str, Ints]:
+    """Unemployed under 25 by month: each year's twelve-month sum laid out at random, the Kreis as a sum."""
+    facts, unemployed = sample.facts, sample.labour.unemployed
+    rng = random_for(sample.seed, "young_unemployed")
+    season = np.array([0.96, 0.97, 0.95, 0.92, 0.91, 0.95, 1.15, 1.25, 1.10, 0.97, 0.93, 0.94])
+    result = {}
+    for key in (*facts.gemeinden, facts.land, facts.bund):
+        spread = 0.32 if len(key) == 8 else 0.01
+        weights = season * np.exp(rng.normal(0, spread, (len(YEARS), 12)))
+        result[key] = split(unemployed[key].groups["unter25"], weights).reshape(-1)
+    result[facts.kreis] = np.sum([result[key] for key in facts.gemeinden], axis=0)
+    return result
+
+
+def _monthly_young(sample: Sample, book: Workbook) -> None:
+    facts = sample.facts
+    months = list(printed_months())
+    sheet = Sheet(book, "unter 25")
+    sheet.line("Bestand an Arbeitslosen (Anzahl)", bold=True)
+    sheet.line("Gemeinden, Zeitreihe, Gebietsstand Dezember 2025")
+    sheet.sample(SAMPLE_NOTE)
+    sheet.line("Rechtskreis: Insgesamt")
+    sheet.line("Personengruppe: 15 bis unter 25 Jahre")
+    sheet.head([["Region", *(dt.date(year, month, 1) for _, year, month in months)]])
+    for column in range(2, len(months) + 2):
+        sheet.ws.cell(sheet.row - 1, column).number_format = "mmm\\ yy"
+    young = young_unemployed(sample)
+    gemeinden = np.stack([young[key] for key in facts.gemeinden])
+    small = (gemeinden > 0) & (gemeinden < 3)
+    for row, key in enumerate((*facts.upper, *facts.gemeinden), start=-3):
+        values: list[Value] = []
+        for position, _, _ in months:
+            secret = row >= 0 and bool(small[row, position])
+            if row >= 0 and int(small[:, position].sum()) == 1 and not secret:
+                open_rows = np.where((gemeinden[:, position] > 0) & ~small[:, position])[0]
+                secret = row == int(open_rows[np.argmin(gemeinden[open_rows, position])])
+            values.append("*" if secret else int(young[key][position]))
+        sheet.add([f"{key} {facts.areas[key].short}", *values])
+    sheet.gap()
+    sheet.notes([BA_COPYRIGHT, BA_SECRET, "Erstellungsdatum: 06.01.2026, Statistik-Service Südwest"])
+    sheet.ws.freeze_panes = "B7"
+    sheet.widths(32, *[8.5] * len(months))
 
 
 def _short_time(sample: Sample) -> bytes:
