@@ -50,11 +50,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def report(diagnostics: Sequence[Diagnostic], *, stream: object = None) -> None:
+def report(diagnostics: Sequence[Diagnostic]) -> None:
     """Print diagnostics, errors first, each on a line of its own."""
     order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
     for item in sorted(diagnostics, key=lambda entry: order[entry.severity]):
-        print(item, file=sys.stderr if stream is None else stream)  # type: ignore[call-overload]
+        print(item, file=sys.stderr)
 
 
 def _speak_german() -> None:
@@ -185,7 +185,8 @@ def _list(text: str) -> tuple[str, ...]:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from berichtsgenerator.build.pipeline import BuildOptions, build
+    from berichtsgenerator.build.recall import recall
+    from berichtsgenerator.build.results import BuildOptions
     from berichtsgenerator.build.show import console_progress, print_summary
 
     wanted = BuildOptions(
@@ -198,8 +199,12 @@ def _build(options: argparse.Namespace) -> int:
         processes=options.prozesse,
         use_cache=not options.ohne_cache,
     )
-    with console_progress() as progress:
-        result = build(wanted, progress)
+    result = recall(wanted) if wanted.use_cache else None
+    if result is None:
+        from berichtsgenerator.build.pipeline import build
+
+        with console_progress() as progress:
+            result = build(wanted, progress)
     print_summary(result)
     return 0
 

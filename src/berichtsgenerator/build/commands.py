@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,12 +11,12 @@ from berichtsgenerator.build.workspace import open_workspace
 from berichtsgenerator.configuration.project import load_project
 from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, Place, error, has_errors
 from berichtsgenerator.indicators import Catalogue
-from berichtsgenerator.indicators.listing import catalogue_lines, definition_lines
+from berichtsgenerator.indicators.listing import describe, overview
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.pdf import check as check_pdf
 from berichtsgenerator.reading import FileReading, deliveries, read_file
-from berichtsgenerator.reading.export import write_observations
-from berichtsgenerator.reading.summary import summary_lines
+from berichtsgenerator.reading.export import write
+from berichtsgenerator.reading.summary import summarize
 from berichtsgenerator.register.search import finding_lines, search_folder
 
 
@@ -34,11 +35,11 @@ def read(paths: Sequence[Path], output: Path | None, *, processes: int) -> int:
     if missing:
         raise ConfigurationError(missing)
     for reading in readings:
-        print("\n".join(summary_lines(reading)))
+        print(summarize(reading))
         print()
     if output is not None:
         observations = [item for reading in readings for table in reading.tables for item in table.observations]
-        write_observations(observations, output)
+        write(observations, output)
         print(f"{len(observations)} Beobachtungen nach {output} geschrieben.")
     return 1 if any(has_errors(reading.diagnostics) for reading in readings) else 0
 
@@ -65,15 +66,18 @@ def origin(query: str, project_file: Path, output: Path | None, product: str) ->
 
 def indicators(name: str, project_file: Path, data: Path | None, *, processes: int) -> int:
     """List the catalogue, or one definition with its latest value where there are deliveries."""
+    own = load_project(project_file) if project_file.exists() else None
+    catalogue = Catalogue.load(own.catalogue_folder if own is not None else None)
     if not name:
-        folder = load_project(project_file).catalogue_folder if project_file.exists() else None
-        print("\n".join(catalogue_lines(Catalogue.load(folder))))
+        print("\n".join(overview(catalogue)))
         return 0
-    if not project_file.exists() and data is None:
-        print("\n".join(definition_lines(Catalogue.load(None), name)))
+    if name not in catalogue:
+        close = difflib.get_close_matches(name, list(catalogue), n=3, cutoff=0.5)
+        advice = f"Meinten Sie {' oder '.join(close)}?" if close else "„bericht indikatoren“ zeigt alle."
+        raise ConfigurationError(error("indikator-unbekannt", f"Den Indikator „{name}“ gibt es nicht.", advice=advice))
+    if own is None or not (data or own.data_folder).is_dir():
+        print("\n".join(describe(catalogue, catalogue[name])))
         return 0
     workspace = open_workspace(project_file, data, processes=processes, progress=Silent())
-    print("\n".join(definition_lines(workspace.catalogue, name, workspace.engine, area=workspace.project.kreis)))
+    print("\n".join(describe(catalogue, catalogue[name], workspace.engine, own.kreis)))
     return 0
-
-

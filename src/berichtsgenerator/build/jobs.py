@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from pathlib import Path
 
 from berichtsgenerator.build.resources import find_layout, layout_names
 from berichtsgenerator.configuration.project import Project
@@ -51,7 +50,7 @@ def wanted_jobs(
                 message = f"Das Kapitel „{chapter}“ gibt es in „{layout.model.produkt}“ nicht."
                 found.append(error("kapitel-unbekannt", message, advice=f"Möglich: {', '.join(sorted(known))}."))
     keys = _area_keys(project, gazetteer, areas, found)
-    jobs = []
+    jobs: list[Job] = []
     for layout in layouts:
         if layout.model.je_gebiet and not keys:
             message = f"„{layout.model.produkt}“ wird für ein Gebiet gebaut."
@@ -71,7 +70,7 @@ def all_jobs(project: Project, gazetteer: Gazetteer) -> tuple[tuple[Job, ...], t
     found: list[Diagnostic] = []
     for name in layout_names(project.layout_folder):
         for layout in _load_layouts(project, (name,), found):
-            areas = ("",)
+            areas: tuple[str, ...] = ("",)
             if layout.model.je_gebiet:
                 areas = tuple(area.key for area in gazetteer.children(project.kreis, Level.GEMEINDE))
             jobs.extend(Job(layout, area) for area in areas)
@@ -108,11 +107,3 @@ def _area_keys(
             message = f"Das Gebiet {key} liegt nicht im Kreis {project.kreis}."
             found.append(error("gebiet-fremd", message, advice="Nennen Sie ein Gebiet des Kreises der Projektdatei."))
     return areas
-
-
-def layout_inputs(project: Project) -> tuple[Path, ...]:
-    """Folders whose content decides about layouts: the project's own and, behind it, the bundled ones."""
-    from berichtsgenerator.build.resources import bundled_layouts
-
-    folders = (project.layout_folder, bundled_layouts())
-    return tuple(dict.fromkeys(folder.resolve() for folder in folders))

@@ -8,18 +8,18 @@ rendered from the protected register, set, checked and written whole.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 from berichtsgenerator import __version__
 from berichtsgenerator.build.drawing import draw_figures, walk
-from berichtsgenerator.build.files import digest_file, digest_tree, write_all
-from berichtsgenerator.build.fingerprint import Fingerprint, fingerprint, state_bytes, state_path, unchanged
+from berichtsgenerator.build.files import write_all
 from berichtsgenerator.build.house import chart_style, house_style
-from berichtsgenerator.build.jobs import Job, all_jobs, layout_inputs, wanted_jobs
+from berichtsgenerator.build.jobs import Job, all_jobs, wanted_jobs
 from berichtsgenerator.build.progress import Progress
-from berichtsgenerator.build.workspace import Workspace, data_folder, open_workspace
+from berichtsgenerator.build.recall import fingerprint, remember, state_path, target_folder
+from berichtsgenerator.build.results import BuildOptions, BuildResult, Product
+from berichtsgenerator.build.workspace import Workspace, open_workspace
 from berichtsgenerator.configuration.project import Project, load_project
 from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, ReadingError, has_errors, warning
 from berichtsgenerator.disclosure import DisclosureRules, protect
@@ -34,47 +34,6 @@ from berichtsgenerator.register.files import SUFFIX, register_text
 from berichtsgenerator.typesetting import typeset
 
 
-@dataclass(frozen=True, slots=True)
-class BuildOptions:
-    """What a call asks for; see the help of ``bericht bauen``."""
-
-    products: tuple[str, ...]
-    project_file: Path
-    data: Path | None = None
-    chapters: tuple[str, ...] = ()
-    areas: tuple[str, ...] = ()
-    output: Path | None = None
-    processes: int = 1
-    use_cache: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Product:
-    """A finished document: where it is and what is in it."""
-
-    path: Path
-    pages: int
-    tables: int
-    figures: int
-    numbers: int
-    hidden: int
-    gaps: int
-    unchanged: bool = False
-
-    def summary(self) -> dict[str, object]:
-        """The counts, as they are kept for the next run."""
-        return {name: getattr(self, name) for name in ("pages", "tables", "figures", "numbers", "hidden", "gaps")}
-
-
-@dataclass(frozen=True, slots=True)
-class BuildResult:
-    """All finished documents of a call, what to know about them, and how long it took."""
-
-    products: tuple[Product, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    seconds: float
-
-
 def build(options: BuildOptions, progress: Progress) -> BuildResult:
     """Build the wanted documents.
 
@@ -82,63 +41,26 @@ def build(options: BuildOptions, progress: Progress) -> BuildResult:
     """
     started = time.monotonic()
     project = load_project(options.project_file)
-    gazetteer = Gazetteer.bundled()
-    jobs = wanted_jobs(project, gazetteer, options.products, options.chapters, options.areas)
-    data = data_folder(project, options.data)
-    target = options.output if options.output is not None else project.output_folder
-    marks = _fingerprints(project, data, jobs)
-    if options.use_cache:
-        known = [_finished(target, job, marks[job.name]) for job in jobs]
-        if all(known):
-            return BuildResult(tuple(item for item in known if item), (), time.monotonic() - started)
+    mark = fingerprint(options, project)
+    jobs = wanted_jobs(project, Gazetteer.bundled(), options.products, options.chapters, options.areas)
     workspace = open_workspace(options.project_file, options.data, processes=options.processes, progress=progress)
     planned, found = _plan(workspace, jobs, progress)
-    register, protection = _protect(workspace, jobs, planned, progress)
-    found = (*workspace.diagnostics, *found, *protection)
+    register, protection = _protect(workspace, planned, progress)
+    found = tuple(dict.fromkeys((*workspace.diagnostics, *workspace.engine.diagnostics, *found, *protection)))
     if has_errors(found):
         raise ReadingError(found)
+    folder = target_folder(options, project)
     products = []
     contents: dict[Path, bytes] = {}
     for job in jobs:
-        product, files = _make(workspace, job, planned[job.name], register, target, options.processes, progress)
+        product, files = _make(workspace, job, planned[job.name], register, folder, options.processes, progress)
         contents |= files
-        contents[state_path(product.path)] = state_bytes(
-            marks[job.name], {path.name: data for path, data in files.items()}, product.summary()
-        )
         products.append(product)
+    contents[state_path(folder, options)] = remember(options, mark, contents, products, found)
     progress.stage("Dateien schreiben")
     write_all(contents)
     progress.close()
     return BuildResult(tuple(products), found, time.monotonic() - started)
-
-
-def _fingerprints(project: Project, data: Path, jobs: Iterable[Job]) -> dict[str, Fingerprint]:
-    """The fingerprint of every job by its name; all jobs share the inputs, because protection runs over everything."""
-    inputs = [(f"daten/{name}", digest) for name, digest in digest_tree(data)]
-    for number, folder in enumerate(layout_inputs(project)):
-        inputs.extend((f"layouts{number}/{name}", digest) for name, digest in digest_tree(folder))
-    if project.catalogue_folder is not None:
-        inputs.extend((f"katalog/{name}", digest) for name, digest in digest_tree(project.catalogue_folder))
-    files = [Path(project.file)]
-    if project.geometry_file is not None:
-        files.extend(sorted(project.geometry_file.parent.glob(f"{project.geometry_file.stem}.*")))
-    files.extend(project.root / name for name in project.hausstil.schriften.values() if (project.root / name).is_file())
-    inputs.extend((f"datei/{path.name}", digest_file(path)) for path in files)
-    return {
-        job.name: fingerprint(__version__, {"kapitel": job.chapters, "gebiet": job.area}, tuple(inputs)) for job in jobs
-    }
-
-
-def _finished(target: Path, job: Job, mark: Fingerprint) -> Product | None:
-    path = target / f"{job.name}.pdf"
-    summary = unchanged(path, mark)
-    if summary is None:
-        return None
-    counts = {name: value for name, value in summary.items() if isinstance(value, int)}
-    try:
-        return Product(path, **counts, unchanged=True)
-    except TypeError:  # the state file is of another version: build
-        return None
 
 
 def _context(workspace: Workspace, job: Job) -> PlanContext:
@@ -174,7 +96,7 @@ def _plan(
 
 
 def _protect(
-    workspace: Workspace, jobs: tuple[Job, ...], planned: dict[str, PlannedDocument], progress: Progress
+    workspace: Workspace, planned: dict[str, PlannedDocument], progress: Progress
 ) -> tuple[Register, tuple[Diagnostic, ...]]:
     """Phase two: everything that any product of the project prints, protected together."""
     requests = RequestSet()
@@ -252,7 +174,7 @@ def _make(
         product=job.name,
         public=project.ausgabe == "oeffentlich",
         titles={facts.id: facts.title for facts in planned.indicators},
-        area_names=dict(planned.area_names),
+        area_names=_area_names(workspace, own),
     )
     blocks = tuple(walk((*document.front, *document.body)))
     product = Product(
@@ -274,3 +196,9 @@ def _pages(progress: Progress) -> Callable[[int, int], None]:
         progress.advance()
 
     return told
+
+
+def _area_names(workspace: Workspace, register: Register) -> dict[str, str]:
+    """Names of the areas of a register by key, for people who look a number up."""
+    found = (workspace.gazetteer.area(key) for key in sorted({entry.key.area for entry in register}))
+    return {area.key: area.name for area in found if area is not None}

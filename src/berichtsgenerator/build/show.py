@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.progress import Progress as RichProgress
 
-from berichtsgenerator.build.pipeline import BuildResult
 from berichtsgenerator.build.progress import Progress, Silent
+from berichtsgenerator.build.results import BuildResult
 from berichtsgenerator.diagnostics import Diagnostic, Severity
 
 _SHOWN_PER_CODE = 5
@@ -85,7 +85,7 @@ def console_progress(*, quiet: bool = False) -> Iterator[Progress]:
 
 def grouped(diagnostics: tuple[Diagnostic, ...]) -> list[str]:
     """Diagnostics as lines: at most a handful of each kind, then how many more there are."""
-    lines = []
+    lines: list[str] = []
     for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE):
         kinds: dict[str, list[Diagnostic]] = {}
         for item in diagnostics:

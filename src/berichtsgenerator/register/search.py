@@ -68,9 +68,14 @@ def _haystack(item: NumberRecord) -> str:
     return f"{item.id} {item.title} {item.area_name} {labels}".casefold()
 
 
-def search_folder(folder: Path, query: str) -> Finding:
-    """Search all register files of ``folder``; raises ReportError when there is none or one cannot be read."""
+def search_folder(folder: Path, query: str, *, product: str = "") -> Finding:
+    """Search all register files of ``folder``, or that of ``product`` only.
+
+    Raises ReportError when there is none or one cannot be read.
+    """
     paths = sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []
+    if product:
+        paths = [path for path in paths if path.name == f"{product}{SUFFIX}"]
     if not paths:
         raise ReportError(
             error(
