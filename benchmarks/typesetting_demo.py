@@ -379,24 +379,13 @@ def long_report() -> Document:
     )
 
 
-def hyphenator() -> object:
-    try:
-        from berichtsgenerator.language.hyphenation import hyphenate
-    except ImportError:
-        import pyphen
-
-        dictionary = pyphen.Pyphen(lang="de_DE", left=2, right=3)
-        return lambda word: tuple(dictionary.positions(word))
-    return hyphenate
-
-
 def main(arguments: list[str]) -> None:
     kind = arguments[0]
     document = (
         every_block() if kind == "demo" else long_report() if kind == "report" else table_pages(int(arguments[1]))
     )
     begin = time.perf_counter()
-    result = typeset(document, style=HouseStyle(), drawings=draw_chart, hyphenate=hyphenator())  # type: ignore[arg-type]
+    result = typeset(document, style=HouseStyle(), drawings=draw_chart)
     middle = time.perf_counter()
     data = finish(
         result, Metadata(document.title, document.language, document.author, document.subject, document.keywords)

@@ -53,8 +53,8 @@ class TagTree:
         found: dict[int, list[str]] = {}
         stack: list[int | None] = []
         decode: dict[int, str] = {}
-        for operands, operator in pikepdf.parse_content_stream(page):
-            name = str(operator)
+        for instruction in pikepdf.parse_content_stream(page):
+            operands, name = instruction.operands, str(instruction.operator)
             if name == "BDC":
                 properties = operands[1]
                 mcid = properties.get("/MCID") if isinstance(properties, Dictionary) else None

@@ -114,7 +114,7 @@ class EntryUnit(UnitBase):
         end = left + self.hang + line_width(composer, text.lines[-1])
         self._leader(writer, composer, end, begin, last, look)
         with writer.marked(link):
-            writer.string(begin, last, folio, face, look.size, look.colour)
+            writer.string(begin - face.width(" ", look.size), last, f" {folio}", face, look.size, look.colour)
         target = composer.targets.get(entry.target)
         if target is not None:
             box = (left, last - 3.0, right, top - 1.0)

@@ -16,8 +16,9 @@ from berichtsgenerator.diagnostics import TypesettingError, error, has_errors
 from berichtsgenerator.document.blocks import Document
 from berichtsgenerator.document.pages import Link, OutlineEntry, PageLabel, TypesetResult
 from berichtsgenerator.document.structure import Element
+from berichtsgenerator.language.hyphenation import hyphenate as hyphenate_german
 from berichtsgenerator.typesetting.builder import Builder, Inventory
-from berichtsgenerator.typesetting.composer import Composer, Drawings, Hyphenate, no_hyphens
+from berichtsgenerator.typesetting.composer import Composer, Drawings, Hyphenate
 from berichtsgenerator.typesetting.faces import Faces
 from berichtsgenerator.typesetting.flow import FOOT_SPACE, Flow, Page
 from berichtsgenerator.typesetting.furniture import (
@@ -53,7 +54,7 @@ def typeset(
     *,
     style: HouseStyle,
     drawings: Drawings,
-    hyphenate: Hyphenate = no_hyphens,
+    hyphenate: Hyphenate = hyphenate_german,
     progress: Progress | None = None,
 ) -> TypesetResult:
     """Set ``document``. Raises :class:`TypesettingError` with all findings when a block cannot be set."""

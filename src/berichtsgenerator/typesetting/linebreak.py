@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-HYPHEN_PENALTY = 60.0
+HYPHEN_PENALTY = 80.0
 DASH_PENALTY = 20.0
 _RAGGED_HYPHEN = 220.0
 _INFINITE = 1e18
@@ -131,7 +131,7 @@ def _best(
                 share = slack / width
                 demerit = (1.0 + 900.0 * share * share + penalty) ** 2
             if hyphen and flagged:
-                demerit += 12000.0
+                demerit += 30000.0
             if cost + demerit < best:
                 best, best_from = cost + demerit, record
         if dead == len(active):  # one piece alone is wider than the line: it ends where the last open line began

@@ -368,7 +368,7 @@ def _assemble(composer: Composer, words: _Words, ends: Sequence[LineEnd], result
         broken = rest is not None
         forced = not broken and (index - 1) in words.forced
         if not broken and not final:
-            _space(pieces, [])
+            _space(pieces, words.words[index] if not forced else [])
         result.lines.append(Line(pieces, gaps, not final and not forced, tuple(notes)))
 
 

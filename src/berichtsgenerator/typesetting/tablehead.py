@@ -114,6 +114,8 @@ class SetHead:
             room = max(right - left - 2 * padding, 8.0)
             text = set_text(composer, grid.cell.text, self._text, room, align=align) if grid.cell.text else None
             unit = set_text(composer, grid.cell.unit, self._unit, room, align=align) if grid.cell.unit else None
+            if text is not None and unit is not None and text.lines:
+                text.lines[-1].pieces[-1].text += " "  # read apart from the unit below
             self._cells.append(_Placed(grid, text, unit, left, right - left))
         self.height = self._resolve()
 

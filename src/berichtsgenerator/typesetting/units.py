@@ -55,8 +55,9 @@ class TextUnit(UnitBase):
         if count < left:
             if left - count == 1:
                 count -= 1
-            if count > 2 and left - count > 1 and text.lines[self.start + count - 1].hyphenated:
-                count -= 1  # no page ends within a word
+            for _ in range(2):  # no page ends within a word, if two lines less are enough for that
+                if count > 2 and text.lines[self.start + count - 1].hyphenated:
+                    count -= 1
             if count < 2 or left <= 3:
                 if not fresh:
                     return None
