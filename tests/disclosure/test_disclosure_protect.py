@@ -90,7 +90,7 @@ def test_a_share_of_exactly_everybody_is_printed_and_reported() -> None:
     assert [item.code for item in found] == ["geheimhaltung-gruppe"]
     assert str(found[0]) == (
         "Hinweis: Ein Anteil von genau 0 oder 100\u00a0% in geschützten Quellen sagt etwas über eine ganze Gruppe. "
-        "Prüfen Sie, ob das Thema das verträgt; „nullen_verbergen“ verbirgt auch Nullen."
+        "Prüfen Sie, ob das Thema das verträgt."
     )
 
 

@@ -15,7 +15,7 @@ from berichtsgenerator.model.marks import Missing
 from berichtsgenerator.model.observations import Observation
 from berichtsgenerator.register.entries import Component, Entry, Protection
 from berichtsgenerator.register.keys import NumberKey, View
-from berichtsgenerator.register.register import BASE_VIEWS, COUNTS, QUOTIENTS, Register, inputs, order
+from berichtsgenerator.register.register import BASE_VIEWS, COUNTS, QUOTIENTS, Register, inputs
 
 CellId = tuple[str, int, int]
 """A source cell: table id, row, column."""
@@ -152,6 +152,6 @@ def _find_users(model: Model, entries: list[Entry]) -> None:
             reached[key] = _unique([atom for item in sources for atom in counts(item, depth + 1)])
         return reached.get(key, ())
 
-    for entry in sorted(entries, key=lambda item: order(item.key)):
+    for entry in entries:
         for atom in counts(entry.key, 0):
             atom.users.append(entry.key)

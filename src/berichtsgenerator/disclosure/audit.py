@@ -67,7 +67,8 @@ def _derived(entry: Entry, register: Register) -> Iterator[str]:
 
 
 def _file(register: Register) -> Iterator[str]:
-    data: dict[str, Any] = json.loads(register_text(register, product="", public=True))
+    hidden = register.narrowed(entry.key for entry in register if entry.missing is Missing.SECRET)
+    data: dict[str, Any] = json.loads(register_text(hidden, product="", public=True))
     for item in data["zahlen"]:
         if not item.get("geheim"):
             continue

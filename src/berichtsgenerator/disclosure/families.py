@@ -51,16 +51,22 @@ class _Place:
 
 
 def _places(model: Model) -> dict[_Place, Atom]:
+    """All places whose system has, in their period, any number that is not public anyway."""
     places: dict[_Place, Atom] = {}
+    protected: set[tuple[str, Period]] = set()
     for atom in model.atoms:
         for key in atom.keys:
             system = f"{key.indicator}:{key.representation}"
             places.setdefault(_Place(system, key.period, key.area, key.breakdown), atom)
+            if not atom.open:
+                protected.add((system, key.period))
         item = atom.observation
         if item is not None:
             system = f"{item.table.code or item.table.id}|{item.measure}"
             places.setdefault(_Place(system, item.period, item.area, item.breakdown), atom)
-    return places
+            if not atom.open:
+                protected.add((system, item.period))
+    return {place: atom for place, atom in places.items() if (place.system, place.period) in protected}
 
 
 def find(model: Model) -> tuple[tuple[Family, ...], tuple[Nested, ...]]:

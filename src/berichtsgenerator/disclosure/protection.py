@@ -254,7 +254,7 @@ def _summary(register: Register, hidden: dict[NumberKey, tuple[Protection, Reaso
             "geheimhaltung-gruppe",
             f"{groups[0].upper() + groups[1:]} von genau 0 oder 100\u00a0% in geschützten Quellen "
             f"{'sagt' if run.whole_groups == 1 else 'sagen'} etwas über eine ganze Gruppe.",
-            advice="Prüfen Sie, ob das Thema das verträgt; „nullen_verbergen“ verbirgt auch Nullen.",
+            advice="Prüfen Sie, ob das Thema das verträgt.",
         )
     if run.unprotectable:
         yield warning(

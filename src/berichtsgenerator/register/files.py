@@ -68,8 +68,7 @@ def register_text(
     return f'{text}\n"quellen":[\n{listed}\n],\n"zahlen":[\n{numbers}\n]}}\n'
 
 
-def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
 def write_register(
