@@ -15,6 +15,7 @@ from berichtsgenerator.sampledata import (
     publish_population,
     publish_society,
     publish_support,
+    publish_welfare,
 )
 from berichtsgenerator.sampledata.sample import Delivery, Sample
 
@@ -23,6 +24,7 @@ DELIVERIES: tuple[Delivery, ...] = (
     *publish_labour.DELIVERIES,
     *publish_municipal.deliveries(),
     *publish_minimum_income.DELIVERIES,
+    *publish_welfare.DELIVERIES,
     *publish_education.DELIVERIES,
     *publish_support.DELIVERIES,
     *publish_childhood.DELIVERIES,
