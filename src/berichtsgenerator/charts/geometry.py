@@ -85,7 +85,7 @@ def read_geometry(
 ) -> GeometryReading:
     """Polygons of the areas ``keys`` (all when empty) from a ``.shp``, ``.geojson``, ``.json`` or ``.gpkg`` file.
 
-    ``tolerance`` in metres is the largest shift of a border by simplification; None: a 1500th of the map's extent. Keys
+    ``tolerance`` in metres is the largest shift of a border by simplification; None: a 1000th of the map's extent. Keys
     without a polygon, and polygons that had to be mended, are diagnostics. Raises :class:`ReadingError` when the file
     cannot be used at all.
     """
@@ -147,16 +147,15 @@ def _simplified(merged: Mapping[str, shapely.Geometry], tolerance: float | None)
     keys = list(merged)
     shapes = np.array([merged[key] for key in keys], dtype=object)
     x0, y0, x1, y1 = shapely.total_bounds(shapes)
-    limit = max(x1 - x0, y1 - y0) / 1500 if tolerance is None else tolerance
+    limit = max(x1 - x0, y1 - y0) / 1000 if tolerance is None else tolerance
     if limit > 0:
         shapes = shapely.coverage_simplify(shapes, limit)
     result: dict[str, tuple[Ring, ...]] = {}
     for key, shape in zip(keys, shapes, strict=True):
-        parts = [
-            shapely.geometry.polygon.orient(part) for part in shapely.get_parts(shape) if part.area > limit * limit
-        ]
-        parts.sort(key=lambda part: (-part.area, part.bounds))
-        rings = [ring for part in parts for ring in (part.exterior, *part.interiors)]
+        parts = sorted(shapely.get_parts(shape), key=lambda part: (-part.area, part.bounds))
+        # specks smaller than the tolerance go, the largest part of an area stays however small
+        kept = parts[:1] + [part for part in parts[1:] if part.area > limit * limit]
+        rings = [ring for part in kept for ring in shapely.get_rings(shapely.orient_polygons(part))]
         result[key] = tuple(
             tuple((round(float(x), 1), round(float(y), 1)) for x, y in shapely.get_coordinates(ring)) for ring in rings
         )

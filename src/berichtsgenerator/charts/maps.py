@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from berichtsgenerator.charts.classes import class_labels, class_of, printed_decimals, printed_value
 from berichtsgenerator.charts.legend import Entry, draw_swatch
 from berichtsgenerator.charts.metrics import shorten, wrap
@@ -261,8 +263,9 @@ def _choropleth(
     margin = 1.5
     factor = min((room - 2 * margin) / max(x1 - x0, 1e-9), (sheet.height - bottom - 2 * margin) / max(y1 - y0, 1e-9))
     above = sheet.height - margin - (y1 - y0) * factor
+    corner, origin = np.array([x0, y0]), np.array([margin, above])
     shapes = [
-        Shape.of([[(margin + (x - x0) * factor, above + (y - y0) * factor) for x, y in ring] for ring in area.rings])
+        Shape.of([(np.asarray(ring, dtype=float) - corner) * factor + origin for ring in area.rings])
         for area in spec.areas
     ]
     paints = [_paint(area, spec, style) for area in spec.areas]

@@ -32,23 +32,22 @@ class Shape:
     empty: bool
 
     @classmethod
-    def of(cls, rings: Sequence[Sequence[Point]]) -> Shape:
+    def of(cls, rings: Sequence[Sequence[Point] | NDArray[np.float64]]) -> Shape:
         """The shape of rings in any order and direction; a ring inside an odd number of others is a hole."""
-        usable = [ring for ring in rings if len(ring) >= 4]
-        polygon = shapely.Polygon()
-        for ring in sorted(
-            (shapely.make_valid(shapely.Polygon(ring)) for ring in usable), key=shapely.area, reverse=True
-        ):
+        found = [shapely.polygons(np.asarray(ring, dtype=float)) for ring in rings if len(ring) >= 4]
+        found = [ring if ring.is_valid else shapely.make_valid(ring) for ring in found]
+        found.sort(key=shapely.area, reverse=True)
+        polygon = found[0] if found else shapely.Polygon()
+        for ring in found[1:]:
             polygon = shapely.symmetric_difference(polygon, ring)
         parts = [part for part in shapely.get_parts(polygon) if part.geom_type == "Polygon" and part.area > 0]
         if not parts:
             return cls(Path(np.empty((0, 2))), shapely.Polygon(), True)
         whole = shapely.MultiPolygon(parts) if len(parts) > 1 else parts[0]
-        oriented = [shapely.geometry.polygon.orient(part) for part in parts]
         vertices: list[NDArray[np.float64]] = []
         codes: list[NDArray[np.uint8]] = []
-        for part in oriented:
-            for ring in (part.exterior, *part.interiors):
+        for part in shapely.orient_polygons(np.array(parts, dtype=object)):
+            for ring in shapely.get_rings(part):
                 points = shapely.get_coordinates(ring)
                 code = np.full(len(points), Path.LINETO, dtype=np.uint8)
                 code[0], code[-1] = Path.MOVETO, Path.CLOSEPOLY

@@ -74,6 +74,19 @@ def default_fonts() -> dict[str, Path]:
     return {face: font_path(name) for face, name in _DEFAULT_FILES.items()}
 
 
+@lru_cache(maxsize=64)
+def _steps(ramp: tuple[Colour, ...], count: int) -> tuple[Colour, ...]:
+    """``count`` colours evenly spaced along ``ramp``; a single one is its middle."""
+    if count == 1:
+        return (ramp[len(ramp) // 2],)
+    found: list[Colour] = []
+    for step in range(count):
+        place = step / (count - 1) * (len(ramp) - 1)
+        below = min(int(place), len(ramp) - 2)
+        found.append(mix(ramp[below], ramp[below + 1], place - below))
+    return tuple(found)
+
+
 @dataclass(frozen=True)
 class ChartStyle:
     """Typefaces (TrueType file by face ``sans``, ``sans-bold``, ``sans-italic``), sizes in points and colours."""
@@ -102,7 +115,7 @@ class ChartStyle:
 
     def metrics(self, face: str) -> FontMetrics:
         """Metrics of a face."""
-        return metrics_of(Path(self.fonts[face]))
+        return metrics_of(self.fonts[face])
 
     def width(self, text: str, size: float, face: str = "sans") -> float:
         """Width of ``text`` in points."""
@@ -118,14 +131,7 @@ class ChartStyle:
 
     def classes(self, count: int) -> tuple[Colour, ...]:
         """``count`` class colours from light to dark in even steps of perceived lightness."""
-        if count == 1:
-            return (self.ramp[len(self.ramp) // 2],)
-        found: list[Colour] = []
-        for step in range(count):
-            place = step / (count - 1) * (len(self.ramp) - 1)
-            below = min(int(place), len(self.ramp) - 2)
-            found.append(mix(self.ramp[below], self.ramp[below + 1], place - below))
-        return tuple(found)
+        return _steps(tuple(self.ramp), count)
 
     def on(self, fill: Colour) -> Colour:
         """Text colour that reads on ``fill``: the text's own or white, whichever has more contrast."""
