@@ -44,15 +44,16 @@ from berichtsgenerator.pdf import finish
 from berichtsgenerator.typesetting import HouseStyle, typeset
 
 PLACES = (
-    "Altstadt|Bergdorf|Eichenau|Falkenried|Grünberg an der Lahe|Hohenfeld|Inselbach|Kirchhain, Stadt|Lindenau|Mühltal-Nord|"
-    "Neudorf|Oberwald|Quellheim|Rosenthal|Seestadt|Talheim|Unterwald|Viernau|Waldkappel|Zellhausen|Birkenau|Dornheim|Erlenbach"
-).split("|")
+    *("Altstadt", "Bergdorf", "Eichenau", "Falkenried", "Grünberg an der Lahe", "Hohenfeld", "Inselbach", "Kirchhain"),
+    *("Lindenau", "Mühltal-Nord", "Neudorf", "Oberwald", "Quellheim", "Rosenthal", "Seestadt", "Talheim", "Unterwald"),
+    *("Viernau", "Waldkappel", "Zellhausen", "Birkenau", "Dornheim", "Erlenbach"),
+)
 SENTENCES = (
     "Die Zahl der Leistungsberechtigten in der Grundsicherung für Arbeitsuchende ist gegenüber dem Vorjahr gestiegen.",
     "Besonders deutlich zeigt sich der Unterschied bei den sozialversicherungspflichtig Beschäftigten am Wohnort.",
     "Die Mindestsicherungsquote beschreibt den Anteil der Empfängerinnen und Empfänger an der Bevölkerung insgesamt.",
     "Zwischen den Gemeinden unterscheiden sich die Jugendquotienten erheblich, was auf die Altersstruktur zurückgeht.",
-    "Kinder und Jugendliche in Bedarfsgemeinschaften sind in den größeren Städten häufiger vertreten als im Kreisdurchschnitt.",
+    "Kinder und Jugendliche in Bedarfsgemeinschaften sind in den größeren Städten häufiger vertreten als im Kreis.",
     "Die Kinderbetreuungsquote der unter Dreijährigen hat sich innerhalb von zehn Jahren mehr als verdoppelt.",
 )
 
@@ -120,9 +121,7 @@ def comparison(rng: random.Random, ident: str, printed: str, rows: int = 23) -> 
                 ),
             ),
         ),
-        notes=(
-            "Abweichungen in den Summen durch Rundungen. Anteile beziehen sich auf die Bevölkerung am 31.12. des Vorjahres.",
-        ),
+        notes=("Abweichungen durch Rundungen. Anteile beziehen sich auf die Bevölkerung des Vorjahres.",),
         legend=(("•", "geheim gehalten"), ("–", "nichts vorhanden"), ("p", "vorläufig")),
         source="Statistik der Bundesagentur für Arbeit, Stand 12.03.2025; eigene Berechnung",
     )
@@ -252,7 +251,7 @@ def every_block() -> Document:
             "1.1",
             "Anteil der Leistungsberechtigten an der Bevölkerung",
             chart(),
-            "Balkendiagramm: Anteil der Leistungsberechtigten in 23 Gemeinden; Altstadt hat den niedrigsten, Erlenbach den höchsten Wert.",
+            "Balkendiagramm: Anteil in 23 Gemeinden; Altstadt hat den niedrigsten, Erlenbach den höchsten Wert.",
             subtitle="Prozent, 31.12.2024",
             source="Statistik der Bundesagentur für Arbeit; eigene Berechnung",
             data_table="tab-1",
@@ -306,11 +305,7 @@ def every_block() -> Document:
     ]
     imprint = (
         (Text("Herausgeber", bold=True), Text(" Kreisausschuss des Musterkreises, Sozialplanung")),
-        (
-            Text(
-                "Datenstand 31.12.2024. Vervielfältigung und Verbreitung, auch auszugsweise, mit Quellenangabe gestattet."
-            ),
-        ),
+        (Text("Datenstand 31.12.2024. Verbreitung, auch auszugsweise, mit Quellenangabe gestattet."),),
     )
     return Document(
         title="Bericht zur sozialen Lage 2025",
@@ -395,10 +390,9 @@ def main(arguments: list[str]) -> None:
     for diagnostic in result.diagnostics:
         print(diagnostic)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"{result.pages} Seiten; Satz {middle - begin:.2f} s ({(middle - begin) / result.pages * 1000:.1f} ms je Seite), "
-        f"PDF {end - middle:.2f} s; {len(data) / 1e6:.2f} MB (ohne Struktur {len(result.pdf) / 1e6:.2f}); Spitze {memory:.0f} MB"
-    )
+    setting, writing, plain = middle - begin, end - middle, len(result.pdf)
+    print(f"{result.pages} Seiten; Satz {setting:.2f} s ({setting / result.pages * 1000:.1f} ms je Seite)")
+    print(f"PDF {writing:.2f} s; {len(data) / 1e6:.2f} MB (ohne Struktur {plain / 1e6:.2f}); Spitze {memory:.0f} MB")
 
 
 if __name__ == "__main__":

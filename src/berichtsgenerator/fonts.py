@@ -1,7 +1,7 @@
 """Where the typefaces lie: beside the package in an installed wheel, in the repository's ``fonts/`` while developing.
 
-Comes in: a file name such as ``SourceSans3-Regular.ttf``. Goes out: its path. Nothing is searched in the system, so that
-the same document has the same typefaces everywhere.
+Comes in: a file name such as ``SourceSans3-Regular.ttf``. Goes out: its path. Nothing is searched in the system, so
+that the same document has the same typefaces everywhere.
 """
 
 from __future__ import annotations

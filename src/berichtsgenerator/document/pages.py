@@ -24,7 +24,8 @@ class Destination:
 class Link:
     """A link annotation on a page, in points: to an address (``uri``) or to a place of this document.
 
-    ``contents`` says where it leads (ISO 14289-1, 7.18.5); ``page`` and ``index`` are what :class:`AnnotationRef` names.
+    ``contents`` says where it leads (ISO 14289-1, 7.18.5); ``page`` and ``index`` are what :class:`AnnotationRef`
+    names.
     """
 
     page: int
@@ -46,7 +47,9 @@ class OutlineEntry:
 
 @dataclass(frozen=True, slots=True)
 class PageLabel:
-    """From zero-based page ``start`` on pages are numbered in ``style`` (``r`` roman, ``D`` decimal, ``""`` only prefix)."""
+    """From zero-based page ``start`` on pages are numbered in ``style`` (``r`` roman, ``D`` decimal, ``""`` only
+    prefix).
+    """
 
     start: int
     style: str

@@ -1,7 +1,7 @@
 """Checking a finished file: veraPDF for PDF/UA-1 and PDF/A-2a, and the project's own checks of what stands in it.
 
-Comes in: a file. Goes out: diagnostics, each with the clause that is broken; no finding means that the file conforms as far as a
-machine can tell.
+Comes in: a file. Goes out: diagnostics, each with the clause that is broken; no finding means that the file conforms
+as far as a machine can tell.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """From set pages to the finished file: structure, links, outline, page labels, metadata, output intent.
 
-Comes in: a :class:`TypesetResult` and :class:`Metadata`. Goes out: the bytes of a PDF that claims PDF/UA-1 and PDF/A-2a. The many
-objects (structure elements, links, bookmarks) are written as text into object streams behind what pikepdf saves.
+Comes in: a :class:`TypesetResult` and :class:`Metadata`. Goes out: the bytes of a PDF that claims PDF/UA-1 and
+PDF/A-2a. The many objects (structure elements, links, bookmarks) are written as text into object streams behind what
+pikepdf saves.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""An sRGB colour profile for the output intent (ISO 19005-2, 6.2.3), made from the published figures of the colour space.
+"""An sRGB colour profile for the output intent (ISO 19005-2, 6.2.3), made from the published figures of the colour
+space.
 
-Written after ICC.1:2010 (version 4.2) with the primaries of IEC 61966-2-1 adapted to D50 (Bradford) and its transfer curve as a
-parametric function; no foreign profile is embedded.
+Written after ICC.1:2010 (version 4.2) with the primaries of IEC 61966-2-1 adapted to D50 (Bradford) and its transfer
+curve as a parametric function; no foreign profile is embedded.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The XMP packet and the document information dictionary, saying the same (ISO 19005-2, 6.6; ISO 14289-1, 5 and 7.1)."""
+"""The XMP packet and the information dictionary, saying the same (ISO 19005-2, 6.6; ISO 14289-1, 5 and 7.1)."""
 
 from __future__ import annotations
 

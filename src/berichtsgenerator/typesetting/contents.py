@@ -136,5 +136,6 @@ class EntryUnit(UnitBase):
         with writer.artifact():
             writer.fill(composer.style.grey)
             writer.ops.append(
-                f"BT {face.name} {look.size:.4g} Tf {advance:.3f} Tc {first:.2f} {baseline:.2f} Td ({dot[0] * count})Tj 0 Tc ET"
+                f"BT {face.name} {look.size:.4g} Tf {advance:.3f} Tc {first:.2f} {baseline:.2f} Td "
+                f"({dot[0] * count})Tj 0 Tc ET"
             )

@@ -1,7 +1,8 @@
 """The setting of a whole document in one pass: blocks to pages to a PDF without structure.
 
-Comes in: a :class:`Document`, a :class:`HouseStyle`, what draws charts and what hyphenates. Goes out: a :class:`TypesetResult`.
-Two stages: everything is measured and placed on pages; then, with all page numbers known, each page is drawn once.
+Comes in: a :class:`Document`, a :class:`HouseStyle`, what draws charts and what hyphenates. Goes out: a
+:class:`TypesetResult`. Two stages: everything is measured and placed on pages; then, with all page numbers known,
+each page is drawn once.
 """
 
 from __future__ import annotations

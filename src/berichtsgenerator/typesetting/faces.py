@@ -1,8 +1,8 @@
 """Typefaces of a document: widths, kerned strings and the encoding of characters in embedded subsets.
 
-Comes in: TrueType files by role (``serif``, ``sans-bold`` …). Goes out: for a word its width and its source text inside a
-PDF string, both remembered, so that a word that occurs a thousand times is measured and encoded once. Characters that no
-typeface has are collected with the place of the block that uses them.
+Comes in: TrueType files by role (``serif``, ``sans-bold`` …). Goes out: for a word its width and its source text
+inside a PDF string, both remembered, so that a word that occurs a thousand times is measured and encoded once.
+Characters that no typeface has are collected with the place of the block that uses them.
 """
 
 from __future__ import annotations
@@ -59,7 +59,8 @@ class MissingGlyphs:
         if key not in self._found:
             self._found[key] = warning(
                 "zeichen-fehlt",
-                f"Das Zeichen „{char}“ (U+{ord(char):04X}) fehlt in der Schrift {font}; gesetzt wurde „{_REPLACEMENT}“.",
+                f"Das Zeichen „{char}“ (U+{ord(char):04X}) fehlt in der Schrift {font}; "
+                f"gesetzt wurde „{_REPLACEMENT}“.",
                 self.place,
                 "Das Zeichen ersetzen oder unter hausstil.schriften eine Schrift wählen, die es enthält.",
             )

@@ -1,7 +1,7 @@
 """Figures: a drawn chart on the page with its caption, alternative text and foot.
 
-Comes in: a ``Figure`` block and its :class:`Drawing`. Goes out: :class:`FigureUnit`, one unit that is never parted; a drawing that
-is taller than the page is scaled down.
+Comes in: a ``Figure`` block and its :class:`Drawing`. Goes out: :class:`FigureUnit`, one unit that is never parted; a
+drawing that is taller than the page is scaled down.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The flow of units onto pages: what fits, what moves on, what is kept together.
 
-Comes in: units (paragraphs, headings, tables, figures …) that can say how little of them may begin a page and can be parted.
-Goes out: pages, each a list of placed pieces; nothing is drawn yet. A heading stays with what follows; a figure or short
-table that does not fit lets the text behind it fill the page and heads the next one.
+Comes in: units (paragraphs, headings, tables, figures …) that can say how little of them may begin a page and can be
+parted. Goes out: pages, each a list of placed pieces; nothing is drawn yet. A heading stays with what follows; a
+figure or short table that does not fit lets the text behind it fill the page and heads the next one.
 """
 
 from __future__ import annotations
@@ -36,8 +36,9 @@ class Placement:
 class Unit(Protocol):
     """Something to be placed.
 
-    ``before`` and ``after`` are spaces (collapsed with the neighbours', none at the top of a page); ``floats`` allows text
-    behind it to go first; ``fills`` that it may go before a floating unit; ``grid`` snaps its top to the baseline grid.
+    ``before`` and ``after`` are spaces (collapsed with the neighbours', none at the top of a page); ``floats`` allows
+    text behind it to go first; ``fills`` that it may go before a floating unit; ``grid`` snaps its top to the
+    baseline grid.
     """
 
     before: float
@@ -255,10 +256,10 @@ class Flow:
                 if fits_a_page and (rest.least() > room or room < self.frame_height * 0.62):
                     self._floating.append(rest)
                     return
-            if first and not may_float and rest.floats and not fresh and room < whole <= self.frame_height:
-                if rest.least() > room or room < self.frame_height * LEAST_SHARE:
-                    self._next_page()
-                    continue
+            moves = first and not may_float and rest.floats and not fresh and room < whole <= self.frame_height
+            if moves and (rest.least() > room or room < self.frame_height * LEAST_SHARE):
+                self._next_page()
+                continue
             found = rest.place(room, fresh)
             if found is None:
                 if len(self.pages) > MAX_PAGES:

@@ -86,7 +86,9 @@ def draw_banner(writer: PageWriter, composer: Composer, page: Page, banner: str,
 
 
 def title_drawing(composer: Composer, title: TitlePage, parent: Element) -> Draw:
-    """The title page: a field of the accent colour with title and subtitle, below it status lines, at the foot the publisher."""
+    """The title page: a field of the accent colour with title and subtitle, below it status lines, at the foot the
+    publisher.
+    """
     style = composer.style
     measure = style.page_width - style.left - style.right - 20.0
     heading = set_text(composer, title.title, TextStyle("sans-bold", 34.0, 40.0, WHITE, hyphenated=False), measure)

@@ -2,7 +2,8 @@
 
 Comes in: a font file. Goes out: for two characters the change of the first one's advance in thousandths of the size.
 Only pair adjustments (lookup type 2, also through extension lookups) are read; a font without them kerns nothing.
-Offsets and formats: OpenType specification 1.9, chapters GPOS, "OpenType Layout Common Table Formats" and cmap format 4.
+Offsets and formats: OpenType specification 1.9, chapters GPOS, "OpenType Layout Common Table Formats" and cmap format
+4.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from pathlib import Path
-from struct import error as StructError
+from struct import error as struct_error
 from struct import unpack_from
 
 _X_ADVANCE = 0x0004
@@ -194,7 +195,7 @@ class Kerning:
                 return cls()
             (units,) = unpack_from(">H", data, tables[b"head"] + 18)
             return cls(_glyphs(data, tables[b"cmap"]), _kern_tables(data, tables[b"GPOS"]), units)
-        except StructError:
+        except struct_error:
             return cls()
 
     def pair(self, left: int, right: int) -> int:

@@ -44,8 +44,8 @@ def break_lines(
 ) -> list[LineEnd]:
     """The ends of all lines.
 
-    ``words`` are widths, ``parts`` the break points of each word, ``forced`` the words after which a line ends in any case.
-    Justified lines may shrink their spaces by a quarter. ``first_indent`` shortens the first line.
+    ``words`` are widths, ``parts`` the break points of each word, ``forced`` the words after which a line ends in any
+    case. Justified lines may shrink their spaces by a quarter. ``first_indent`` shortens the first line.
     """
     total = len(words)
     if not total:
@@ -62,7 +62,8 @@ def break_lines(
 
 
 _Candidate = tuple[float, float, int, int, float, bool, bool, LineEnd]
-"""End of the line before it, start of the line behind it, spaces before and behind, penalty, hyphen, must end, place."""
+"""End of the line before it, start of the line behind it, spaces before and behind, penalty, hyphen, must end, place.
+"""
 
 
 def _candidates(

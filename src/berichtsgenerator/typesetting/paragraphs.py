@@ -1,8 +1,8 @@
 """Running text: inline pieces to words, words to lines, lines onto the page.
 
-Comes in: :class:`Inlines` of the document. Goes out: :class:`SetText`, a paragraph broken into lines for one width, which
-can be drawn in slices on several pages. Page numbers of references are filled in when the lines are drawn; their room is
-reserved before. Hyphens at line ends are U+00AD, so that extracted words stay whole.
+Comes in: :class:`Inlines` of the document. Goes out: :class:`SetText`, a paragraph broken into lines for one width,
+which can be drawn in slices on several pages. Page numbers of references are filled in when the lines are drawn;
+their room is reserved before. Hyphens at line ends are U+00AD, so that extracted words stay whole.
 """
 
 from __future__ import annotations

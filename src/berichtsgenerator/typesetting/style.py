@@ -3,8 +3,8 @@
 Comes in: what ``projekt.yaml`` changes (colours as ``#rrggbb``, font files by role). Goes out: a frozen
 :class:`HouseStyle` in points that every other module of this room reads. Nothing here knows a block.
 
-The default page is A4 with a hanging column on the left: heading numbers stand in it, running text begins behind it (about 78
-characters a line), tables and charts use the whole width. All text keeps to a baseline grid.
+The default page is A4 with a hanging column on the left: heading numbers stand in it, running text begins behind it
+(about 78 characters a line), tables and charts use the whole width. All text keeps to a baseline grid.
 """
 
 from __future__ import annotations
@@ -62,6 +62,13 @@ def tint(colour: Colour, share: float) -> Colour:
     return (red, green, blue)
 
 
+_ACCENT = parse_colour("#0b4f6c")
+_INK = parse_colour("#1c1f21")
+_GREY = parse_colour("#55606a")
+_LINE = parse_colour("#cdd5da")
+_WARNING = parse_colour("#8c1c13")
+
+
 @dataclass(frozen=True, slots=True)
 class TextStyle:
     """How a role of text is set: face role, size and leading in points, colour, justified or ragged."""
@@ -100,11 +107,11 @@ class HouseStyle:
 
     fonts: Mapping[str, str] = field(default_factory=lambda: dict(DEFAULT_FONTS))
     font_folders: tuple[Path, ...] = ()
-    accent: Colour = parse_colour("#0b4f6c")
-    ink: Colour = parse_colour("#1c1f21")
-    grey: Colour = parse_colour("#55606a")
-    line: Colour = parse_colour("#cdd5da")
-    warning: Colour = parse_colour("#8c1c13")
+    accent: Colour = _ACCENT
+    ink: Colour = _INK
+    grey: Colour = _GREY
+    line: Colour = _LINE
+    warning: Colour = _WARNING
     page_width: float = 595.28
     page_height: float = 841.89
     left: float = 57.0
@@ -127,7 +134,8 @@ class HouseStyle:
         folders: tuple[Path, ...] = (),
         place: Place | None = None,
     ) -> Self:
-        """The default style with a project's colours (``akzent``, ``text``, ``grau``, ``linie``) and font files by role.
+        """The default style with a project's colours (``akzent``, ``text``, ``grau``, ``linie``) and font files by
+        role.
 
         Raises :class:`ConfigurationError` with every unreadable colour, unknown name and too weak contrast at once.
         """

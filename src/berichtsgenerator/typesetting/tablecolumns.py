@@ -1,8 +1,9 @@
 """Column widths of statistical tables, computed once for all rows.
 
-Comes in: a table and the widths at hand. Goes out: a :class:`Plan`: type size, padding, column edges for each part (one part
-unless the table must be split by columns), and how far numbers reach left and right of the decimal comma. A table that is too
-wide first loses padding, then size down to a limit, then is split with its stub repeated; then it is refused.
+Comes in: a table and the widths at hand. Goes out: a :class:`Plan`: type size, padding, column edges for each part
+(one part unless the table must be split by columns), and how far numbers reach left and right of the decimal comma. A
+table that is too wide first loses padding, then size down to a limit, then is split with its stub repeated; then it
+is refused.
 """
 
 from __future__ import annotations
@@ -137,8 +138,7 @@ def _measure(composer: Composer, table: Table, cells: Sequence[GridCell]) -> _Ne
             bold_row = row.role in BOLD_ROLES
             if wrapped:
                 continue
-            at = 0
-            for cell in row.cells:
+            for at, cell in enumerate(row.cells):
                 text = cell.text
                 key = (bold_row or cell.emphasis, text)
                 sizes = known.get(key)
@@ -157,7 +157,6 @@ def _measure(composer: Composer, table: Table, cells: Sequence[GridCell]) -> _Ne
                     content[at] = left + right
                 if cell.bar is not None:
                     bars[at] = True
-                at += 1
     for at in range(count):
         reach[at] = (lefts[at], rights[at])
         content[at] = max(content[at], lefts[at] + rights[at])

@@ -1,7 +1,8 @@
 """Drawing the rows of statistical tables: the hot loop of the setting.
 
-Comes in: rows whose lines and heights are known, column edges and the reach of numbers. Goes out: operators. One text object
-holds all rows of a segment; every cell is a marked-content sequence of its own. Grounds, bars and rules are artifacts.
+Comes in: rows whose lines and heights are known, column edges and the reach of numbers. Goes out: operators. One text
+object holds all rows of a segment; every cell is a marked-content sequence of its own. Grounds, bars and rules are
+artifacts.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from typing import TYPE_CHECKING
 from berichtsgenerator.document.blocks import Align, Row, RowRole, Table
 from berichtsgenerator.document.structure import CellRun, Element
 from berichtsgenerator.typesetting.composer import Composer
-from berichtsgenerator.typesetting.faces import Face
 from berichtsgenerator.typesetting.style import tint
 from berichtsgenerator.typesetting.tablecolumns import (
     BOLD_ROLES,
@@ -81,7 +81,6 @@ class RowDrawer:
         rules: list[str] = []
         strong: list[str] = []
         y = top
-        padding = self.plan.padding
         previous: FlatRow | None = None
         for number, flat in enumerate(rows):
             bottom = y - flat.height

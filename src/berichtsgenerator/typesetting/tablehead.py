@@ -1,7 +1,8 @@
 """Heads of statistical tables: from rows of spanning cells to a grid, and their setting over given columns.
 
-Comes in: ``Table.head``. Goes out: cells with their grid place (:class:`GridCell`), checked to cover every column once; and for
-chosen column edges the set head (:class:`SetHead`) with the height of each row and the texts standing at the bottom of their cell.
+Comes in: ``Table.head``. Goes out: cells with their grid place (:class:`GridCell`), checked to cover every column
+once; and for chosen column edges the set head (:class:`SetHead`) with the height of each row and the texts standing
+at the bottom of their cell.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ MAX_LEVELS = 12
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A head cell at its place: rows ``row`` … ``row + rows``, columns ``column`` … ``column + columns`` (exclusive)."""
+    """A placed head cell: rows ``row`` … ``row + rows``, columns ``column`` … ``column + columns`` (exclusive)."""
 
     cell: HeadCell
     row: int

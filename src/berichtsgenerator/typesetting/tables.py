@@ -1,7 +1,8 @@
 """The statistical table as a unit of the flow: title, head, rows, foot, parted between any rows.
 
-Comes in: a ``Table`` block. Goes out: :class:`TableUnit`, which gives as many rows as fit, repeats its head and group label on
-every page and keeps one Table element for all of them. Widths, row heights and texts are computed once, before the first page.
+Comes in: a ``Table`` block. Goes out: :class:`TableUnit`, which gives as many rows as fit, repeats its head and group
+label on every page and keeps one Table element for all of them. Widths, row heights and texts are computed once,
+before the first page.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _PART_GAP = 14.0
 
 @dataclass(slots=True)
 class Segment:
-    """Rows ``first`` … ``last`` (exclusive) of the column part ``part``, with the group label that is repeated above."""
+    """Rows ``first`` … ``last`` (exclusive) of the column part ``part``, with the group label repeated above."""
 
     part: int
     first: int
@@ -55,8 +56,8 @@ class SetTable:
             composer.report(
                 error(
                     "tabelle-zu-breit",
-                    f"{table_name(table)} passt nicht in den Satzspiegel: Vorspalte und breiteste Spalte brauchen zusammen "
-                    f"mehr als {frame / 72 * 25.4:.0f} mm.",
+                    f"{table_name(table)} passt nicht in den Satzspiegel: Vorspalte und breiteste Spalte brauchen "
+                    f"zusammen mehr als {frame / 72 * 25.4:.0f} mm.",
                     table.place,
                     "Beschriftungen kürzen, die Tabelle auf Querformat stellen oder Spalten weglassen.",
                 )
@@ -242,7 +243,10 @@ def _row_problems(table: Table) -> list[Diagnostic]:
     for group in table.groups:
         for row in group.rows:
             if len(row.cells) != len(table.columns):
-                message = f"{table_name(table)}: Zeile „{row.stub}“ hat {len(row.cells)} Zellen, die Tabelle {len(table.columns)} Spalten."
+                message = (
+                    f"{table_name(table)}: Zeile „{row.stub}“ hat {len(row.cells)} Zellen, "
+                    f"die Tabelle {len(table.columns)} Spalten."
+                )
                 problems.append(
                     error("tabellenzeile", message, table.place, "Jede Zeile braucht eine Zelle je Spalte.")
                 )
