@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 
 from berichtsgenerator.configuration.yamlfile import PlaceIndex, did_you_mean, load_with_places
 from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, Place, error
 from berichtsgenerator.indicators.ages import parse_ages
 from berichtsgenerator.indicators.definitions import (
+    Break,
     CatalogueFile,
     IndicatorDefinition,
     MeasureDefinition,
@@ -34,6 +36,7 @@ class Catalogue(Mapping[str, IndicatorDefinition]):
     ) -> None:
         self._indicators = dict(indicators)
         self.measures: Mapping[str, MeasureDefinition] = dict(measures)
+        self._breaks: dict[tuple[str, bool], tuple[Break, ...]] = {}
 
     @classmethod
     def load(cls, extra: Path | None = None) -> Catalogue:
@@ -62,10 +65,47 @@ class Catalogue(Mapping[str, IndicatorDefinition]):
         found = self._indicators.get(key)
         return (found, "") if found is not None else (None, did_you_mean(key, self._indicators))
 
+    def breaks(self, indicator: str, *, bases: bool = True) -> tuple[Break, ...]:
+        """All breaks of an indicator's series by time: its own, those of its measures and, with ``bases``, the years in
+        which the population base of a component changes (by date; what a delivery states may differ).
+        """
+        known = self._breaks.get((indicator, bases))
+        if known is not None:
+            return known
+        found: dict[tuple[int, int, str], Break] = {}
+        definition = self._indicators[indicator]
+        for item in definition.breaks:
+            found.setdefault((item.year, item.month, item.reason), item)
+        for component in definition.components.values():
+            if component.indicator is not None:
+                inner: tuple[Break, ...] = self.breaks(component.indicator, bases=bases)
+            else:
+                measure = self.measures[component.measure or ""]
+                inner = measure.breaks
+                if bases:
+                    inner += _base_changes(measure, component.rule.back, harmless=definition.base_change_harmless)
+            for item in inner:
+                found.setdefault((item.year, item.month, item.reason), item)
+        result = self._breaks[(indicator, bases)] = tuple(found[key] for key in sorted(found))
+        return result
+
     @property
     def topics(self) -> tuple[str, ...]:
         """The topics (``rubrik``) in the order of their first indicator."""
         return tuple(dict.fromkeys(item.topic for item in self._indicators.values()))
+
+
+def _base_changes(measure: MeasureDefinition, back: int, *, harmless: bool) -> tuple[Break, ...]:
+    """The years in which a measure's population base changes, seen from an indicator that looks ``back`` years."""
+    return tuple(
+        Break(
+            ab=before.until + 1 + back,
+            grund=f"Bevölkerungsbasis wechselt von {before.base} auf {after.base}",
+            unschaedlich=harmless,
+        )
+        for before, after in pairwise(measure.bases)
+        if before.until is not None
+    )
 
 
 def load_folders(folders: Iterable[tuple[Path, str]]) -> Catalogue:

@@ -74,6 +74,7 @@ class _Plan(NamedTuple):
     levels: frozenset[Level]
     tree: Node | None
     period_kind: PeriodKind
+    breaks: frozenset[tuple[int, int]]
 
 
 @cache
@@ -165,7 +166,12 @@ class Evaluator:
             kind = self.catalogue.measures[measure].kind if measure else definition.kind
             inputs.append(_Input(name, component, component.rule, measure, kind, whole, slot_of(whole) or ((), None)))
         tree = definition.tree if definition.method is None else None
-        return _Plan(definition, refusal, tuple(inputs), frozenset(definition.levels), tree, definition.period_kind)
+        breaks = frozenset(
+            (item.year, item.month) for item in self.catalogue.breaks(definition.id) if not item.harmless
+        )
+        return _Plan(
+            definition, refusal, tuple(inputs), frozenset(definition.levels), tree, definition.period_kind, breaks
+        )
 
     def _value(self, key: NumberKey) -> Entry:
         plan = self._plan(key.indicator, key.breakdown)
@@ -213,21 +219,20 @@ class Evaluator:
             kind=definition.kind,
             unit=definition.unit,
             decimals=definition.decimals,
-            quality=self._quality(definition, key.period, value, merge_quality(qualities)),
+            quality=self._quality(plan, key.period, value, merge_quality(qualities)),
             provenance=Provenance(definition.formula_text, tuple(components), tuple(derived)),
         )
 
     @staticmethod
-    def _quality(
-        definition: IndicatorDefinition, period: Period, value: float, quality: tuple[Quality, ...]
-    ) -> tuple[Quality, ...]:
-        found = list(quality)
+    def _quality(plan: _Plan, period: Period, value: float, quality: tuple[Quality, ...]) -> tuple[Quality, ...]:
+        """Marks of a value: those of its cells, "exactly zero", and the break where a new series begins."""
+        found = set(quality)
         if value == 0:
-            found.append(Quality.ZERO)
-        for item in definition.breaks:
-            first = period.year == item.year and (period.month is None or period.month == item.month)
-            if first and Quality.BREAK not in found:
-                found.append(Quality.BREAK)
+            found.add(Quality.ZERO)
+        if plan.breaks:
+            year, month = period.year, period.month
+            if any(first == year and (month is None or month == number) for first, number in plan.breaks):
+                found.add(Quality.BREAK)
         return tuple(sorted(found, key=lambda item: item.value)) if found else ()
 
     @staticmethod
@@ -347,7 +352,7 @@ class Evaluator:
             definition.kind,
             definition.unit,
             definition.decimals,
-            self._quality(definition, key.period, value, ()),
+            self._quality(plan, key.period, value, ()),
             Provenance(definition.formula_text, tuple(components)),
         )
 

@@ -6,7 +6,6 @@ Comes in: a catalogue and, if there is data, an engine. Goes out: lines of plain
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise
 
 from berichtsgenerator.indicators.ages import parse_ages
 from berichtsgenerator.indicators.catalogue import Catalogue
@@ -105,17 +104,12 @@ def describe(
 
 
 def all_breaks(catalogue: Catalogue, definition: IndicatorDefinition) -> tuple[str, ...]:
-    """Breaks of the indicator and of its measures as German lines, by year."""
-    found = {(item.year, item.reason) for item in definition.breaks}
-    for component in definition.components.values():
-        if component.measure is not None:
-            measure = catalogue.measures[component.measure]
-            found |= {(item.year, item.reason) for item in measure.breaks}
-            rules = measure.bases
-            for before, after in pairwise(rules):
-                if before.until is not None:
-                    found.add((before.until + 1, f"Bevölkerungsbasis wechselt von {before.base} auf {after.base}"))
-    return tuple(f"ab {year}: {reason}" for year, reason in sorted(found))
+    """Breaks of the indicator and of its measures as German lines, by time."""
+    lines = []
+    for item in catalogue.breaks(definition.id):
+        since = f"{item.month:02d}/{item.year}" if item.month > 1 else str(item.year)
+        lines.append(f"ab {since}: {item.reason}{' (vergleichbar)' if item.harmless else ''}")
+    return tuple(lines)
 
 
 def _decimals(count: int) -> str:

@@ -33,7 +33,6 @@ class Views:
 
     def __init__(self, evaluator: Evaluator) -> None:
         self._evaluator = evaluator
-        self._all_breaks: dict[str, tuple[Break, ...]] = {}
         self._ranks: dict[tuple[object, ...], tuple[dict[str, int], tuple[NumberKey, ...]]] = {}
 
     def derive(self, key: NumberKey) -> Entry:
@@ -161,7 +160,7 @@ class Views:
                 "Monat anderer Jahre."
             )
         first, last = sorted((since, key.period))
-        for item in self._breaks(definition):
+        for item in self._evaluator.catalogue.breaks(definition.id, bases=False):
             if not item.harmless and _crosses(item, first, last):
                 return f"Zwischen {words(first)} und {words(last)} bricht die Zeitreihe: {item.reason} ({item.year})."
         if not definition.base_change_harmless:
@@ -169,23 +168,6 @@ class Views:
             if clash:
                 return f"Zwischen {words(first)} und {words(last)} wechselt die Bevölkerungsbasis: {clash}"
         return ""
-
-    def _breaks(self, definition: IndicatorDefinition) -> tuple[Break, ...]:
-        """Breaks of the indicator and of the measures that it is made of."""
-        found = self._all_breaks.get(definition.id)
-        if found is None:
-            found = self._all_breaks[definition.id] = (*definition.breaks, *self._measure_breaks(definition))
-        return found
-
-    def _measure_breaks(self, definition: IndicatorDefinition) -> tuple[Break, ...]:
-        found: list[Break] = []
-        for component in definition.components.values():
-            if component.measure is not None:
-                found.extend(self._evaluator.catalogue.measures[component.measure].breaks)
-            elif component.indicator is not None:
-                inner = self._evaluator.definition(component.indicator)
-                found.extend((*inner.breaks, *self._measure_breaks(inner)))
-        return tuple(found)
 
     @staticmethod
     def _different_bases(own: Entry, other: Entry) -> str:
