@@ -6,7 +6,7 @@ periods that the data have. Answers are cached; nothing here sees a value.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from berichtsgenerator.indicators.ages import OPEN, Ages, parse_ages
 from berichtsgenerator.language.areas import for_area
@@ -28,6 +28,7 @@ class Availability:
         self._periods: dict[tuple[str, str, Breakdown], tuple[Period, ...]] = {}
         self._common: dict[tuple[str, tuple[str, ...], Breakdown], tuple[Period, ...]] = {}
         self._values: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._dimensions: dict[str, Mapping[str, tuple[str, ...]]] = {}
         kreis = context.project.kreis
         self.kreis = kreis
         self.gemeinden = tuple(
@@ -112,12 +113,19 @@ class Availability:
         """The periods that ``span`` means, ascending."""
         return pick_span(self.periods(indicator, areas, breakdown), span)
 
+    def dimensions(self, indicator: str) -> Mapping[str, tuple[str, ...]]:
+        """Dimensions by which the indicator may be divided, with the values in the data."""
+        found = self._dimensions.get(indicator)
+        if found is None:
+            found = self._dimensions[indicator] = self._context.engine.breakdowns(indicator)
+        return found
+
     def values(self, indicator: str, dimension: str) -> tuple[str, ...]:
         """Values of a dimension in the data: ages by age, all else in the engine's order."""
         key = (indicator, dimension)
         found = self._values.get(key)
         if found is None:
-            found = tuple(self._context.engine.breakdowns(indicator).get(dimension, ()))
+            found = tuple(self.dimensions(indicator).get(dimension, ()))
             if dimension == "alter":
                 found = sort_ages(found)
             self._values[key] = found

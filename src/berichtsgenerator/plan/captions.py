@@ -14,6 +14,7 @@ from berichtsgenerator.language.units import unit_text
 from berichtsgenerator.model.areas import Level, level_of
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period
+from berichtsgenerator.model.units import Kind
 from berichtsgenerator.plan.blockmodels import Captioned
 from berichtsgenerator.plan.context import Definition
 from berichtsgenerator.plan.desk import Desk, Scope
@@ -96,6 +97,8 @@ def caption(
 
 
 def units(definitions: Sequence[Definition]) -> str:
-    """The common unit of indicators as printed, ``""`` when they differ."""
+    """The common unit of indicators as printed, ``Anzahl`` for counts of different things, ``""`` when they differ."""
     found = {unit_text(item.unit) for item in definitions}
+    if len(found) > 1 and all(item.kind in (Kind.COUNT, Kind.MEAN_COUNT) for item in definitions):
+        return "Anzahl"
     return found.pop() if len(found) == 1 else ""

@@ -178,7 +178,9 @@ class Desk:
 
     def check_breakdown(self, definition: Definition, breakdown: Breakdown, place: Place) -> bool:
         """True when the data divide the indicator so; an unknown dimension or value is recorded."""
-        known = self.context.engine.breakdowns(definition.id)
+        if not breakdown:
+            return True
+        known = self.availability.dimensions(definition.id)
         good = True
         for name, value in breakdown:
             if name not in known:

@@ -118,7 +118,7 @@ class FigurePlanner:
         if len(definitions) < len(found):
             return None
         named = ", ".join(f"{item.id} ({unit_text(item.unit)})" for item in definitions)
-        if len({unit_text(item.unit) for item in definitions}) > 1:
+        if not units(definitions) and any(item.unit for item in definitions):
             desk.error(
                 "einheit-gemischt",
                 f"Diese Indikatoren haben verschiedene Einheiten: {named}.",
@@ -228,7 +228,7 @@ class FigurePlanner:
         chart = PlannedBars(
             tuple(bars),
             tuple(column.label for column in columns) if len(columns) > 1 else (kept[0].short,),
-            unit_text(kept[0].unit),
+            units(kept),
             max(item.decimals for item in kept),
             references,
             mode,
@@ -352,7 +352,7 @@ class FigurePlanner:
         )
         chart = PlannedLines(
             series,
-            unit_text(definitions[0].unit),
+            units(definitions),
             max(item.decimals for item in definitions),
             self._events(block, every, loc),
             monthly=every[0].kind is PeriodKind.MONTH,
@@ -403,7 +403,7 @@ class FigurePlanner:
             return None
         fixed = desk.breakdown(block.gliederung, scope, (*loc, "gliederung"))
         place = desk.place(loc)
-        known = desk.context.engine.breakdowns(definition.id)
+        known = desk.availability.dimensions(definition.id)
         if known and not {"alter", "geschlecht"} <= set(known):
             desk.error(
                 "gliederung-unbekannt", f"„{definition.id}“ ist nicht nach Alter und Geschlecht gegliedert.", place,
