@@ -151,3 +151,12 @@ def test_a_run_replaces_whole_files_and_leaves_nothing_beside(tmp_path: Path) ->
     written = generate(tmp_path, 2026, SUBSET)
     assert sorted(path.name for path in written) == sorted(path.name for path in tmp_path.iterdir())
     assert b"GENESIS" in (tmp_path / "12612-01-01-5.csv").read_bytes()
+
+
+def test_the_code_knows_no_kreis(root: Path) -> None:
+    facts = Facts()
+    words = {facts.kreis, *facts.gemeinden, facts.areas[facts.kreis].short}
+    words |= {facts.areas[key].short for key in facts.gemeinden}
+    for path in sorted((root / "src/berichtsgenerator/sampledata").glob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        assert not [word for word in words if word in text], path.name

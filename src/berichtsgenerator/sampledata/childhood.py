@@ -94,49 +94,29 @@ class Childhood:
         noise = np.exp(smooth_noise(rng, children.shape, lumpy, 0.7))
         return np.asarray(children * self.burden[:, None] ** power * noise)
 
-    def _spread_out(self, subject: str, course: dict[int, float], weights: Floats) -> Ints:
+    def _spread_out(self, subject: str, weights: Floats) -> Ints:
+        """The Kreis' course of a series, divided among the Gemeinden; nothing before the series begins."""
         rng = random_for(self.seed, f"{subject}-level")
-        level = np.interp(YEARS, list(course), list(course.values())) * (1 + rng.normal(0, 0.015, len(YEARS)))
-        total = np.where(np.array(YEARS) < min(course), 0, np.rint(level)).astype(np.int64)
+        kreis = self.facts.kreis
+        level = self.facts.series(subject, kreis) * (1 + rng.normal(0, 0.015, len(YEARS)))
+        total = np.where(np.array(YEARS) < self.facts.first_year(subject, kreis), 0, np.rint(level)).astype(np.int64)
         return np.asarray(split(total, weights.T).T)
 
     @cached_property
     def family_help(self) -> Ints:
         """Hilfen zur Erziehung (running 31.12. or ended in it): Gemeinde × year × (ambulant, stationär, rest)."""
-        course = {2010: 1790.0, 2015: 2080.0, 2019: 2260.0, 2020: 2150.0, 2022: 2330.0, 2025: 2480.0}
-        total = self._spread_out("hze", course, self._weights("hze", 0, 21, 0.12, 0.8))
+        total = self._spread_out("hilfen_zur_erziehung", self._weights("hze", 0, 21, 0.12, 0.8))
         return split(total, [0.66, 0.21, 0.13])
 
     @cached_property
     def danger(self) -> Ints:
         """Procedures after § 8a SGB VIII, from 2012 on: Gemeinde × year."""
-        course = {
-            2012: 268.0,
-            2015: 315.0,
-            2018: 372.0,
-            2019: 398.0,
-            2020: 441.0,
-            2021: 432.0,
-            2023: 489.0,
-            2025: 524.0,
-        }
-        return self._spread_out("8a", course, self._weights("8a", 0, 18, 0.22, 0.9))
+        return self._spread_out("gefaehrdung", self._weights("8a", 0, 18, 0.22, 0.9))
 
     @cached_property
     def custody(self) -> Ints:
         """Inobhutnahmen: Gemeinde × year (2015 and 2016 with unaccompanied minors)."""
-        course = {
-            2010: 96.0,
-            2014: 128.0,
-            2015: 262.0,
-            2016: 244.0,
-            2018: 137.0,
-            2020: 121.0,
-            2022: 176.0,
-            2023: 208.0,
-            2025: 189.0,
-        }
-        return self._spread_out("custody", course, self._weights("custody", 0, 18, 0.35, 0.7))
+        return self._spread_out("inobhutnahmen", self._weights("custody", 0, 18, 0.35, 0.7))
 
     def by_month(self, yearly: Ints, subject: str) -> Ints:
         """The Kreis' yearly counts over the months of 2015–2025: fewer reports while schools were closed."""

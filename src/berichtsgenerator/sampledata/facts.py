@@ -165,6 +165,17 @@ class Facts:
         years = sorted(top.keys() & bottom.keys())
         return np.asarray(np.interp(YEARS, years, [top[year] / bottom[year] for year in years]))
 
+    def first_year(self, name: str, key: str) -> int:
+        """Year in which a series begins."""
+        return min(self._points[name, key])
+
+    def listed(self, name: str) -> list[dict[str, object]]:
+        """A list of mappings of ``annahmen.yaml``."""
+        found = self.assumptions[name]
+        if not isinstance(found, list):
+            raise ValueError(f"annahmen.yaml: {name} must be a list")
+        return [dict(entry) for entry in found]
+
     def has_series(self, name: str, key: str) -> bool:
         """True when at least one point of the series is known."""
         return (name, key) in self._points

@@ -145,14 +145,11 @@ def _census_dwellings(sample: Sample) -> bytes:
     facts, society = sample.facts, sample.society
     book = new_workbook()
     sheet = Sheet(book, "Wohnungen")
-    rng = random_for(sample.seed, "floor")
     rows: dict[str, Sequence[Value]] = {}
     for key in facts.all_keys:
         dwellings = society.occupation[key]
         counts = _overlaid(sample, f"dwellings-{key}", [int(dwellings.sum()), *dwellings.tolist()])
-        fixed = {facts.bund: 47.4, facts.land: 47.6, facts.kreis: 48.9}
-        floor = fixed.get(key, round(float(48.9 + rng.normal(0, 1.9)), 1))
-        rows[key] = [*counts, floor, society.rents[key]]
+        rows[key] = [*counts, society.floor_space(key), society.rents[key]]
     _census_sheet(
         sample,
         sheet,
@@ -324,12 +321,9 @@ def _care_4(sample: Sample) -> bytes:
 def _elections(sample: Sample) -> bytes:
     facts = sample.facts
     book = new_workbook()
-    elections = facts.assumptions["wahlen"]
-    if not isinstance(elections, list):
-        raise ValueError("annahmen.yaml: wahlen must be a list")
-    for election in elections:
+    for election in facts.listed("wahlen"):
         year = int(str(election["blatt"])[-4:])
-        quota = float(election["quote"])
+        quota = float(str(election["quote"]))
         entitled, voters = sample.society.turnout(quota, str(election["basis"]), year)
         by_post = part(voters, 0.24 + 0.03 * (year - 2011) * (year > 2016))
         invalid = part(voters, 0.04 if election["basis"] == "kreiswahl" else 0.011)
@@ -352,7 +346,7 @@ def _elections(sample: Sample) -> bytes:
         )
         sheet.ws.merge_cells(start_row=3, end_row=4, start_column=1, end_column=2)
         land_entitled = part(sample.world.persons_of(facts.land, 18)[year - YEARS[0]], 0.86)
-        land_voters = int(part(land_entitled, (quota + float(election["land"])) / 100))
+        land_voters = int(part(land_entitled, (quota + float(str(election["land"]))) / 100))
         sheet.add(
             [
                 None,

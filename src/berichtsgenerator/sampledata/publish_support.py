@@ -190,16 +190,6 @@ def _child_supplement(sample: Sample) -> bytes:
     return workbook_bytes(book, title="Kinderzuschlag", creator=BA_CREATOR)
 
 
-_SERVICES = (
-    ("Schuldnerberatung", 41.0, 168.0, 1.00, 530.0),
-    ("Erziehungsberatung", 96.0, 610.0, 1.10, 905.0),
-    ("Suchtberatung", 58.0, 345.0, 0.97, 412.0),
-    ("Schwangerenberatung", 63.0, 148.0, 1.02, 120.0),
-    ("Wohnungsnotfälle", 29.0, 117.0, 1.25, 176.0),
-)
-"""Service, new cases and talks in a usual month, level of 2025 against 2015, running cases."""
-
-
 def _closed() -> Floats:
     """Use of a service by month in relation to the usual: the lockdowns of 2020 and 2020/21, then more than before."""
     level = np.ones(len(MONTHS))
@@ -214,7 +204,11 @@ def _counselling(sample: Sample) -> bytes:
     season = np.tile([1.12, 1.05, 1.06, 0.98, 1.0, 0.98, 0.84, 0.82, 1.06, 1.08, 1.10, 0.85], len(YEARS))
     course = np.arange(len(MONTHS)) / len(MONTHS)
     book = new_workbook()
-    for name, cases, talks, growth, running in _SERVICES:
+    for service in sample.facts.listed("beratung"):
+        name = str(service["stelle"])
+        cases, talks, growth, running = (
+            float(str(service[word])) for word in ("neu", "gespraeche", "wachstum", "laufend")
+        )
         level = season * _closed() * (1 + (growth - 1) * course)
         new = rng.poisson(cases * level).astype(np.int64)
         spoken = rng.poisson(talks * level * 1.02).astype(np.int64)
@@ -323,18 +317,20 @@ def _income(sample: Sample) -> bytes:
         head: list[Value] = ["Lfd. Nr.", "EU-Code", "Regional-\nschlüssel", "Land", "NUTS 1", "NUTS 2", "NUTS 3"]
         sheet.head([[*head, "Gebietseinheit", *years]])
         sheet.gap()
-        rows: tuple[tuple[int, str, str, Value, str, Value, Value], ...] = (
-            (178, "DE7", facts.land, "HE", "1", None, None),
-            (185, "DE716", facts.kreis, "HE", "", None, "3"),
-            (444, "DE", facts.bund, "D", "0", None, None),
-        )
-        for line, code, key, state, first, second, third in rows:
+        for entry in facts.listed("vgrdl"):
+            key = str(entry["gebiet"])
+            levels = entry["nuts"] if isinstance(entry["nuts"], list) else []
             values = [
                 round(float(facts.point(series, key, year)) * float(noise[key][index]), decimals)
                 for index, year in enumerate(years)
             ]
-            shown = "17" if key == facts.bund else key
-            row: list[Value] = [line, code, shown, state, first or None, second, third, facts.areas[key].name]
+            row: list[Value] = [
+                int(str(entry["zeile"])),
+                str(entry["eu"]),
+                str(entry["schluessel"]),
+                str(entry["land"]),
+            ]
+            row += [*(str(level) or None for level in levels), facts.areas[key].name]
             sheet.add([*row, *(int(value) if decimals == 0 else value for value in values)])
         sheet.gap()
         sheet.notes(

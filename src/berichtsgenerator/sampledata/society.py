@@ -10,8 +10,6 @@ from berichtsgenerator.sampledata.facts import YEARS, Facts
 from berichtsgenerator.sampledata.rounding import Floats, Ints, part, random_for, split
 from berichtsgenerator.sampledata.world import World
 
-_BUILDING = {2010: 610.0, 2013: 790.0, 2015: 960.0, 2018: 1080.0, 2021: 1190.0, 2022: 1120.0, 2023: 930.0, 2025: 640.0}
-_BOUND = {2010: 3890.0, 2014: 3310.0, 2018: 2720.0, 2021: 2480.0, 2023: 2390.0, 2025: 2410.0}
 ROOMS = 7
 
 
@@ -31,7 +29,7 @@ class Society:
         rng = random_for(self.seed, "completions")
         count = len(facts.gemeinden)
         weight = facts.anchor("wohnungen")[:, None] * rng.gamma(2.2, 1.0, (count, len(YEARS)))
-        level = np.interp(YEARS, list(_BUILDING), list(_BUILDING.values()))
+        level = facts.series("fertigstellungen", facts.kreis)
         total = split(np.rint(level).astype(np.int64), weight.T).T
         shares = rng.dirichlet([3.0, 3.2, 3.0, 8.5], (count, len(YEARS)))
         rooms = split(total, shares)
@@ -103,8 +101,19 @@ class Society:
         people = self.world.persons()[:, -1]
         weight = self.facts.anchor("wohnungen") * self.burden**1.6 * np.exp(rng.normal(0, 0.4, len(people)))
         weight = np.where(people < 4000, 0.0, weight)
-        level = np.rint(np.interp(YEARS, list(_BOUND), list(_BOUND.values()))).astype(np.int64)
+        level = np.rint(self.facts.series("sozialwohnungen", self.facts.kreis)).astype(np.int64)
         return np.asarray(split(level, np.broadcast_to(weight, (len(YEARS), len(people)))).T)
+
+    def _census(self, name: str, key: str, rng: np.random.Generator, spread: float) -> float:
+        """Census value of 2022: Land and Bund as assumed, a Gemeinde around the Kreis."""
+        if len(key) < 8:
+            return self.facts.point(name, key, 2022)
+        return self.facts.point(name, self.facts.kreis, 2022) + float(rng.normal(0, spread))
+
+    def floor_space(self, key: str) -> float:
+        """Square metres per inhabitant, Census 2022."""
+        rng = random_for(self.seed, f"floor-{key}")
+        return round(self._census("zensus22_wohnflaeche", key, rng, 1.9), 1)
 
     @cached_property
     def households(self) -> dict[str, Ints]:
@@ -112,9 +121,9 @@ class Society:
         rng = random_for(self.seed, "households")
         at = YEARS.index(2022)
         result = {}
-        base = {self.facts.land: (2.06, 0.385), self.facts.bund: (2.03, 0.405)}
         for key in (*self.facts.gemeinden, self.facts.land, self.facts.bund):
-            size, single = base.get(key, (2.21 + float(rng.normal(0, 0.05)), 0.325 + float(rng.normal(0, 0.022))))
+            size = self._census("zensus22_haushaltsgroesse", key, rng, 0.05)
+            single = self._census("zensus22_einpersonen", key, rng, 0.022)
             people = int(self.world.persons_of(key)[at])
             minors = int(self.world.persons_of(key, 0, 18)[at])
             total = round(people * 0.985 / size)
@@ -148,16 +157,12 @@ class Society:
         """Census 2022: area → dwellings (owner-occupied, let, empty, holiday)."""
         rng = random_for(self.seed, "occupation")
         at = YEARS.index(2022)
-        fixed = {self.facts.land: (0.462, 0.490, 0.039), self.facts.bund: (0.421, 0.527, 0.043)}
         result = {}
         for key in (*self.facts.gemeinden, self.facts.land, self.facts.bund):
-            own, let, empty = fixed.get(
-                key, (0.565 + float(rng.normal(0, 0.05)), 0.0, 0.033 + float(rng.normal(0, 0.005)))
-            )
-            let = let or 1 - own - empty - 0.003
-            result[key] = split(
-                int(self.dwellings[key][at].sum()), [own, let, empty, max(0.001, 1 - own - let - empty)]
-            )
+            own = self._census("zensus22_eigentuemer", key, rng, 0.05)
+            empty = max(0.012, self._census("zensus22_leerstand", key, rng, 0.005))
+            holiday = 0.003 if len(key) == 8 else 0.009
+            result[key] = split(int(self.dwellings[key][at].sum()), [own, 1 - own - empty - holiday, empty, holiday])
         result[self.facts.kreis] = np.sum([result[key] for key in self.facts.gemeinden], axis=0)
         return result
 
@@ -165,17 +170,14 @@ class Society:
     def rents(self) -> dict[str, float]:
         """Mean net rent in EUR per m², Census 2022; the Kreis weighted with its let dwellings."""
         rng = random_for(self.seed, "rents")
-        density = {
-            key: float(self.world.persons_of(key)[-1]) / self.facts.areas[key].km2 for key in self.facts.gemeinden
-        }
-        result = {self.facts.bund: 7.28, self.facts.land: 8.21}
-        for key in self.facts.gemeinden:
-            result[key] = round(6.92 + 0.62 * np.log(density[key] / 100) + float(rng.normal(0, 0.18)), 2)
-        let = np.array([self.occupation[key][1] for key in self.facts.gemeinden], dtype=np.float64)
-        result[self.facts.kreis] = round(
-            float((np.array([result[k] for k in self.facts.gemeinden]) * let).sum() / let.sum()), 2
-        )
-        return result
+        facts = self.facts
+        keys = facts.gemeinden
+        density = np.array([self.world.persons_of(key)[-1] / facts.areas[key].km2 for key in keys])
+        level = 0.62 * np.log(density / 100) + rng.normal(0, 0.18, len(keys))
+        let = np.array([self.occupation[key][1] for key in keys], dtype=np.float64)
+        level += facts.point("zensus22_miete", facts.kreis, 2022) - float((level * let).sum() / let.sum())
+        result = {key: round(float(rent), 2) for key, rent in zip(keys, level, strict=True)}
+        return result | {key: facts.point("zensus22_miete", key, 2022) for key in facts.upper}
 
     def care(self, key: str) -> dict[int, tuple[Ints, Ints]]:
         """Persons in need of care: odd year → women and all, the seven columns of table 22411-02-02."""
