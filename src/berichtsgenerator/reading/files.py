@@ -120,7 +120,7 @@ def _look(grid: Grid) -> _Sheet:
 def _is_table(region: Region, kinds: list[str]) -> bool:
     """A table has a head, or at least several rows of the same build; single figures in an imprint are none."""
     figures = sum(1 for row in region.body for kind in kinds[row][region.value_start :] if kind in "nmy")
-    if figures <= 2:
+    if figures <= 2 and len(region.body) < 2:
         return False
     return bool(region.head) or len(region.body) >= 5
 

@@ -134,7 +134,7 @@ def _head(grid: Grid, kinds: list[str], before: int, first: int, start: int) -> 
         columns = filled(kinds[row])
         inside = [column for column in columns if column >= start]
         if not columns:
-            if head:
+            if head and not _head_goes_on(kinds, row - 1, before, start):
                 break
         elif inside:
             if NOTE_START.match(as_text(grid.rows[row][columns[0]])) and len(columns) == 1:
@@ -154,6 +154,13 @@ def _head(grid: Grid, kinds: list[str], before: int, first: int, start: int) -> 
         titles = sorted(titles + above)
         above = []
     return sorted(head), sorted(above), titles
+
+
+def _head_goes_on(kinds: list[str], row: int, before: int, start: int) -> bool:
+    """True when the row above an empty one still names several columns of figures."""
+    return (
+        row > before and sum(1 for kind in kinds[row][start:] if kind in "td") >= 2 and not set(kinds[row]) & set("nm")
+    )
 
 
 def _covered(grid: Grid, row: int, start: int) -> bool:

@@ -26,7 +26,7 @@ from berichtsgenerator.reading.regions import Region
 from berichtsgenerator.reading.results import Role
 from berichtsgenerator.reading.stubs import RowLabel, StubReader
 from berichtsgenerator.reading.times import Hint, hint_of_text, month_of_text, period_of_cell, period_of_text
-from berichtsgenerator.reading.words import heal
+from berichtsgenerator.reading.words import heal, is_total, strip_lead
 
 State = tuple[RowArea | None, Period | None, int | None, RowLabel, Hint]
 """What a row states: area, period, month, labels, and the hint of the block heading above it."""
@@ -62,6 +62,8 @@ class RowReader:
         self.area_cache: dict[tuple[str, str], RowArea | None] = {}
         self.by_context = not self.has_area_column
         self.areas_above = False
+        self.parts_label = ""
+        """``davon männlich`` in the column of names: a part of the area above, not an area."""
 
     def prepare(self, region: Region) -> None:
         """Read the period column as a whole, so that first days of months are known as months."""
@@ -144,7 +146,11 @@ class RowReader:
                 period, texts[0] = whole, ""
             elif number is not None and self.separator_period is not None:
                 month, texts[0] = number, ""
-        label = self.stub.row(texts)
+        if self.parts_label:
+            label = self.stub.row([*texts, self.parts_label] if not texts else [self.parts_label, *texts[1:]])
+            self.parts_label = ""
+        else:
+            label = self.stub.row(texts)
         if area is None and not self.areas_above:
             return None
         return area, period or self.separator_period, month, label, self.separator_hint
@@ -193,6 +199,9 @@ class RowReader:
     def _town(self, row: int, digits: str, name: str, column: int) -> RowArea | None:
         if not digits and not name:
             return None
+        if not digits and self.area is not None and strip_lead(name) != name:
+            self.parts_label = name
+            return self.area
         known = (digits, name)
         if known in self.area_cache:
             return self.area_cache[known]
@@ -204,17 +213,25 @@ class RowReader:
             area = make_area(key, name, gazetteer) if key else None
             if area is None and name:
                 area = area_by_name(name, gazetteer, self.within or self.columns.scheme.land)
-            if area is None or (key and key not in gazetteer):
+            if area is None or (key and key not in gazetteer and not re.search(r"\(bis|aufgelöst", name)):
                 self.work.unknown_keys.setdefault(digits, cell)
             elif name and key:
                 self._check_name(area, name, cell)
         if area is None and name:
             within = self.within or self.columns.scheme.land
-            area = area_by_name(name, gazetteer, within)
+            area = area_by_name(name, gazetteer, within) or self._whole(name, within)
             if area is None and not digits:
                 self.work.unknown_names.setdefault(name, cell)
         self.area_cache[known] = area
         return area
+
+    def _whole(self, name: str, within: str) -> RowArea | None:
+        """``Gesamtergebnis`` below the list of all Gemeinden of a Kreis is the Kreis."""
+        if len(within) != 5 or not is_total(name):
+            return None
+        listed = {area.key for area in self.area_cache.values() if area is not None and area.level is Level.GEMEINDE}
+        towns = {area.key for area in self.context.gazetteer.children(within, Level.GEMEINDE)}
+        return make_area(within, name, self.context.gazetteer) if towns and towns <= listed else None
 
     def _check_name(self, area: RowArea, name: str, cell: str) -> None:
         """Key and name that mean different areas: the key counts, and a warning says so."""

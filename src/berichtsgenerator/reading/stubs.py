@@ -54,6 +54,8 @@ class StubReader:
         self._after_block = False
         if not texts:
             return self._read(tuple(self._blocks))
+        if not self._carried:
+            return self._read((*self._blocks, *(heal(text) for text in texts)))
         filled = [index for index, text in enumerate(texts) if text.strip()]
         if not filled:
             return self._read((*self._blocks, *self._path(self._carried)))

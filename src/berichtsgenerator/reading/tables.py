@@ -21,7 +21,7 @@ from berichtsgenerator.reading.assemble import Assembler
 from berichtsgenerator.reading.columns import ColumnRole, Columns, assign_roles, column_headers
 from berichtsgenerator.reading.context import SheetContext, Work
 from berichtsgenerator.reading.grid import Grid, as_text
-from berichtsgenerator.reading.heads import read_heads
+from berichtsgenerator.reading.heads import ColumnHead, read_heads
 from berichtsgenerator.reading.kinds import is_index_row
 from berichtsgenerator.reading.ledger import MARK, VALUE, Book
 from berichtsgenerator.reading.regions import Region
@@ -125,6 +125,7 @@ def _read(
         based=bool(context.title.base),
     )
     _book_frame(grid, kinds, region, figures, unit_rows, columns, book)
+    figures, heads = _named(region, figures, heads, context, columns, book)
     while True:
         rows = RowReader(grid, columns, context, within, ages, work)
         rows.prepare(region)
@@ -149,6 +150,28 @@ def _read(
             )
         )
     return _verdict(region, rows, table, work, *lost)
+
+
+def _named(
+    region: Region,
+    figures: list[int],
+    heads: list[ColumnHead],
+    context: SheetContext,
+    columns: Columns,
+    book: Book,
+) -> tuple[list[int], list[ColumnHead]]:
+    """Leave out columns without any head where the others have one: what they count cannot be told."""
+    if context.title.base or columns.where(ColumnRole.LABEL) or not any(head.labels for head in heads):
+        return figures, heads
+    kept = [
+        (column, head)
+        for column, head in zip(figures, heads, strict=True)
+        if head.labels or head.period is not None or head.month is not None
+    ]
+    for column in set(figures) - {column for column, _ in kept}:
+        for row in region.body:
+            book.ignore(row, column, "Spalte ohne Bezeichnung")
+    return [column for column, _ in kept], [head for _, head in kept]
 
 
 def _figures(
@@ -235,6 +258,12 @@ def _verdict(
     region: Region, rows: RowReader, table: Assembler, work: Work, missing_area: int, missing_period: int
 ) -> float:
     out = work.observations
+    if len(work.repeated) > 0.3 * len(region.body) and len(work.repeated) > 3:
+        raise RefusalError(
+            "zeilen-ohne-eigenes-gebiet",
+            "Viele Zeilen der Tabelle lassen sich nicht unterscheiden (Gebiet, Zeit und Bezeichnung sind gleich).",
+            "Eine Vorspalte ergänzen, die die Zeilen unterscheidet.",
+        )
     if not out and missing_area:
         raise RefusalError(
             "gebiet-unbekannt",

@@ -114,7 +114,7 @@ def period_of_text(text: str, school: bool = False) -> Period | None:
     if match := _SCHOOL.fullmatch(plain):
         first = int(match[1])
         second = int(match[2]) if len(match[2]) == 4 else first // 100 * 100 + int(match[2])
-        clear = school or second > 12 or "/" in plain or "schul" in plain
+        clear = school or second % 100 > 12 or "/" in plain or "schul" in plain
         if second % 100 == (first + 1) % 100 and clear:
             return Period(PeriodKind.SCHOOL_YEAR, f"{first:04d}/{first + 1:04d}")
     if match := _ISO_MONTH.fullmatch(plain):

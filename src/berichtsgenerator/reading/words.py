@@ -179,6 +179,8 @@ def _join_hyphen(match: re.Match[str]) -> str:
     tail = re.match(r"[a-zäöüß]+", after)
     if head is None or tail is None or after[tail.end() : tail.end() + 1] == ".":
         return "-"
+    if tail[0] in _SEX or head[0].casefold() in _TOTAL:
+        return "-"
     adjective = re.search(r"(?:isch|lich|nicht|römisch)$", head[0])
     joined = head[0][0].isupper() and not adjective and len(head[0]) > 2 and len(tail[0]) > 3
     return "" if joined else "-"

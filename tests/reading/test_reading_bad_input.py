@@ -1,0 +1,221 @@
+"""Bad input: a German diagnostic with its place, never an exception, and the rest of the folder is read."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from berichtsgenerator.diagnostics import ReadingError
+from berichtsgenerator.model.gazetteer import Gazetteer
+from berichtsgenerator.reading import FileReading, read_file, read_folder
+
+GOOD = "Einwohner (Anzahl)\nStichtag 31.12.2024\nAGS;Gemeinde;insgesamt\n06432001;Alsbach-Hähnlein;9273\n06432002;Babenhausen;17695\n06432003;Bickenbach;6031\n"
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.bundled()
+
+
+def read(path: Path, gazetteer: Gazetteer) -> FileReading:
+    return read_file(path, root=path.parent, gazetteer=gazetteer)
+
+
+def workbook(path: Path, rows: list[list[object]]) -> Path:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Daten"
+    for row in rows:
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+def repack(source: Path, target: Path, part: str, change: bytes, by: bytes) -> Path:
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            data = old.read(info)
+            new.writestr(info.filename, data.replace(change, by, 1) if info.filename == part else data)
+    return target
+
+
+ROWS: list[list[object]] = [
+    ["Einwohner (Anzahl)"],
+    ["31.12.2024"],
+    [],
+    ["AGS", "Gemeinde", "insgesamt"],
+    ["06432001", "Alsbach-Hähnlein", 9273],
+    ["06432002", "Babenhausen", 17695],
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "text"),
+    [
+        ("leer.xlsx", b"", "Fehler: leer.xlsx: Die Datei ist leer. Lieferung noch einmal anfordern."),
+        ("leer.csv", b"\n  \n", "Fehler: leer.csv: Die Datei ist leer. Lieferung noch einmal anfordern."),
+        (
+            "falsch.xlsx",
+            b"<html><body>Fehler 404</body></html>",
+            "Fehler: falsch.xlsx: Die Datei ist keine Arbeitsmappe (weder Excel noch OpenDocument). Datei in Excel öffnen und als .xlsx speichern.",
+        ),
+        (
+            "geheim.xlsx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(600),
+            "Fehler: geheim.xlsx: Die Arbeitsmappe ist mit einem Kennwort verschlüsselt. Ohne Kennwort speichern und neu ablegen.",
+        ),
+        (
+            "mappe.csv",
+            b"PK\x03\x04" + bytes(100),
+            "Fehler: mappe.csv: Die Datei trägt die Endung einer Textdatei, ist aber keine. Endung berichtigen oder als CSV neu speichern.",
+        ),
+    ],
+)
+def test_files_that_are_no_deliveries(tmp_path: Path, gazetteer: Gazetteer, name: str, data: bytes, text: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    reading = read(tmp_path / name, gazetteer)
+    assert [str(item) for item in reading.diagnostics] == [text]
+    assert not reading.tables
+
+
+def test_a_truncated_workbook(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    path = workbook(tmp_path / "halb.xlsx", ROWS)
+    path.write_bytes(path.read_bytes()[:2000])
+    (item,) = read(path, gazetteer).diagnostics
+    assert str(item).startswith("Fehler: halb.xlsx: Die Arbeitsmappe ist beschädigt oder unvollständig (")
+
+
+def test_a_zip_bomb_is_not_unpacked(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", bytes(2**27))
+    (tmp_path / "bombe.xlsx").write_bytes(target.getvalue())
+    (item,) = read(tmp_path / "bombe.xlsx", gazetteer).diagnostics
+    expected = "Fehler: bombe.xlsx: Der Teil „xl/workbook.xml“ ist entpackt unverhältnismäßig groß; die Datei wird nicht gelesen. Herkunft der Datei prüfen."
+    assert str(item) == expected
+
+
+def test_xml_entities_are_refused(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    good = workbook(tmp_path / "gut.xlsx", ROWS)
+    bad = repack(
+        good, tmp_path / "entitaet.xlsx", "xl/workbook.xml", b"<workbook", b'<!DOCTYPE x [<!ENTITY a "b">]><workbook'
+    )
+    (item,) = read(bad, gazetteer).diagnostics
+    assert (item.code, item.place.file) == ("xml-entitaeten", "entitaet.xlsx")
+
+
+def test_a_cell_at_the_end_of_the_sheet_does_not_fill_the_memory(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    good = workbook(tmp_path / "gut.xlsx", ROWS)
+    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    bad = repack(good, tmp_path / "weit.xlsx", "xl/worksheets/sheet1.xml", b"</sheetData>", far)
+    (item,) = [d for d in read(bad, gazetteer).diagnostics if d.code == "blatt-zu-gross"]
+    assert str(item) == (
+        "Fehler: weit.xlsx, Blatt „Daten“: Das Blatt reicht bis Zeile 1048576, Spalte 16384; so große Raster werden nicht gelesen. "
+        "Leere Zeilen und Spalten unter und neben der Tabelle löschen und neu speichern."
+    )
+
+
+def test_a_huge_declared_dimension_alone_does_no_harm(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    good = workbook(tmp_path / "gut.xlsx", ROWS)
+    odd = repack(
+        good,
+        tmp_path / "rahmen.xlsx",
+        "xl/worksheets/sheet1.xml",
+        b'<dimension ref="A1:C6"',
+        b'<dimension ref="A1:XFD1048576"',
+    )
+    assert [o.value for o in read(odd, gazetteer).observations] == [9273.0, 17695.0]
+
+
+def test_hidden_columns_and_rows_are_read_and_named(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in ROWS:
+        sheet.append(row)
+    sheet.column_dimensions["C"].hidden = True
+    sheet.row_dimensions[6].hidden = True
+    book.save(tmp_path / "versteckt.xlsx")
+    reading = read(tmp_path / "versteckt.xlsx", gazetteer)
+    assert len(list(reading.observations)) == 2
+    assert [item.message for item in reading.diagnostics] == [
+        "Ausgeblendet: 1 Zeilen und 1 Spalten. Ausgeblendetes wird mitgelesen."
+    ]
+
+
+def test_text_where_numbers_were_names_the_cell(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    (tmp_path / "text.csv").write_text(GOOD.replace("17695", "siebzehn"), encoding="utf-8")
+    reading = read(tmp_path / "text.csv", gazetteer)
+    (item,) = reading.diagnostics
+    assert str(item) == (
+        "Warnung: text.csv, Zelle C5: Text an der Stelle von Zahlen: C5 „siebzehn“. Zellen berichtigen oder ein Zeichen der Statistik eintragen."
+    )
+    assert len(list(reading.observations)) == 2
+    assert reading.ledger.balanced
+
+
+def test_an_unknown_key_names_the_cell_and_is_kept(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    (tmp_path / "ags.csv").write_text(
+        GOOD.replace("06432002;Babenhausen", "06432999;Neustadt am Rand"), encoding="utf-8"
+    )
+    reading = read(tmp_path / "ags.csv", gazetteer)
+    (item,) = reading.diagnostics
+    assert (item.code, item.place.cell) == ("schluessel-unbekannt", "A5")
+    assert "06432999 (A5)" in item.message
+    assert {o.area for o in reading.observations} == {"06432001", "06432999", "06432003"}
+
+
+def test_key_and_name_that_contradict_each_other(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    (tmp_path / "name.csv").write_text(GOOD.replace("06432002;Babenhausen", "06432002;Griesheim"), encoding="utf-8")
+    (item,) = read(tmp_path / "name.csv", gazetteer).diagnostics
+    assert (
+        item.message == "Schlüssel 06432002 ist Babenhausen, Stadt, daneben steht „Griesheim“; es gilt der Schlüssel."
+    )
+
+
+def test_no_time_anywhere_refuses_the_table(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    (tmp_path / "zeitlos.csv").write_text(GOOD.replace("Stichtag 31.12.2024", "ohne Angabe"), encoding="utf-8")
+    reading = read(tmp_path / "zeitlos.csv", gazetteer)
+    assert [item.code for item in reading.diagnostics] == ["zeit-unbekannt"]
+    assert not reading.tables
+    assert reading.ledger.balanced
+
+
+def test_title_and_sheet_name_that_name_different_years(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "1998"
+    for row in [["Einwohner (Anzahl)"], ["Stichtag 31.12.2004"], *ROWS[2:]]:
+        sheet.append(row)
+    book.save(tmp_path / "jahr.xlsx")
+    reading = read(tmp_path / "jahr.xlsx", gazetteer)
+    (item,) = reading.diagnostics
+    assert str(item).startswith(
+        "Warnung: jahr.xlsx, Blatt „1998“: Der Titel nennt 2004-12-31, der Blattname 1998; es gilt der Titel."
+    )
+    assert {o.period.iso for o in reading.observations} == {"2004-12-31"}
+
+
+def test_the_rest_of_the_folder_is_still_read(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    (tmp_path / "a.xlsx").write_bytes(b"nichts")
+    (tmp_path / "b.csv").write_text(GOOD, encoding="cp1252")
+    (tmp_path / "~$b.xlsx").write_bytes(b"sperre")
+    (tmp_path / "lies.txt").write_text("kein Teil der Lieferung", encoding="utf-8")
+    folder = read_folder(tmp_path, gazetteer=gazetteer)
+    assert [file.file for file in folder.files] == ["a.xlsx", "b.csv", "~$b.xlsx"]
+    assert [item.code for item in folder.diagnostics] == ["keine-arbeitsmappe", "temporaere-datei"]
+    assert len(folder.observations) == 3
+    assert folder.observations[0].area_name == "Alsbach-Hähnlein"
+
+
+def test_a_missing_and_an_empty_folder_are_errors(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    with pytest.raises(ReadingError, match="Den Datenordner .* gibt es nicht"):
+        read_folder(tmp_path / "fehlt", gazetteer=gazetteer)
+    with pytest.raises(ReadingError, match="liegt keine Lieferung"):
+        read_folder(tmp_path, gazetteer=gazetteer)
