@@ -475,22 +475,32 @@ class TablePlanner:
                 desk.place(loc),
             ):
                 return None
-            values = [
-                value
-                for value in desk.availability.values(definition.id, dimension)
-                if any(
-                    desk.availability.of_area(definition.id, area, tuple(sorted((*fixed, (dimension, value)))))
-                    for area in areas
-                )
-            ]
-            if dimension == "alter":
-                values = list(age_partition(values)) or values
+            values = list(self._present(definition, fixed, dimension, areas))
         elif not all(desk.check_breakdown(definition, ((dimension, value),), desk.place(loc)) for value in values):
             return None
         found = [Coordinate(value, breakdown=tuple(sorted((*fixed, (dimension, value))))) for value in values]
         if total:
             found.append(Coordinate("Insgesamt", breakdown=fixed))
         return found
+
+    def _present(
+        self, definition: Definition, fixed: Breakdown, dimension: str, areas: Sequence[str]
+    ) -> tuple[str, ...]:
+        """The values of a dimension that the data of these areas have; of ages the finest that do not overlap."""
+        availability = self._desk.availability
+
+        def known(value: str) -> bool:
+            pairs = tuple(sorted((*fixed, (dimension, value))))
+            return any(availability.of_area(definition.id, area, pairs) for area in areas)
+
+        values = availability.values(definition.id, dimension)
+        if dimension != "alter":
+            return tuple(value for value in values if known(value))
+        chain = age_partition(values)
+        if chain and all(known(value) for value in chain):
+            return chain
+        kept = tuple(value for value in values if known(value))
+        return age_partition(kept) or kept
 
     def _grid(
         self,
