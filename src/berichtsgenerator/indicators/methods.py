@@ -53,20 +53,21 @@ def expected_dissimilarity(group: Sequence[float], total: Sequence[float]) -> fl
     others = people - members
     if not members or not others:
         raise ZeroDivisionError("a group is empty")
+    logs = [0.0]
+    for number in range(1, people + 1):
+        logs.append(logs[-1] + math.log(number))
     result = 0.0
     for size in total:
         n = round(size)
         low, high = max(0, n - others), min(n, members)
         if n <= 0 or low > high:
             continue
-        constant = _log_choose(people, n)
+        whole = logs[people] - logs[n] - logs[people - n]
+        fixed = logs[members] + logs[others] - whole
         unit = 0.0
         for a in range(low, high + 1):
-            weight = math.exp(_log_choose(members, a) + _log_choose(others, n - a) - constant)
-            unit += weight * abs(a / members - (n - a) / others)
+            b = n - a
+            weight = math.exp(fixed - logs[a] - logs[members - a] - logs[b] - logs[others - b])
+            unit += weight * abs(a / members - b / others)
         result += unit
     return result / 2
-
-
-def _log_choose(n: int, k: int) -> float:
-    return math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)

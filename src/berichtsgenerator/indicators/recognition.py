@@ -9,7 +9,7 @@ pattern is tried once per label and not once per cell; a measure's index is buil
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from functools import cache
@@ -53,11 +53,10 @@ class MeasureIndex:
         """
         self._institutions: dict[str, tuple[str, ...]] | None = None
 
-    def add(self, slot: Slot, period: Period, cell: Cell) -> Diagnostic | None:
+    def add(self, table_id: str, slot: Slot, period: Period, cell: Cell) -> Diagnostic | None:
         """Adds a cell; a second value for the same place of the same table is told, the first one stays."""
         observation = cell.observation
         tables = self.cells.setdefault((observation.area, period), {})
-        table_id = observation.table.id
         if self.measure.bases:
             self.years.setdefault(table_id, set()).add(period.year)
         found = tables.get(table_id)
@@ -223,12 +222,15 @@ class Recognition:
             return found
         definition = self._measures[measure]
         index = MeasureIndex(definition)
-        taken: set[tuple[int, int]] = set()
+        taken: set[int] = set()
         told: set[str] = set()
+        shared = Counter(id(group) for _, group in self._groups[measure])
         for recogniser, group in self._groups[measure]:
             slots: dict[Breakdown, Slot | None] = {}
             periods: dict[Period, Period] = {}
             levels = {LEVELS[word] for word in recogniser.level_words}
+            table_id, file = group[0].table.id, group[0].table.file
+            several = shared[id(group)] > 1
             for observation in group:
                 pairs = observation.breakdown
                 if pairs in slots:
@@ -237,17 +239,17 @@ class Recognition:
                     slot = slots[pairs] = recognised_slot(recogniser, pairs)
                 if slot is None or (levels and observation.level not in levels):
                     continue
-                mark = (id(observation.table), observation.row * 20000 + observation.column)
-                if mark in taken:
-                    continue
-                taken.add(mark)
+                if several:
+                    if id(observation) in taken:
+                        continue
+                    taken.add(id(observation))
                 period = periods.get(observation.period)
                 if period is None:
                     period = recognised_period(definition, recogniser, observation.period)
                     periods[observation.period] = period
-                problem = index.add(slot, period, Cell(observation, recogniser.factor))
-                if problem is not None and observation.table.file not in told:
-                    told.add(observation.table.file)
+                problem = index.add(table_id, slot, period, Cell(observation, recogniser.factor))
+                if problem is not None and file not in told:
+                    told.add(file)
                     self.diagnostics.append(problem)
         self._indexes[measure] = index
         return index

@@ -115,6 +115,7 @@ def mean_dates(rule: TimeRule, period: Period) -> tuple[Period, Period] | None:
     return stichtag(shifted - 1, 12, 31), stichtag(shifted, 12, 31)
 
 
+@cache
 def indicator_periods(rule: TimeRule, observed: Period, kind: PeriodKind) -> tuple[Period, ...]:
     """The indicator's periods of ``kind`` that an observation of period ``observed`` may answer."""
     found: list[Period] = []
