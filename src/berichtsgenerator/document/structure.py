@@ -36,7 +36,7 @@ class CellRun:
     page: int
     mcid: int
     count: int
-    spoken: dict[int, str] = field(default_factory=dict)
+    spoken: dict[int, str] | None = None
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from array import array as array_of_numbers
 from hashlib import md5
 from struct import pack
 
@@ -47,7 +48,9 @@ class Section:
     def __init__(self, first: int) -> None:
         self.first = first
         self.next = first
-        self._places: dict[int, tuple[int, int]] = {}
+        self._streams_of = array_of_numbers("I")
+        self._indexes = array_of_numbers("H")
+        self._replaced: dict[int, tuple[int, int]] = {}
         self._numbers: list[int] = []
         self._contents: list[bytes] = []
         self._streams: list[tuple[int, bytes]] = []
@@ -55,8 +58,13 @@ class Section:
     def allocate(self) -> int:
         """The number of a new object whose content follows with :meth:`put`."""
         number = self.next
-        self.next = number + 1
+        self._grow()
         return number
+
+    def _grow(self) -> None:
+        self.next += 1
+        self._streams_of.append(0)
+        self._indexes.append(0)
 
     def put(self, number: int, content: str) -> None:
         """The content of an allocated object, or a new version of an object of the file."""
@@ -67,8 +75,7 @@ class Section:
 
     def add(self, content: str) -> int:
         """A new object; its number."""
-        number = self.next
-        self.next = number + 1
+        number = self.allocate()
         self.put(number, content)
         return number
 
@@ -78,7 +85,11 @@ class Section:
         stream = self.allocate()
         heads, offset = [], 0
         for index, (number, content) in enumerate(zip(self._numbers, self._contents, strict=True)):
-            self._places[number] = (stream, index)
+            if number >= self.first:
+                self._streams_of[number - self.first] = stream
+                self._indexes[number - self.first] = index
+            else:
+                self._replaced[number] = (stream, index)
             heads.append(f"{number} {offset}")
             offset += len(content) + 1
         head = (" ".join(heads) + "\n").encode("ascii")
@@ -96,44 +107,45 @@ class Section:
         self._pack()
         parts = [data if data.endswith(b"\n") else data + b"\n"]
         position = len(parts[0])
-        rows: dict[int, tuple[int, int, int]] = {
-            number: (2, stream, index) for number, (stream, index) in self._places.items()
-        }
+        offsets: dict[int, int] = {}
         digest = md5(identifier.encode("ascii"), usedforsecurity=False)
         for number, content in self._streams:
             body = b"%d 0 obj\n%s\nendobj\n" % (number, content)
-            rows[number] = (1, position, 0)
+            offsets[number] = position
             position += len(body)
             digest.update(content)
             parts.append(body)
         cross = self.allocate()
-        rows[cross] = (1, position, 0)
-        parts.append(self._cross_reference(cross, rows, root, information, identifier, digest.hexdigest(), previous))
+        offsets[cross] = position
+        parts.append(self._cross_reference(cross, offsets, root, information, identifier, digest.hexdigest(), previous))
         parts.append(b"startxref\n%d\n%%%%EOF\n" % position)
         return b"".join(parts)
 
     def _cross_reference(
         self,
         number: int,
-        rows: dict[int, tuple[int, int, int]],
+        offsets: dict[int, int],
         root: int,
         information: int,
         identifier: str,
         changing: str,
         previous: int,
     ) -> bytes:
-        numbers = sorted(rows)
-        index: list[int] = []
-        for at in numbers:
-            if index and index[-2] + index[-1] == at:
-                index[-1] += 1
+        runs: list[int] = []
+        rows: list[bytes] = []
+        for at, (stream, index) in sorted(self._replaced.items()):
+            runs += [at, 1]
+            rows.append(pack(">BIH", 2, stream, index))
+        runs += [self.first, self.next - self.first]
+        for at in range(self.first, self.next):
+            if at in offsets:
+                rows.append(pack(">BIH", 1, offsets[at], 0))
             else:
-                index += [at, 1]
-        table = b"".join([pack(">BIH", *rows[at]) for at in numbers])
-        packed = zlib.compress(table, 6)
-        runs = " ".join(str(item) for item in index)
+                rows.append(pack(">BIH", 2, self._streams_of[at - self.first], self._indexes[at - self.first]))
+        packed = zlib.compress(b"".join(rows), 6)
+        listing = " ".join(str(item) for item in runs)
         entries = (
-            f"<</Type/XRef/Size {self.next}/W[1 4 2]/Index[{runs}]/Root {root} 0 R/Info {information} 0 R"
+            f"<</Type/XRef/Size {self.next}/W[1 4 2]/Index[{listing}]/Root {root} 0 R/Info {information} 0 R"
             f"/Prev {previous}/ID[<{identifier}><{changing}>]/Filter/FlateDecode/Length {len(packed)}>>"
         )
         return b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (number, entries.encode("ascii"), packed)

@@ -7,6 +7,7 @@ tables stay).
 
 from __future__ import annotations
 
+from array import array as numbers
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,7 +34,7 @@ class TreeWriter:
         self._section = section
         self._pages = pages
         self._annotations = annotations
-        self._parents: list[dict[int, int]] = [{} for _ in pages]
+        self._parents = [numbers("I") for _ in pages]
         self._ids: dict[str, int] = {}
         self._link_elements: dict[tuple[int, int], int] = {}
 
@@ -69,7 +70,7 @@ class TreeWriter:
                 if _reads(child):
                     kids.append(reference(self._element(child, number)))
             elif isinstance(child, MarkedContent):
-                self._parents[child.page][child.mcid] = number
+                self._own(child.page, child.mcid, number)
                 kids.append(self._content(child, page))
             elif isinstance(child, CellRun):
                 kids += self._cells(child, up)
@@ -89,6 +90,13 @@ class TreeWriter:
         parts.append(">>")
         section.put(number, "".join(parts))
         return number
+
+    def _own(self, page: int, mcid: int, number: int) -> None:
+        """Marked content ``mcid`` of a page belongs to object ``number``."""
+        parents = self._parents[page]
+        if mcid >= len(parents):
+            parents.extend([0] * (mcid + 1 - len(parents)))
+        parents[mcid] = number
 
     def _properties(self, element: Element, number: int) -> str:
         parts = []
@@ -123,21 +131,20 @@ class TreeWriter:
         """The TD elements of a run of cells."""
         section = self._section
         page = reference(self._pages[run.page])
-        parents = self._parents[run.page]
         kids = []
         for offset in range(run.count):
             mcid = run.mcid + offset
-            spoken = run.spoken.get(offset)
+            spoken = run.spoken.get(offset) if run.spoken else None
             if spoken is None:
                 number = section.add(f"<</S/TD/P {up}/Pg {page}/K {mcid}>>")
-                parents[mcid] = number
+                self._own(run.page, mcid, number)
             else:
                 number = section.allocate()
                 span = section.add(
                     f"<</S/Span/P {reference(number)}/Pg {page}/K {mcid}/ActualText{text_string(spoken)}>>"
                 )
                 section.put(number, f"<</S/TD/P {up}/K {reference(span)}>>")
-                parents[mcid] = span
+                self._own(run.page, mcid, span)
             kids.append(reference(number))
         return kids
 
@@ -147,8 +154,7 @@ class TreeWriter:
         section = self._section
         entries: list[tuple[int, str]] = []
         for page, parents in enumerate(self._parents):
-            count = max(parents, default=-1) + 1
-            listing = [reference(parents[mcid]) if mcid in parents else "null" for mcid in range(count)]
+            listing = [reference(number) if number else "null" for number in parents]
             entries.append((page, reference(section.add(array(listing)))))
         for key, number in struct_parents.items():
             entries.append((number, reference(self._link_elements[key])))

@@ -61,6 +61,7 @@ class Composer:
     pending_notes: list[Element] = field(default_factory=list)
     """Elements of footnotes that the block just set refers to; they are read after it."""
     ids: int = 0
+    kept_cells: int = 0
     _words: dict[tuple[str, str], tuple[float, tuple[BreakPoint, ...], tuple[int, ...]]] = field(default_factory=dict)
 
     def at(self, place: Place) -> None:

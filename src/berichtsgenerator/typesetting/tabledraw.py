@@ -245,7 +245,7 @@ class RowDrawer:
             at = part.first + offset
             cell = cells[at]
             if cell.spoken and cell.spoken != cell.text:
-                run.spoken[offset] = cell.spoken
+                _speak(run, offset, cell.spoken)
             heavy = bold or cell.emphasis
             found = known.get((heavy, cell.text))
             if found is None or found[0][-2:] != "Tj":
@@ -297,7 +297,7 @@ class RowDrawer:
             at = part.first + offset
             cell = row.cells[at]
             if cell.spoken and cell.spoken != cell.text:
-                run.spoken[offset] = cell.spoken
+                _speak(run, offset, cell.spoken)
             heavy = bold or cell.emphasis
             ops.append(f"/TD<</MCID {run.mcid + offset}>>BDC")
             state.font(semibold if heavy else regular)
@@ -328,6 +328,13 @@ class RowDrawer:
             ops += [f"{face.name} {size:.4g} Tf {face.show(piece)}" for face, piece in self.regular.split(mark)]
             state.current = ""
         state.font(before)
+
+
+def _speak(run: CellRun, offset: int, spoken: str) -> None:
+    """Cell number ``offset`` of a run is read as ``spoken``."""
+    if run.spoken is None:
+        run.spoken = {}
+    run.spoken[offset] = spoken
 
 
 class _TextState:

@@ -26,6 +26,8 @@ _EPSILON = 0.01
 CONTINUES = "wird fortgesetzt"
 CONTINUED = "Fortsetzung"
 _PART_GAP = 14.0
+MAX_KEPT_CELLS = 100_000
+"""Measured cell texts that are kept from measuring to drawing."""
 
 
 @dataclass(slots=True)
@@ -82,6 +84,9 @@ class SetTable:
         self.head_rows: list[Element] = []
         self.drawn_heads: dict[GridCell, bool] = {}
         self.row_elements: dict[int, Element] = {}
+        composer.kept_cells += len(self.plan.shown)
+        if composer.kept_cells > MAX_KEPT_CELLS:
+            self.plan.shown.clear()  # measured again when drawn: bounds the memory of very long documents
         self.drawer = RowDrawer(composer, table, self.plan, self.leading)
 
     def _set_rows(self) -> None:
