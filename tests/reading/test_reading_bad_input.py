@@ -13,7 +13,10 @@ from berichtsgenerator.diagnostics import ReadingError
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.reading import FileReading, read_file, read_folder
 
-GOOD = "Einwohner (Anzahl)\nStichtag 31.12.2024\nAGS;Gemeinde;insgesamt\n06432001;Alsbach-Hähnlein;9273\n06432002;Babenhausen;17695\n06432003;Bickenbach;6031\n"
+GOOD = (
+    "Einwohner (Anzahl)\nStichtag 31.12.2024\nAGS;Gemeinde;insgesamt\n"
+    "06432001;Alsbach-Hähnlein;9273\n06432002;Babenhausen;17695\n06432003;Bickenbach;6031\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -62,17 +65,20 @@ ROWS: list[list[object]] = [
         (
             "falsch.xlsx",
             b"<html><body>Fehler 404</body></html>",
-            "Fehler: falsch.xlsx: Die Datei ist keine Arbeitsmappe (weder Excel noch OpenDocument). Datei in Excel öffnen und als .xlsx speichern.",
+            "Fehler: falsch.xlsx: Die Datei ist keine Arbeitsmappe (weder Excel noch "
+            "OpenDocument). Datei in Excel öffnen und als .xlsx speichern.",
         ),
         (
             "geheim.xlsx",
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(600),
-            "Fehler: geheim.xlsx: Die Arbeitsmappe ist mit einem Kennwort verschlüsselt. Ohne Kennwort speichern und neu ablegen.",
+            "Fehler: geheim.xlsx: Die Arbeitsmappe ist mit einem Kennwort "
+            "verschlüsselt. Ohne Kennwort speichern und neu ablegen.",
         ),
         (
             "mappe.csv",
             b"PK\x03\x04" + bytes(100),
-            "Fehler: mappe.csv: Die Datei trägt die Endung einer Textdatei, ist aber keine. Endung berichtigen oder als CSV neu speichern.",
+            "Fehler: mappe.csv: Die Datei trägt die Endung einer Textdatei, ist aber "
+            "keine. Endung berichtigen oder als CSV neu speichern.",
         ),
     ],
 )
@@ -96,7 +102,10 @@ def test_a_zip_bomb_is_not_unpacked(tmp_path: Path, gazetteer: Gazetteer) -> Non
         archive.writestr("xl/workbook.xml", bytes(2**27))
     (tmp_path / "bombe.xlsx").write_bytes(target.getvalue())
     (item,) = read(tmp_path / "bombe.xlsx", gazetteer).diagnostics
-    expected = "Fehler: bombe.xlsx: Der Teil „xl/workbook.xml“ ist entpackt unverhältnismäßig groß; die Datei wird nicht gelesen. Herkunft der Datei prüfen."
+    expected = (
+        "Fehler: bombe.xlsx: Der Teil „xl/workbook.xml“ ist entpackt unverhältnismäßig "
+        "groß; die Datei wird nicht gelesen. Herkunft der Datei prüfen."
+    )
     assert str(item) == expected
 
 
@@ -115,7 +124,8 @@ def test_a_cell_at_the_end_of_the_sheet_does_not_fill_the_memory(tmp_path: Path,
     bad = repack(good, tmp_path / "weit.xlsx", "xl/worksheets/sheet1.xml", b"</sheetData>", far)
     (item,) = [d for d in read(bad, gazetteer).diagnostics if d.code == "blatt-zu-gross"]
     assert str(item) == (
-        "Fehler: weit.xlsx, Blatt „Daten“: Das Blatt reicht bis Zeile 1048576, Spalte 16384; so große Raster werden nicht gelesen. "
+        "Fehler: weit.xlsx, Blatt „Daten“: Das Blatt reicht bis Zeile 1048576, "
+        "Spalte 16384; so große Raster werden nicht gelesen. "
         "Leere Zeilen und Spalten unter und neben der Tabelle löschen und neu speichern."
     )
 
@@ -144,7 +154,7 @@ def test_hidden_columns_and_rows_are_read_and_named(tmp_path: Path, gazetteer: G
     reading = read(tmp_path / "versteckt.xlsx", gazetteer)
     assert len(list(reading.observations)) == 2
     assert [item.message for item in reading.diagnostics] == [
-        "Ausgeblendet: 1 Zeilen und 1 Spalten. Ausgeblendetes wird mitgelesen."
+        "Ausgeblendet: 1 Zeile und 1 Spalte. Ausgeblendetes wird mitgelesen."
     ]
 
 
@@ -153,7 +163,8 @@ def test_text_where_numbers_were_names_the_cell(tmp_path: Path, gazetteer: Gazet
     reading = read(tmp_path / "text.csv", gazetteer)
     (item,) = reading.diagnostics
     assert str(item) == (
-        "Warnung: text.csv, Zelle C5: Text an der Stelle von Zahlen: C5 „siebzehn“. Zellen berichtigen oder ein Zeichen der Statistik eintragen."
+        "Warnung: text.csv, Zelle C5: Text an der Stelle von Zahlen: C5 „siebzehn“. "
+        "Zellen berichtigen oder ein Zeichen der Statistik eintragen."
     )
     assert len(list(reading.observations)) == 2
     assert reading.ledger.balanced
@@ -215,7 +226,7 @@ def test_the_rest_of_the_folder_is_still_read(tmp_path: Path, gazetteer: Gazette
 
 
 def test_a_missing_and_an_empty_folder_are_errors(tmp_path: Path, gazetteer: Gazetteer) -> None:
-    with pytest.raises(ReadingError, match="Den Datenordner .* gibt es nicht"):
+    with pytest.raises(ReadingError, match=r"Den Datenordner .* gibt es nicht"):
         read_folder(tmp_path / "fehlt", gazetteer=gazetteer)
     with pytest.raises(ReadingError, match="liegt keine Lieferung"):
         read_folder(tmp_path, gazetteer=gazetteer)

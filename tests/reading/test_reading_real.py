@@ -242,7 +242,7 @@ def test_separator_rows_with_dates_and_retyped_heads(read: Reader) -> None:
 
 def test_tables_without_a_time_or_an_area_are_refused_and_not_guessed(read: Reader) -> None:
     schools = read("hsl_schulen/hessen_verz6_ohne_kontaktdaten.xlsx")
-    assert [item.code for item in schools.diagnostics] == ["zeit-unbekannt"]
+    assert [item.code for item in schools.diagnostics] == ["ausgeblendet", "zeit-unbekannt"]
     quarters = read("statnord_stadtteilprofile/Daten_fuer_die_Stadtteilprofile_2014.xlsx")
     assert [item.code for item in quarters.diagnostics] == ["gebiet-unbekannt"]
     constituencies = read("bundeswahlleiter/btw13_strukturdaten.csv")

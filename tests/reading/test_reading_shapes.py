@@ -193,7 +193,11 @@ def test_two_tables_on_one_sheet(tmp_path: Path, gazetteer: Gazetteer) -> None:
 
 
 def test_every_cell_has_a_role_and_sample_data_are_known(tmp_path: Path, gazetteer: Gazetteer) -> None:
-    text = "Einwohner (Anzahl)\nMusterdaten – erzeugt zur Erprobung\nStichtag 31.12.2024\nAGS;Gemeinde;insgesamt;Bemerkung\n06432001;Alsbach-Hähnlein;9273;geschätzt\n06432002;Babenhausen;.;\n\nQuelle: Kreisverwaltung Darmstadt-Dieburg, Stand: 02.01.2025\n"
+    text = (
+        "Einwohner (Anzahl)\nMusterdaten – erzeugt zur Erprobung\nStichtag 31.12.2024\n"
+        "AGS;Gemeinde;insgesamt;Bemerkung\n06432001;Alsbach-Hähnlein;9273;geschätzt\n"
+        "06432002;Babenhausen;.;\n\nQuelle: Kreisverwaltung Darmstadt-Dieburg, Stand: 02.01.2025\n"
+    )
     (tmp_path / "muster.csv").write_text(text, encoding="utf-8-sig")
     reading = read_file(tmp_path / "muster.csv", root=tmp_path, gazetteer=gazetteer)
     (table,) = reading.tables
@@ -211,11 +215,14 @@ def test_every_cell_has_a_role_and_sample_data_are_known(tmp_path: Path, gazette
         Role.NOTE: 1,
         Role.IGNORED: 1,
     }
-    assert reading.ledger.ignored == {"Textspalte": 1}
+    assert reading.ledger.ignored == {"Angabe zur Zeile, keine Zahl der Statistik": 1}
 
 
 def test_summary_tells_tables_areas_times_marks_and_ledger(tmp_path: Path, gazetteer: Gazetteer) -> None:
-    text = "Einwohner (Anzahl)\nStichtag 31.12.2024\nAGS;Gemeinde;insgesamt;weiblich\n06432001;Alsbach-Hähnlein;9273;4700\n06432002;Babenhausen;.;-\n"
+    text = (
+        "Einwohner (Anzahl)\nStichtag 31.12.2024\nAGS;Gemeinde;insgesamt;weiblich\n"
+        "06432001;Alsbach-Hähnlein;9273;4700\n06432002;Babenhausen;.;-\n"
+    )
     (tmp_path / "e.csv").write_text(text, encoding="utf-8")
     summary = summarize(read_file(tmp_path / "e.csv", root=tmp_path, gazetteer=gazetteer))
     for part in (

@@ -36,7 +36,9 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LAST_ROW = re.compile(rb'<row [^>]*?r="(\d+)"')
 _FAR_COLUMN = re.compile(rb'<c r="([A-Z]{3})(\d+)"')
 _HIDDEN_ROW = re.compile(rb"<row [^>]*hidden=\"(?:1|true)\"")
-_HIDDEN_COLUMN = re.compile(rb'<col [^>]*?min="(\d+)" max="(\d+)"[^>]*hidden="(?:1|true)"')
+_COLUMN_TAG = re.compile(rb"<col [^>]*>")
+_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_SPAN = re.compile(rb'\b(min|max)="(\d+)"')
 _REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d{4,})"')
 
 
@@ -225,14 +227,11 @@ def _sheets(book: CalamineWorkbook, scan: _Scan, place: Place, *, macros: bool) 
         grid.point = uses_point(texts)
         grids.append(grid)
         if hidden_rows or hidden_columns or not visible:
-            what = [
-                text
-                for number, text in (
-                    (hidden_rows, f"{hidden_rows} Zeilen"),
-                    (hidden_columns, f"{hidden_columns} Spalten"),
-                )
-                if number
-            ]
+            what = []
+            if hidden_rows:
+                what.append(f"{hidden_rows} {'Zeile' if hidden_rows == 1 else 'Zeilen'}")
+            if hidden_columns:
+                what.append(f"{hidden_columns} {'Spalte' if hidden_columns == 1 else 'Spalten'}")
             hidden = " und ".join(what) if visible else "das ganze Blatt"
             message = f"Ausgeblendet: {hidden}. Ausgeblendetes wird mitgelesen."
             found.append(note("ausgeblendet", message, here))
@@ -271,12 +270,22 @@ def _scan_zip(data: bytes, place: Place) -> _Scan:
             what = _extent(part)
             if what:
                 too_large[title] = what
-            columns = sum(min(int(last), 16384) - int(first) + 1 for first, last in _HIDDEN_COLUMN.findall(part))
+            columns = _hidden_columns(part)
             rows = len(_HIDDEN_ROW.findall(part)) if b'hidden="' in part else 0
             hidden[title] = (rows, columns if columns < 8000 else 0)
         elif info.filename == "content.xml":
             _check_repeats(part, place)
     return _Scan(hidden, "xl/vbaProject.bin" in names, too_large)
+
+
+def _hidden_columns(part: bytes) -> int:
+    """Number of hidden columns that a sheet part declares."""
+    total = 0
+    for tag in _COLUMN_TAG.findall(part, 0, 200_000):
+        if _HIDDEN.search(tag):
+            span = {name: int(number) for name, number in _SPAN.findall(tag)}
+            total += min(span.get(b"max", 0), 16384) - span.get(b"min", 1) + 1
+    return total
 
 
 def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, place: Place, room: int) -> bytes:
