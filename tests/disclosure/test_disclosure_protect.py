@@ -13,7 +13,7 @@ from berichtsgenerator.disclosure import DisclosureRules, leaks, protect
 from berichtsgenerator.disclosure.atoms import build
 from berichtsgenerator.model.marks import Missing
 from berichtsgenerator.model.periods import year
-from berichtsgenerator.register import NumberKey, Protection, Register, View
+from berichtsgenerator.register import NumberKey, Protection, Provenance, Register, View
 from berichtsgenerator.register.files import register_text
 
 RULES = DisclosureRules(open_sources=("amtlich/*",))
@@ -401,3 +401,37 @@ def test_no_hidden_gemeinde_can_be_computed_from_what_is_printed(values: list[in
     rest = sum(secret)
     assert len(secret) > 1
     assert rest - (len(secret) - 1) >= threshold
+
+
+def summed(engine: FakeEngine, total: NumberKey, parts: list[NumberKey], *, one_component: bool) -> Register:
+    """A register in which ``total`` was added up from the parts: as components, or as cells of one component."""
+    register = resolve(engine, total, *parts)
+    components = [register.entry(part).provenance.components[0] for part in parts]
+    if one_component:
+        cells = tuple(cell for item in components for cell in item.observations)
+        components = [replace(register.entry(total).provenance.components[0], observations=cells)]
+    entry = register.entry(total)
+    return register.replace([replace(entry, provenance=Provenance("a + b + c", tuple(components)))])
+
+
+@pytest.mark.parametrize("one_component", [True, False])
+def test_a_summand_of_another_indicator_is_not_left_to_subtraction(one_component: bool) -> None:
+    engine = FakeEngine()
+    for name, value in (("alle", 61), ("sgb2", 40), ("hlu", 19), ("asyl", 2)):
+        engine.set(name, gemeinde(1), value)
+    parts = [key(name, gemeinde(1)) for name in ("sgb2", "hlu", "asyl")]
+    register = summed(engine, key("alle", gemeinde(1)), parts, one_component=one_component)
+    protected, _ = protect(register, RULES)
+    assert hidden(protected) == {str(parts[1]), str(parts[2])}
+    assert protected.entry(key("alle", gemeinde(1))).value == 61
+    assert ',"2",' not in register_text(protected, product="probe")
+
+
+def test_an_unprinted_small_summand_is_not_left_to_subtraction() -> None:
+    engine = FakeEngine()
+    for name, value in (("alle", 61), ("sgb2", 40), ("hlu", 19), ("asyl", 2)):
+        engine.set(name, gemeinde(1), value)
+    parts = [key(name, gemeinde(1)) for name in ("sgb2", "hlu", "asyl")]
+    register = summed(engine, key("alle", gemeinde(1)), parts, one_component=False)
+    protected, _ = protect(register.narrowed([key("alle", gemeinde(1)), *parts[:2]]), RULES)
+    assert hidden(protected) == {str(parts[1])}

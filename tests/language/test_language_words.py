@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -77,6 +79,26 @@ def test_names_sort_as_in_a_dictionary() -> None:
         "Oberursel",
         "Zürich",
     )
+
+
+def test_language_needs_no_engine() -> None:
+    """Words are made without reportlab, matplotlib, pikepdf and openpyxl."""
+    names = [
+        "alt_text",
+        "areas",
+        "collation",
+        "dates",
+        "findings",
+        "hyphenation",
+        "numbers",
+        "sentences",
+        "units",
+        "wording",
+    ]
+    code = "import sys\n" + "\n".join(f"import berichtsgenerator.language.{name}" for name in names)
+    code += "\nprint([name for name in ('reportlab', 'matplotlib', 'pikepdf', 'openpyxl') if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def flat(text: str) -> str:

@@ -230,6 +230,17 @@ def test_the_public_file_holds_no_value_of_a_hidden_number() -> None:
     assert (internal["schutz"], internal["schutzgrund"]) == ("primär", "Anzahl klein")
 
 
+def test_a_hidden_number_names_its_cells_without_values() -> None:
+    register = Register.resolve(requested(key()), Engine())
+    lines = register.replace([hide(register.entry(key()))]).provenance_text(key())
+    assert lines[2] == "  Wert: • (geheim gehalten)"
+    assert lines[4] == (
+        "  leistung: Zahl leistung (nicht gezeigt, weil die Zahl geheim gehalten wird) (Bevölkerungsbasis: Zensus 2022)"
+    )
+    assert lines[5].startswith("    amt/sozial.xlsx, Blatt „Jahr 2024“, Zelle AB12 (Tabelle 22811-01;")
+    assert not any("20" + "\u202f" + "698" in line or "292" + "\u202f" + "773" in line for line in lines)
+
+
 def test_support_is_not_written() -> None:
     text = register_text(Register.resolve(requested(key()), Engine()), product="p")
     assert "zaehler" not in text
@@ -334,6 +345,9 @@ def test_numbers_are_found_by_id_prefix_print_and_words(folder: Path) -> None:
     assert (words.how, len(words.numbers)) == ("worte", 1)
     assert search_folder(folder, "Kaninchen").numbers == ()
     assert search_folder(folder, " ").numbers == ()
+    assert [item.product for item in search_folder(folder, "7,1", product="a").numbers] == ["a"]
+    with pytest.raises(ReportError, match="liegt kein Register"):
+        search_folder(folder, "7,1", product="c")
 
 
 def test_the_answer_names_product_page_and_place(folder: Path) -> None:

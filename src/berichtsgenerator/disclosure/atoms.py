@@ -60,6 +60,8 @@ class Model:
     """Numerator and denominator, where both are counts."""
     sources: dict[NumberKey, tuple[NumberKey, ...]]
     """What a derived view is derived from."""
+    sums: list[tuple[Atom, tuple[Atom, ...]]]
+    """Counts that were added up, with those of their parts that the register knows as numbers of their own."""
 
 
 def cell_id(item: Observation) -> CellId:
@@ -96,6 +98,10 @@ class _Builder:
             self.by_identity[identity] = atom
         return atom
 
+    def known(self, value: float | None, observations: Iterable[Observation]) -> Atom | None:
+        """The atom of these cells if some entry made one."""
+        return self.by_identity.get((frozenset(cell_id(item) for item in observations), value))
+
 
 def is_count(entry: Entry) -> bool:
     """True for entries that are a count of persons or cases, not derived from other entries."""
@@ -105,7 +111,7 @@ def is_count(entry: Entry) -> bool:
 def build(register: Register, rules: DisclosureRules) -> Model:
     """The model of ``register``; entries without any value or secret are left out."""
     builder = _Builder(rules)
-    model = Model(register, builder.atoms, {}, {}, {}, {})
+    model = Model(register, builder.atoms, {}, {}, {}, {}, [])
     entries = [item for item in register.all_entries() if item.value is not None or item.missing in _UNKNOWN]
     for entry in entries:
         if is_count(entry):
@@ -119,8 +125,35 @@ def build(register: Register, rules: DisclosureRules) -> Model:
             model.sources[entry.key] = inputs(entry)
         elif entry.kind in QUOTIENTS:
             model.of_quotient[entry.key] = _quotient(entry, model, builder)
+    for entry in entries:
+        if entry.key in model.of_count and entry.value is not None:
+            _add_sums(entry, model, builder)
     _find_users(model, entries)
     return model
+
+
+def _add_sums(entry: Entry, model: Model, builder: _Builder) -> None:
+    """A count that is the sum of components, or of source cells, gives its parts to subtraction.
+
+    Parts are looked up, not made: a part that no entry prints is one more unknown to the reader.
+    """
+    found = entry.provenance.components
+    total = model.of_count[entry.key]
+    if len(found) > 1:
+        values = [item.value for item in found if item.value is not None and item.kind in COUNTS]
+        if len(values) < len(found) or abs(sum(values) - (entry.value or 0.0)) > 1e-6:
+            return
+        parts = [builder.known(item.value, item.observations) for item in found]
+        model.sums.append((total, tuple(atom for atom in parts if atom is not None)))
+    for item in found:
+        cells = item.observations
+        values = [cell.value for cell in cells if cell.value is not None]
+        whole = total if len(found) == 1 else builder.known(item.value, cells)
+        if whole is None or item.value is None or len(cells) < 2 or len(values) < len(cells):
+            continue
+        if abs(sum(values) - item.value) <= 1e-6:
+            singles = [builder.known(cell.value, (cell,)) for cell in cells]
+            model.sums.append((whole, tuple(atom for atom in singles if atom is not None)))
 
 
 def _quotient(entry: Entry, model: Model, builder: _Builder) -> tuple[Atom, ...]:

@@ -1,8 +1,8 @@
 """Families: a total and parts of it, from which a reader could subtract.
 
 Found from what the numbers are, not from table layouts: parts of one dimension, age groups that fill a larger one,
-areas of one level within a larger area. Each is looked for among the register's own numbers and among the source's
-measures (so that two indicators over one table are seen together).
+areas of one level within a larger area, summands of a sum. Each is looked for among the register's own numbers and
+among the source's measures (so that two indicators over one table are seen together).
 """
 
 from __future__ import annotations
@@ -96,6 +96,8 @@ def find(model: Model) -> tuple[tuple[Family, ...], tuple[Nested, ...]]:
                     nested.setdefault((found.outer.number, found.inner.number), found)
         elif total is not None:
             _keep(families, Family(total, tuple(atom for _, atom in parts)))
+    for added, summands in model.sums:
+        _keep(families, Family(added, summands))
     for (whole, _level), atoms in by_area.items():
         _keep(families, Family(places[whole], tuple(atoms)))
     return tuple(families.values()), tuple(nested.values())

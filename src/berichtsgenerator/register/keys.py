@@ -39,10 +39,10 @@ class Representation:
 
     def __str__(self) -> str:
         if self.against:
-            return f"{self.view.value}:{self.against}"
+            return f"{self.view._value_}:{self.against}"
         if self.since is not None:
-            return f"{self.view.value}:{self.since.iso}"
-        return self.view.value
+            return f"{self.view._value_}:{self.since.iso}"
+        return str(self.view._value_)
 
 
 VALUE = Representation()

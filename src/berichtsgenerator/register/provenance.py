@@ -47,7 +47,7 @@ def _period(record: NumberRecord) -> str:
         return record.period
 
 
-def _source_lines(cells: tuple[CellRecord, ...], hidden: bool) -> list[str]:
+def _source_lines(cells: tuple[CellRecord, ...]) -> list[str]:
     lines: list[str] = []
     for cell in cells[:_MAX_CELLS]:
         source = cell.source
@@ -57,8 +57,6 @@ def _source_lines(cells: tuple[CellRecord, ...], hidden: bool) -> list[str]:
         place += f", Zelle {cell.cell}"
         if cell.text:
             place += f": {cell.text}"
-        elif hidden:
-            place += ": geheim gehalten"
         facts = [
             part
             for part in (
@@ -77,11 +75,13 @@ def _source_lines(cells: tuple[CellRecord, ...], hidden: bool) -> list[str]:
 
 
 def _component_lines(component: ComponentRecord, hidden: bool) -> list[str]:
-    text = component.text or (SPOKEN[Missing.SECRET] if hidden else "ohne Einzelangabe")
-    line = f"  {component.name}: {component.label or component.name} = {text}"
+    text = f" = {component.text}" if component.text else ""
+    if not text:
+        text = " (nicht gezeigt, weil die Zahl geheim gehalten wird)" if hidden else " (Einzelangabe nicht gezeigt)"
+    line = f"  {component.name}: {component.label or component.name}{text}"
     if component.base:
         line += f" (Bevölkerungsbasis: {component.base})"
-    return [line, *_source_lines(component.cells, hidden)]
+    return [line, *_source_lines(component.cells)]
 
 
 def provenance_lines(
