@@ -156,7 +156,7 @@ AGES = (
 def pyramid(ages: Sequence[tuple[int, int | None]] = AGES, *, hidden: Sequence[int] = ()) -> Pyramid:
     bars = []
     for index, (lower, upper) in enumerate(ages):
-        width = (upper or 95) - lower
+        width = (upper or max(95, lower + 1)) - lower
         middle = lower + width / 2
         density = max(0.01, 0.55 + 0.35 * math.exp(-(((middle - 55) / 16) ** 2)) - 0.5 * max(0, (middle - 62) / 40))
         left, right = density * width, density * width * (0.96 + max(0, middle - 60) / 120)

@@ -167,7 +167,7 @@ def _foot_notes(spec: LineChart, width: float, style: ChartStyle, *, cut: bool, 
     """What the signs in the chart mean, and which lines cannot be drawn."""
     notes: list[str] = []
     if any(point.provisional and point.datum.value is not None for series in spec.series for point in series.points):
-        notes.append("gestrichelt: vorläufig")
+        notes.append("gestrichelt: vorläufig oder geschätzt")
     if _break_places(spec):
         notes.append("// Bruch in der Reihe")
     if cut:

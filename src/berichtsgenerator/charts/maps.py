@@ -26,6 +26,7 @@ _KEY_ROW = 12.5
 _KEY_GAP = 16.0
 _LARGEST_TILE = 60.0
 _TILE_GAP = 2.0
+_SMALLEST_NUMBER = 5.0
 _LABELLED = 70
 """Up to so many areas all of them are labelled; beyond, the emphasised only."""
 _TALLEST = 400.0
@@ -51,24 +52,24 @@ def _labels(spec: MapChart) -> tuple[str, ...]:
 
 
 def class_index(area: MapArea, spec: MapChart) -> int | None:
-    """Class of an area, None where it has no value; the value counts as it is printed."""
+    """Class of an area, None where it has no value or there are no classes; the value counts as it is printed."""
     if area.datum.value is None or not spec.bounds:
         return None
     return class_of(printed_value(area.datum.value, printed_decimals(area.datum.label)), spec.bounds)
 
 
 def _paint(area: MapArea, spec: MapChart, style: ChartStyle) -> _Fill:
-    index = class_index(area, spec)
-    if index is None:
+    if area.datum.value is None:
         return _Fill(WHITE, style.missing_hatch, style.text)
-    fill = style.classes(len(spec.bounds))[index]
+    index = class_index(area, spec)
+    fill = style.ramp[0] if index is None else style.classes(len(spec.bounds))[index]
     return _Fill(fill, "", style.text if contrast(style.text, fill) >= 4.5 else WHITE)
 
 
 def _entries(spec: MapChart, style: ChartStyle) -> list[Entry]:
     colours = style.classes(len(spec.bounds)) if spec.bounds else ()
     entries = [Entry(label, colour, border=style.axis) for label, colour in zip(_labels(spec), colours, strict=True)]
-    if any(class_index(area, spec) is None for area in spec.areas):
+    if any(area.datum.value is None for area in spec.areas):
         entries.append(
             Entry(spec.missing_label, WHITE, hatch=style.missing_hatch, border=style.axis, hatch_colour=style.axis)
         )
@@ -210,12 +211,19 @@ def _tile_text(area: MapArea, sheet: Sheet, x: float, y: float, side: float, pai
     else:
         lines = wrap(style.metrics(face), area.label, size, room, lines=2)
     value = area.datum.label
-    value_size = style.size + 0.5
+    value_size = _fitting(value, style.size + 0.5, room, style)
     leading = size * 1.12
     if side < 24 or leading * len(lines) + value_size * 1.2 > side:
-        if style.width(value, size, "sans-bold") <= side:
+        if value_size:
             sheet.text(
-                x + side / 2, middle, value, size=size, face="sans-bold", colour=paint.text, align="center", middle=True
+                x + side / 2,
+                middle,
+                value,
+                size=value_size,
+                face="sans-bold",
+                colour=paint.text,
+                align="center",
+                middle=True,
             )
         return
     height = leading * len(lines) + value_size * 1.15
@@ -235,7 +243,7 @@ def _tile_text(area: MapArea, sheet: Sheet, x: float, y: float, side: float, pai
     sheet.text(
         x + side / 2,
         top - leading * len(lines) - value_size * 0.6,
-        value,
+        value if value_size else "",
         size=value_size,
         face="sans-bold",
         colour=paint.text,
@@ -243,6 +251,13 @@ def _tile_text(area: MapArea, sheet: Sheet, x: float, y: float, side: float, pai
         middle=True,
         knock_out=bool(paint.hatch),
     )
+
+
+def _fitting(text: str, size: float, room: float, style: ChartStyle) -> float:
+    """The size at which a bold number fits into ``room``, at most ``size``; 0 where it would be too small to read."""
+    width = style.width(text, size, "sans-bold")
+    fitting = size if width <= room else size * room / width
+    return fitting if fitting >= _SMALLEST_NUMBER else 0.0
 
 
 # --- choropleth -----------------------------------------------------------------------------------------------------

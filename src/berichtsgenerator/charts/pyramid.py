@@ -116,7 +116,13 @@ def draw_pyramid(spec: Pyramid, sheet: Sheet) -> None:
     ]
     label_room = _label_room(found, style) if named else 2.0
     reach = half - label_room
-    scale = make_scale(values, 0.0, reach, count=max(2, min(4, int(reach / 42))), from_zero=True, tight=True)
+    count = max(2, min(4, int(reach / 42)))
+    scale = make_scale(values, 0.0, reach, count=count, from_zero=True, tight=True)
+    if scale is not None:
+        # the outermost tick's number must not leave the sheet
+        overhang = scale(scale.ticks[-1]) + style.width(scale.labels[-1], style.small) / 2 - half
+        if overhang > 0:
+            scale = make_scale(values, 0.0, reach - overhang, count=count, from_zero=True, tight=True)
     sheet.text(centre - middle_width / 2, top + 4, spec.left_label, align="right", face="sans-bold")
     sheet.text(centre + middle_width / 2, top + 4, spec.right_label, face="sans-bold")
     if scale is None:

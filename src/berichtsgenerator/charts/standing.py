@@ -21,6 +21,8 @@ from berichtsgenerator.charts.sheet import Sheet
 from berichtsgenerator.charts.style import WHITE, ChartStyle
 from berichtsgenerator.document.graphics import BarChart, ReferenceLine
 
+_AXIS = 45.0
+"""Room that the numbers of the axis take at most, for deciding about the numbers over the bars."""
 _HEAD = 20.0
 """Room for the unit above the bars."""
 
@@ -71,7 +73,8 @@ def draw_standing(spec: BarChart, sheet: Sheet) -> None:
     rows = [Row(bar, label, *lanes_of(spec, bar), 0.0) for bar, label in zip(spec.bars, labels, strict=True)]
     references, reference_labels = _references(spec, sheet.width, style)
     right = sheet.width - _right_room(reference_labels, style)
-    scale = _scale(spec, rows, bottom, top, right, style)
+    upright = _upright(rows, right, style)
+    scale = _scale(spec, rows, bottom, top, upright, style)
     left = max((style.width(label, style.small) for label in scale.labels), default=0.0) + 5 if scale else 5.0
     if entries:
         draw_legend(sheet, entries, left, sheet.height)
@@ -84,7 +87,6 @@ def draw_standing(spec: BarChart, sheet: Sheet) -> None:
     slot = (right - left) / max(len(rows), 1)
     lanes = max((len(row.lanes) for row in rows), default=1)
     thickness = min(slot * (0.66 if lanes == 1 else 0.8) / lanes, 34.0)
-    upright = _longest(rows, style) > (slot / lanes if lanes > 1 else slot) - 1.5
     places: list[tuple[Row, int, float]] = []
     for index, row in enumerate(rows):
         middle = left + slot * (index + 0.5)
@@ -117,16 +119,21 @@ def _longest(rows: Sequence[Row], style: ChartStyle) -> float:
     )
 
 
+def _upright(rows: Sequence[Row], right: float, style: ChartStyle) -> bool:
+    """True when numbers over the bars are turned because they are wider than their place."""
+    lanes = sum(len(row.lanes) for row in rows)
+    return _longest(rows, style) > (right - _AXIS) / max(lanes, 1) - 1.5
+
+
 def _scale(
-    spec: BarChart, rows: Sequence[Row], bottom: float, top: float, right: float, style: ChartStyle
+    spec: BarChart, rows: Sequence[Row], bottom: float, top: float, upright: bool, style: ChartStyle
 ) -> Scale | None:
     """The value scale, with room for the numbers above (and below) the bars."""
     if spec.mode == "prozent":
         return make_scale([0.0, 100.0], bottom, top, count=5, from_zero=True)
     values = values_of(spec, rows)
     stacked = spec.mode == "gestapelt"
-    lanes = max((len(row.lanes) for row in rows), default=1) * max(len(rows), 1)
-    room = style.small + 4 if _longest(rows, style) <= right / lanes - 1.5 else _longest(rows, style) + 6
+    room = _longest(rows, style) + 6 if upright else style.small + 4
     below = 0.0 if stacked or min(values, default=0.0) >= 0 else room
     above = 4.0 if stacked else room
     count = max(2, min(6, int((top - bottom) / 28)))
