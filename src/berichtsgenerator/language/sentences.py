@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
-from zlib import crc32
 
 from berichtsgenerator.document.inline import Inlines, Number, Text
 from berichtsgenerator.language.areas import for_area, in_area, level_noun, subject_area
@@ -32,11 +31,25 @@ from berichtsgenerator.language.findings import (
     Reference,
     Spread,
 )
-from berichtsgenerator.language.numbers import format_entry, format_number, spell_count, spell_number
+from berichtsgenerator.language.numbers import format_number, spell_count, spell_number
+from berichtsgenerator.language.pieces import (
+    Piece,
+    as_sentence,
+    enumerated,
+    is_zero,
+    joined,
+    merged_runs,
+    number_of,
+    printed_text,
+    short_unit,
+    sized,
+    variant,
+    with_unit,
+)
 from berichtsgenerator.language.units import unit_suffix
 from berichtsgenerator.language.wording import Subject
 from berichtsgenerator.model.areas import Area
-from berichtsgenerator.model.marks import Missing, Quality
+from berichtsgenerator.model.marks import Missing
 from berichtsgenerator.model.units import Kind
 from berichtsgenerator.register.entries import Entry
 
@@ -51,19 +64,11 @@ STRENGTH_NOTE = (
 """What the annex says of the two words."""
 
 _SECRET = "aus Gründen der Geheimhaltung nicht ausgewiesen"
-_QUALITY = {
-    Quality.PROVISIONAL: "vorläufig",
-    Quality.ESTIMATED: "geschätzt",
-    Quality.CORRECTED: "berichtigt",
-    Quality.LIMITED: "eingeschränkt aussagekräftig",
-}
-
-Piece = str | Number
 
 
 def sentence(finding: Finding) -> Inlines:
     """The finding in words: one sentence, or two where something has to be added."""
-    return _join(_WRITERS[type(finding)](finding))
+    return joined(_WRITERS[type(finding)](finding))
 
 
 def sentences(findings: Iterable[Finding]) -> Inlines:
@@ -73,7 +78,7 @@ def sentences(findings: Iterable[Finding]) -> Inlines:
         if done:
             done.append(Text(" "))
         done.extend(piece for piece in sentence(item) if isinstance(piece, Text | Number))
-    return _merge(done)
+    return merged_runs(done)
 
 
 def finding(kind: str, **fields: Any) -> Inlines:
@@ -100,68 +105,6 @@ def strength(value: float, base: float) -> str:
     return "deutlich" if relative >= MARKED else ""
 
 
-def _join(pieces: Sequence[Piece]) -> Inlines:
-    done: list[Text | Number] = [Text(piece) if isinstance(piece, str) else piece for piece in pieces if piece != ""]
-    merged = _merge(done)
-    if merged and isinstance(merged[0], Text):
-        head = merged[0].text
-        merged = (Text(head[:1].upper() + head[1:]), *merged[1:])
-    return merged
-
-
-def _merge(pieces: Sequence[Text | Number]) -> tuple[Text | Number, ...]:
-    merged: list[Text | Number] = []
-    for piece in pieces:
-        last = merged[-1] if merged else None
-        if isinstance(piece, Text) and isinstance(last, Text):
-            merged[-1] = Text(last.text + piece.text)
-        else:
-            merged.append(piece)
-    return tuple(merged)
-
-
-def _variant(entry: Entry, count: int) -> int:
-    return crc32(str(entry.key).encode()) % count
-
-
-def _number(entry: Entry, *, absolute: bool = False) -> Number:
-    value = entry.value or 0.0
-    text = format_number(abs(value) if absolute else value, entry.decimals)
-    return Number(text, str(entry.key))
-
-
-def _with_unit(subject: Subject, entry: Entry) -> list[Piece]:
-    """Number, unit where the subject does not tell it already, and what is to be said of the number."""
-    number = _number(entry)
-    unit = "" if subject.says_unit else unit_suffix(number.text, subject.unit)
-    said = [word for quality, word in _QUALITY.items() if quality in entry.quality]
-    return [number, unit, f" ({', '.join(said)})" if said else ""]
-
-
-def _short_unit(subject: Subject, entry: Entry, *, dative: bool = False) -> list[Piece]:
-    """Number with its unit where that is short (%, Euro, Jahre); ``je 1 000 …`` is said once, not with every number."""
-    number = _number(entry)
-    unit = "" if subject.says_unit else unit_suffix(number.text, subject.unit, dative=dative)
-    return [number, "" if unit.strip().startswith("je") else unit]
-
-
-def _amount(subject: Subject, difference: Entry) -> list[Piece]:
-    """Size of a difference with its unit: Prozentpunkte of shares, else the unit of the subject."""
-    number = _number(difference, absolute=True)
-    if subject.kind is Kind.SHARE or difference.kind is Kind.POINTS:
-        return [number, unit_suffix(number.text, "Prozentpunkte")]
-    unit = "" if subject.says_unit else unit_suffix(number.text, subject.unit)
-    return [number, "" if unit.strip().startswith("je") else unit]
-
-
-def _printed(entry: Entry) -> str:
-    return format_entry(entry, zero=True).text
-
-
-def _is_zero(entry: Entry) -> bool:
-    return not entry.value or format_number(abs(entry.value), entry.decimals).strip("0,") == ""
-
-
 def _missing(subject: Subject, area: Area, entry: Entry) -> list[Piece]:
     """Why there is no value, in words."""
     when = in_period(entry.key.period)
@@ -184,7 +127,7 @@ def _level(item: Level) -> list[Piece]:
     subject, area, entry = item.subject, item.area, item.entry
     if entry.value is None:
         return _missing(subject, area, entry)
-    when, where, value = in_period(entry.key.period), in_area(area), _with_unit(subject, entry)
+    when, where, value = in_period(entry.key.period), in_area(area), with_unit(subject, entry)
     unit = "" if subject.says_unit else unit_suffix("2", subject.unit).strip()
     heads: tuple[str, ...]
     if unit in ("", "%", "‰"):
@@ -195,7 +138,7 @@ def _level(item: Level) -> list[Piece]:
         )
     else:
         heads = (f"{subject.nominative} betrug {when} {where} ", f"{when} betrug {subject.nominative} {where} ")
-    return [heads[_variant(entry, len(heads))], *value, "."]
+    return [heads[variant(entry, len(heads))], *value, "."]
 
 
 def _comparison(item: Comparison) -> list[Piece]:
@@ -208,9 +151,9 @@ def _comparison(item: Comparison) -> list[Piece]:
         return [*_level(Level(subject, area, entry)), *_silent(silent, " ")]
     when, where = in_period(entry.key.period), in_area(area)
     pieces: list[Piece] = (
-        [f"{subject.nominative} war {when} {where} (", *_short_unit(subject, entry), ") "]
-        if _variant(entry, 2) == 0
-        else [f"{where} war {subject.nominative} {when} mit ", *_short_unit(subject, entry, dative=True), " "]
+        [f"{subject.nominative} war {when} {where} (", *short_unit(subject, entry), ") "]
+        if variant(entry, 2) == 0
+        else [f"{where} war {subject.nominative} {when} mit ", *short_unit(subject, entry, dative=True), " "]
     )
     for index, reference in enumerate(told):
         if index:
@@ -221,17 +164,17 @@ def _comparison(item: Comparison) -> list[Piece]:
 
 def _against(subject: Subject, entry: Entry, reference: Reference) -> list[Piece]:
     own, other = entry.value or 0.0, reference.entry.value or 0.0
-    shown = [" (", *_short_unit(subject, reference.entry), ")"]
-    if _printed(entry) == _printed(reference.entry):
+    shown = [" (", *short_unit(subject, reference.entry), ")"]
+    if printed_text(entry) == printed_text(reference.entry):
         return [f"ebenso hoch wie {in_area(reference.area)}", *shown]
     word = "höher" if own > other else "niedriger"
     difference = reference.difference
     if difference is None or difference.value is None:
         much = strength(own, other)
         return [f"{much} " if much else "", f"{word} als {in_area(reference.area)}", *shown]
-    if _is_zero(difference):
+    if is_zero(difference):
         return [f"geringfügig {word} als {in_area(reference.area)}", *shown]
-    return ["um ", *_amount(subject, difference), f" {word} als {in_area(reference.area)}", *shown]
+    return ["um ", *sized(subject, difference), f" {word} als {in_area(reference.area)}", *shown]
 
 
 def _silent(references: Sequence[Reference], before: str) -> list[Piece]:
@@ -240,7 +183,7 @@ def _silent(references: Sequence[Reference], before: str) -> list[Piece]:
     for secret in (True, False):
         names = [for_area(item.area) for item in references if (item.entry.missing is Missing.SECRET) is secret]
         if names:
-            listed = _listed([names[0][0].upper() + names[0][1:], *names[1:]])
+            listed = enumerated([names[0][0].upper() + names[0][1:], *names[1:]])
             ending = f"wird der Vergleichswert {_SECRET}." if secret else "liegt kein Vergleichswert vor."
             pieces.append(f"{before}{listed} {ending}")
     return pieces
@@ -263,16 +206,16 @@ def _change(item: Change) -> list[Piece]:
         return [f"{start}, weil die Zeitreihe dazwischen bricht ({item.break_reason.rstrip('.')})."]
     if change is not None and change.value is None:
         reason = change.provenance.reason
-        return [f"{start}.", f" {_as_sentence(reason)}" if reason else ""]
-    if _printed(now) == _printed(earlier):
-        return [f"{subject.nominative} ist {where} {against} unverändert (", *_short_unit(subject, now), ")."]
+        return [f"{start}.", f" {as_sentence(reason)}" if reason else ""]
+    if printed_text(now) == printed_text(earlier):
+        return [f"{subject.nominative} ist {where} {against} unverändert (", *short_unit(subject, now), ")."]
     verb = "gestiegen" if now.value > earlier.value else "gesunken"
-    if change is None or _is_zero(change):
+    if change is None or is_zero(change):
         return [*_from_to(item, where, verb), "."]
-    amount = [*_amount(subject, change), *_percent(subject, item.percent)]
-    if _variant(now, 2) == 0:
+    amount = [*sized(subject, change), *_percent(subject, item.percent)]
+    if variant(now, 2) == 0:
         start = f"{subject.nominative} ist {where} {against} um "
-        return [start, *amount, " auf ", *_short_unit(subject, now), f" {verb}."]
+        return [start, *amount, " auf ", *short_unit(subject, now), f" {verb}."]
     are = "ist" if isinstance(amount[0], Number) and amount[0].text == "1" else "sind"
     more = " mehr." if verb == "gestiegen" else " weniger."
     return [*_from_to(item, where, verb), f", das {are} ", *amount, more]
@@ -284,29 +227,17 @@ def _from_to(item: Change, where: str, verb: str) -> list[Piece]:
     since = since_period(earlier.key.period)
     return [
         f"{since} ist {item.subject.nominative} {where} {much + ' ' if much else ''}{verb}: von ",
-        *_short_unit(item.subject, earlier, dative=True),
+        *short_unit(item.subject, earlier, dative=True),
         " auf ",
-        *_short_unit(item.subject, now),
+        *short_unit(item.subject, now),
     ]
 
 
 def _percent(subject: Subject, percent: Entry | None) -> list[Piece]:
     """The relative change after the absolute one; not for shares, whose changes are Prozentpunkte only."""
-    if percent is None or percent.value is None or subject.kind is Kind.SHARE or _is_zero(percent):
+    if percent is None or percent.value is None or subject.kind is Kind.SHARE or is_zero(percent):
         return []
-    return [" (", _number(percent, absolute=True), f"{NBSP}%)"]
-
-
-def _as_sentence(text: str) -> str:
-    clean = text.strip()
-    return clean[:1].upper() + clean[1:] + ("" if clean.endswith((".", "!", "?")) else ".")
-
-
-def _listed(words: Sequence[str]) -> str:
-    """``A``, ``A und B``, ``A, B und C``."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} und {words[-1]}"
+    return [" (", number_of(percent, absolute=True), f"{NBSP}%)"]
 
 
 def _split(
@@ -335,15 +266,15 @@ def _left_out(values: Sequence[tuple[Area, Entry]], secret: int, gaps: int) -> l
 
 
 def _tied(shown: Sequence[tuple[Area, Entry]], entry: Entry) -> list[tuple[Area, Entry]]:
-    return [pair for pair in shown if _printed(pair[1]) == _printed(entry)]
+    return [pair for pair in shown if printed_text(pair[1]) == printed_text(entry)]
 
 
 def _places(subject: Subject, tied: Sequence[tuple[Area, Entry]], ending: str) -> list[Piece]:
     """Where the extreme value stands: up to three names, else their number; ties share one figure."""
-    value = _short_unit(subject, tied[0][1])
+    value = short_unit(subject, tied[0][1])
     each = "je " if len(tied) > 1 else ""
     if len(tied) <= 3:
-        where = _listed([in_area(area) for area, _ in tied])
+        where = enumerated([in_area(area) for area, _ in tied])
     else:
         singular, plural, gender, dative = level_noun(tied[0][0].level)
         where = f"in {spell_count(len(tied), singular, dative or plural, gender=gender, case='dativ')}"
@@ -365,8 +296,8 @@ def _extremes(item: Extremes) -> list[Piece]:
     when = in_period(shown[0][1].key.period)
     highest, lowest = _tied(shown, shown[0][1]), _tied(shown, shown[-1][1])
     among = _among(item.values, len(shown), item.within)
-    if _printed(shown[0][1]) == _printed(shown[-1][1]):
-        value = _short_unit(subject, shown[0][1])
+    if printed_text(shown[0][1]) == printed_text(shown[-1][1]):
+        value = short_unit(subject, shown[0][1])
         return [f"{among} war {subject.nominative} {when} überall gleich hoch (", *value, ")."]
     pieces: list[Piece] = [
         f"{among} war {subject.nominative} {when} ",
@@ -397,14 +328,14 @@ def _spread(item: Spread) -> list[Piece]:
     plural = level_noun(shown[0][0].level)[1]
     inside = f" {in_area(item.within)}" if item.within is not None else ""
     when = in_period(shown[0][1].key.period)
-    if _printed(shown[0][1]) == _printed(shown[-1][1]):
+    if printed_text(shown[0][1]) == printed_text(shown[-1][1]):
         return _extremes(Extremes(subject, item.values, item.within))
     low, high = _tied(shown, shown[-1][1]), _tied(shown, shown[0][1])
     return [
         f"{subject.nominative} reichte über die {plural}{inside} {when} von ",
-        *_short_unit(subject, low[0][1], dative=True),
+        *short_unit(subject, low[0][1], dative=True),
         f" ({_named(low)}) bis ",
-        *_short_unit(subject, high[0][1], dative=True),
+        *short_unit(subject, high[0][1], dative=True),
         f" ({_named(high)}).",
         *_left_out(item.values, secret, gaps),
     ]
@@ -412,7 +343,7 @@ def _spread(item: Spread) -> list[Piece]:
 
 def _named(tied: Sequence[tuple[Area, Entry]]) -> str:
     if len(tied) <= 3:
-        return _listed([area.short for area, _ in sorted(tied, key=lambda pair: pair[0].key)])
+        return enumerated([area.short for area, _ in sorted(tied, key=lambda pair: pair[0].key)])
     singular, plural, gender, _ = level_noun(tied[0][0].level)
     return spell_count(len(tied), singular, plural, gender=gender)
 
@@ -424,14 +355,14 @@ def _rank(item: Rank) -> list[Piece]:
     count = f"{format_number(item.count, 0)}{NBSP}{dative}"
     return [
         f"{subject_area(item.area)} liegt bei {count} mit ausgewiesenem Wert auf Rang{NBSP}",
-        _number(item.rank),
+        number_of(item.rank),
         f" (Rang{NBSP}1: höchster Wert).",
     ]
 
 
 def _gap(item: Gap) -> list[Piece]:
     when = f" ({format_period(item.period)})" if item.period is not None else ""
-    reason = f" {_as_sentence(item.reason)}" if item.reason else ""
+    reason = f" {as_sentence(item.reason)}" if item.reason else ""
     return [f"{for_area(item.area)} liegen zu „{item.subject.title}“{when} keine Angaben vor.{reason}"]
 
 
