@@ -26,10 +26,12 @@ from berichtsgenerator.document.blocks import (
     TitlePage,
 )
 from berichtsgenerator.document.inline import Footnote, Number, Reference, Text
+from berichtsgenerator.document.pages import Metadata
 from berichtsgenerator.document.structure import MarkedContent
+from berichtsgenerator.pdf import finish
 from berichtsgenerator.pdf.own_checks import walk
 from berichtsgenerator.pdf.treetext import spoken_text, tree_text
-from berichtsgenerator.typesetting import HouseStyle
+from berichtsgenerator.typesetting import HouseStyle, typeset
 from berichtsgenerator.typesetting.engine import roman
 
 LONG = "Die sozialversicherungspflichtig Beschäftigten und die Leistungsberechtigten in den Bedarfsgemeinschaften. " * 6
@@ -260,3 +262,14 @@ def test_an_empty_document_is_refused(make) -> None:  # type: ignore[no-untyped-
 
 def test_roman_numerals() -> None:
     assert [roman(n) for n in (1, 4, 9, 14, 40, 99)] == ["i", "iv", "ix", "xiv", "xl", "xcix"]
+
+
+def test_no_line_begins_with_two_letters_of_a_parted_word(make, drawings) -> None:  # type: ignore[no-untyped-def]
+    document = make.document(make.heading(), *[make.paragraph("Mindestsicherungsquote " * n) for n in range(3, 20)])
+    result = typeset(document, style=HouseStyle(), drawings=drawings, hyphenate=lambda word: (len(word) - 2,))
+    spoken = spoken_text(finish(result, Metadata("x")))
+    assert "Mindestsicherungsquote" in spoken
+    with pikepdf.open(BytesIO(result.pdf)) as pdf:
+        operators = [item for page in pdf.pages for item in pikepdf.parse_content_stream(page)]
+    shown = b" ".join(bytes(item.operands[0]) for item in operators if str(item.operator) == "Tj")
+    assert b" te" not in shown

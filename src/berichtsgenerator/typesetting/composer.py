@@ -21,6 +21,8 @@ Drawings = Callable[[Figure, float], Drawing]
 """Draws a figure's chart to a width in points."""
 
 SOFT_HYPHEN = "\u00ad"
+LEAST_BEFORE, LEAST_BEHIND = 2, 3
+"""Letters that a hyphen leaves at least at the end of a line and at the beginning of the next."""
 _LETTERS = re.compile(r"[A-Za-zÄÖÜäöüßéèáàëï]{5,}")
 _BREAK_AFTER = re.compile(r"(?<=[\wäöüß)])[-/–](?=[A-Za-zÄÖÜäöüß(])")
 _SCHEME = re.compile(r"^(https?://|www\.)|@|\.(de|eu|org|com)\b")
@@ -105,8 +107,10 @@ class Composer:
         else:
             for match in _LETTERS.finditer(text):
                 start = match.start()
+                length = len(match.group())
                 for position in self.hyphenate(match.group()):
-                    places[start + position] = True
+                    if position >= LEAST_BEFORE and length - position >= LEAST_BEHIND:
+                        places[start + position] = True
             for match in _BREAK_AFTER.finditer(text):
                 places[match.end()] = False
         points = []

@@ -95,6 +95,8 @@ class SetTable:
         room = plan.stub_width - plan.padding
         padding = 2 * look.row_padding * plan.scale
         wrapped = bool(table.text_shares)
+        if wrapped:
+            padding += 4.0  # rows of several lines stand apart
         part = plan.parts[0]
         for number, group in enumerate(table.groups):
             if group.label:
