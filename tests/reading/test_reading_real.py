@@ -270,3 +270,14 @@ def test_sample_deliveries_are_known_as_samples_and_read_completely(sample: Path
         assert all(table.source.sample for table in reading.tables)
         assert reading.ledger.balanced
         assert {o.area for o in reading.observations} >= {f"06432{number:03d}" for number in range(1, 24)} | {KREIS}
+
+
+def test_two_processes_give_the_same_as_one(
+    realdata: Path, gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = realdata / "ladadi_web"
+    monkeypatch.setattr("berichtsgenerator.reading.folder.PARALLEL_FROM", 0)
+    seen: list[tuple[int, int, str]] = []
+    two = read_folder(folder, gazetteer=gazetteer, processes=2, progress=lambda *step: seen.append(step))
+    assert two == read_folder(folder, gazetteer=gazetteer)
+    assert [step[:2] for step in seen] == [(1, 4), (2, 4), (3, 4), (4, 4)]

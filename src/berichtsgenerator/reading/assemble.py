@@ -128,12 +128,12 @@ def _merge(column: Period, row: Period) -> Period:
 
 def _fallback(context: SheetContext) -> str:
     """The measure of a table whose head and stub name none: its title, else its sheet's name."""
-    title = context.title.title
+    numbered = [match[1] for line in context.title.lines if (match := re.fullmatch(r"\d+(?:\.\d+)*\s+(\D.*)", line))]
+    title = numbered[-1] if numbered else context.title.title
     if title:
-        short = re.split(r"\s[-–]\s(?:Stichtag|Jahr|regionale)|\s+nach\s|\s+am\s\d|\s+im\s(?:Jahr|Landkreis)", title)[
-            0
-        ].strip(" -–,:")
-        return heal(short)[:120] or heal(title)[:120]
+        end = r"\s[-–]\s(?:Stichtag|Jahr|regionale)|\s+nach\s|\s+am\s\d|\s+im\s(?:Jahr|Landkreis)"
+        short = title if numbered else re.split(end, title)[0].strip(" -–,:")
+        return heal(short)[:160] or heal(title)[:160]
     sheet = context.source.sheet
     return (
         sheet

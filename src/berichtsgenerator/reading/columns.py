@@ -319,6 +319,9 @@ def _names(grid: Grid, columns: Columns, sample: list[int], gazetteer: Gazetteer
             return
     if best is not None:
         columns.roles[best[1]] = ColumnRole.NAME
+    for column in columns.where(ColumnRole.LABEL):
+        if _ATTRIBUTE_HEAD.search(columns.headers[column]):
+            columns.roles[column] = ColumnRole.ATTRIBUTE
 
 
 def _one_name_each(grid: Grid, sample: list[int], keys: list[int], column: int, names: list[str]) -> bool:

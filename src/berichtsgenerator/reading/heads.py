@@ -32,7 +32,7 @@ from berichtsgenerator.reading.words import (
     unit_of,
 )
 
-_PLAIN_UNITS = frozenset({"anzahl", "%", "in %", "prozent", "in prozent", "eur", "euro", "€"})
+_PLAIN_UNITS = frozenset({"anzahl", "%", "in %", "prozent", "in prozent", "eur", "euro", "€", "m²", "qm", "eur/m²"})
 
 
 @dataclass(slots=True)

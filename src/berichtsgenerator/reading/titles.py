@@ -68,6 +68,7 @@ class TitleBlock(NamedTuple):
     period: Period | None = None
     hint: Hint = Hint()
     durations: bool = False
+    lines: tuple[str, ...] = ()
 
 
 class Publication(NamedTuple):
@@ -121,6 +122,9 @@ def read_titles(lines: Sequence[str]) -> TitleBlock:
             base, unit = heal(rest), own
         title.append(text if "\n" in text else flat)
     joined = heal(" ".join(title)) if title else ""
+    numbered = [match[1] for line in title if (match := re.fullmatch(r"\d+(?:\.\d+)*\s+(\D.*)", heal(line)))]
+    if base and numbered and split_unit(numbered[-1])[0] != base:
+        base = f"{numbered[-1]} | {base}"
     for line in [*title, joined]:
         found_hint = hint_of_text(" ".join(line.split()))
         if found_hint.kind is not None:
@@ -135,7 +139,9 @@ def read_titles(lines: Sequence[str]) -> TitleBlock:
     durations = bool(re.search(r"(?i)dauer\b|verweildauer|baujahr", joined)) and not re.search(
         r"(?i)altersgr|\balter\b", joined
     )
-    return TitleBlock(joined, code, base, unit, tuple(pairs), period, hint, durations)
+    return TitleBlock(
+        joined, code, base, unit, tuple(pairs), period, hint, durations, tuple(heal(line) for line in title)
+    )
 
 
 def code_of(*texts: str) -> str:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from berichtsgenerator.reading.values import clean
 
 _STRUCTURAL = frozenset(
-    """insgesamt|zusammen|gesamt|total|davon|davon mit|davon an|dar|darunter|und zwar|dav|nachrichtlich|im
+    """insgesamt|zusammen|gesamt|total|davon|davon mit|davon an|mit|an|nach|im
+    |dar|darunter|und zwar|dav|nachrichtlich|im
     einzelnen|davon nach
     |wert|werte|merkmal|merkmale|kennzahl|indikator|davon im|summe|alle|gesamtergebnis
     |geschlecht|nach geschlecht|nationalität|nach nationalität|staatsangehörigkeit|nach
@@ -26,7 +27,7 @@ _DIMENSION_HEAD = re.compile(
 )
 _TOTAL = frozenset({"insgesamt", "zusammen", "gesamt", "total", "summe", "gesamtergebnis", "alle"})
 _LEADING = re.compile(
-    r"(?:davon(?: mit| nach| im| an)?|dav\.|darunter|dar\.?|und zwar|nachrichtlich|nachrichtl\.)(?::\s*|\s+(?=\S)|$)",
+    r"(?:davon|dav\.|darunter|dar\.?|und zwar|nachrichtlich|nachrichtl\.)(?::\s*|\s+(?=\S)|$)",
     re.IGNORECASE,
 )
 _FOOT_MARK = re.compile(r"(?:\s*(?:(?<![\d(])\d\)|(?<=[^m\s])[¹²³⁴⁵⁶⁷⁸⁹]|(?<!\()\*+\)?))+$|(?<=[a-zäöüß])\d\)$")
@@ -49,7 +50,6 @@ _SEX = {
     "mädchen": "weiblich",
     "weibl.": "weiblich",
     "divers": "divers",
-    "d": "divers",
     "divers/ohne angabe": "divers",
 }
 _NATIONALITY = {
