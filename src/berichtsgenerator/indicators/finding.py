@@ -328,10 +328,11 @@ class Finder:
         reason = (
             f"Es fehlt die Lieferung zu „{definition.label}“{breakdown} für {self.area_name(area)}, {wanted} ({where})."
         )
-        there = sorted({period for key, period in index.cells if key == area})
-        if there:
-            shown = [words(there[0])] if len(there) == 1 else [words(there[0]), words(there[-1])]
-            return f"{reason} Geliefert ist für dieses Gebiet: {' bis '.join(shown)}."
+        span = index.span(area)
+        if span is not None:
+            first, last = span
+            shown = words(first) if first == last else f"{words(first)} bis {words(last)}"
+            return f"{reason} Geliefert ist für dieses Gebiet: {shown}."
         if index.cells:
             return f"{reason} Für dieses Gebiet ist das Merkmal in keiner Lieferung enthalten."
         return reason

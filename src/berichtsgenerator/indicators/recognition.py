@@ -42,7 +42,7 @@ TableCells = dict[Slot, Cell]
 class MeasureIndex:
     """All cells of one measure: by (area, period), then by table."""
 
-    __slots__ = ("_institutions", "cells", "measure", "years")
+    __slots__ = ("_institutions", "_spans", "cells", "measure", "years")
 
     def __init__(self, measure: MeasureDefinition) -> None:
         self.measure = measure
@@ -52,6 +52,7 @@ class MeasureIndex:
         year.
         """
         self._institutions: dict[str, tuple[str, ...]] | None = None
+        self._spans: dict[str, tuple[Period, Period]] | None = None
 
     def add(self, table_id: str, slot: Slot, period: Period, cell: Cell) -> Diagnostic | None:
         """Adds a cell; a second value for the same place of the same table is told, the first one stays."""
@@ -73,6 +74,19 @@ class MeasureIndex:
             Place(observation.table.file, sheet=observation.table.sheet, cell=observation.cell),
             "Genannt ist die erste solche Stelle der Datei. Prüfen Sie die Beschriftung dort oder die Erkennung.",
         )
+
+    def span(self, area: str) -> tuple[Period, Period] | None:
+        """The first and the last period for which any cell of an area is there, or None."""
+        if self._spans is None:
+            spans: dict[str, tuple[Period, Period]] = {}
+            for key, period in self.cells:
+                known = spans.get(key)
+                if known is None:
+                    spans[key] = (period, period)
+                else:
+                    spans[key] = (min(known[0], period), max(known[1], period))
+            self._spans = spans
+        return self._spans.get(area)
 
     def institutions(self, area: str) -> tuple[str, ...]:
         """The institutions (schools …) in an area that any cell of the measure names, sorted."""

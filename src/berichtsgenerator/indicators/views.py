@@ -257,10 +257,12 @@ def _present(
     text: str,
     sources: tuple[NumberKey, ...],
 ) -> Entry:
-    quality = [item for item in merge_quality(entry.quality for entry in entries) if item is not Quality.BREAK]
+    quality: tuple[Quality, ...] = ()
+    if any(entry.quality for entry in entries):
+        quality = tuple(item for item in merge_quality(e.quality for e in entries) if item is not Quality.BREAK)
     if value == 0:
-        quality.append(Quality.ZERO)
-    return Entry(key, value, None, kind, unit, decimals, tuple(quality), Provenance(text, (), sources))
+        quality = (*quality, Quality.ZERO)
+    return Entry(key, value, None, kind, unit, decimals, quality, Provenance(text, (), sources))
 
 
 def _absent(
