@@ -28,7 +28,7 @@ from berichtsgenerator.document.graphics import (
 from berichtsgenerator.language.numbers import format_number
 
 STYLE = ChartStyle()
-PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
+PHASES = (Phase.explicit, Phase.generate)
 """Without shrinking: a failing chart is small enough to read, shrinking takes minutes."""
 
 
@@ -114,28 +114,28 @@ def check(spec: ChartSpec, width: float) -> None:
                 assert abs(float(number)) < 5000, item.operators[:300]
 
 
-@settings(max_examples=60, deadline=None, phases=PHASES)
+@settings(max_examples=60, deadline=None, derandomize=True, phases=PHASES)
 @given(bar_charts(), st.sampled_from((250.0, 467.0, 700.0)))
 def test_any_bars(spec: BarChart, width: float) -> None:
     """Bars of any number, size, sign and label."""
     check(spec, width)
 
 
-@settings(max_examples=60, deadline=None, phases=PHASES)
+@settings(max_examples=60, deadline=None, derandomize=True, phases=PHASES)
 @given(line_charts(), st.sampled_from((250.0, 467.0, 700.0)))
 def test_any_lines(spec: LineChart, width: float) -> None:
     """Lines of any length with any gaps, breaks and events."""
     check(spec, width)
 
 
-@settings(max_examples=40, deadline=None, phases=PHASES)
+@settings(max_examples=40, deadline=None, derandomize=True, phases=PHASES)
 @given(pyramids(), st.sampled_from((250.0, 467.0)))
 def test_any_pyramid(spec: Pyramid, width: float) -> None:
     """Pyramids of any groups."""
     check(spec, width)
 
 
-@settings(max_examples=25, deadline=None, phases=PHASES)
+@settings(max_examples=25, deadline=None, derandomize=True, phases=PHASES)
 @given(maps(), st.sampled_from((250.0, 467.0)))
 def test_any_map(spec: MapChart, width: float) -> None:
     """Tile maps of any areas and classes."""

@@ -87,7 +87,7 @@ def draw_lying(spec: BarChart, sheet: Sheet) -> None:
     stretch = (sheet.height - layout.head - layout.foot) / max(sum(row.height for row in layout.rows), 1.0)
     thickness = layout.lane * min(max(stretch, 0.4), 1.6)
     left = layout.label_width + _GAP
-    marks = [style.width(mark, style.size) for row in layout.rows for mark in row.marks]
+    marks = [style.width(mark, style.size) + 5 for row in layout.rows for mark in row.marks if mark]
     values = values_of(spec, layout.rows)
     label_right, label_left = _end_rooms(spec, layout.rows, style)
     right = sheet.width - max([label_right, *marks, 2.0])
