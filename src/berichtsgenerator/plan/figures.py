@@ -415,13 +415,8 @@ class FigurePlanner:
         def pairs(age: str, sex: str) -> Breakdown:
             return tuple(sorted((*fixed, ("alter", age), ("geschlecht", sex))))
 
-        values = list(block.werte) or list(
-            age_partition(
-                age
-                for age in desk.availability.values(definition.id, "alter")
-                if desk.availability.of_area(definition.id, area, pairs(age, "weiblich"))
-            )
-        )
+        fixed_sex = tuple(sorted((*fixed, ("geschlecht", "weiblich"))))
+        values = list(block.werte) or list(self._tables.present(definition, fixed_sex, "alter", areas))
         words: Sequence[str | TimeSpan] = block.zeit or ["letzte"]
         periods = (
             desk.times(words, definition, areas, pairs(values[0], "weiblich"), scope, (*loc, "zeit")) if values else ()

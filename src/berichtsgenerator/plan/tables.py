@@ -475,7 +475,7 @@ class TablePlanner:
                 desk.place(loc),
             ):
                 return None
-            values = list(self._present(definition, fixed, dimension, areas))
+            values = list(self.present(definition, fixed, dimension, areas))
         elif not all(desk.check_breakdown(definition, ((dimension, value),), desk.place(loc)) for value in values):
             return None
         found = [Coordinate(value, breakdown=tuple(sorted((*fixed, (dimension, value))))) for value in values]
@@ -483,10 +483,14 @@ class TablePlanner:
             found.append(Coordinate("Insgesamt", breakdown=fixed))
         return found
 
-    def _present(
+    def present(
         self, definition: Definition, fixed: Breakdown, dimension: str, areas: Sequence[str]
     ) -> tuple[str, ...]:
-        """The values of a dimension that the data of these areas have; of ages the finest that do not overlap."""
+        """The values of a dimension that the data of these areas have; of ages the finest that do not overlap.
+
+        Of a chain of ages the first, middle and last are looked up: one delivery holds all of them or none, and a
+        missing one prints its mark.
+        """
         availability = self._desk.availability
 
         def known(value: str) -> bool:
@@ -497,7 +501,7 @@ class TablePlanner:
         if dimension != "alter":
             return tuple(value for value in values if known(value))
         chain = age_partition(values)
-        if chain and all(known(value) for value in chain):
+        if chain and all(known(chain[index]) for index in (0, len(chain) // 2, -1)):
             return chain
         kept = tuple(value for value in values if known(value))
         return age_partition(kept) or kept

@@ -18,7 +18,7 @@ from berichtsgenerator.document.inline import Text
 from berichtsgenerator.language.dates import format_period
 from berichtsgenerator.language.numbers import spell_number
 from berichtsgenerator.language.units import unit_text
-from berichtsgenerator.model.areas import level_of, parent_key
+from berichtsgenerator.model.areas import level_of
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period
 from berichtsgenerator.plan.availability import LEVEL_WORDS
@@ -66,12 +66,16 @@ class Source:
 
 @dataclass(slots=True)
 class _Work:
-    """One text while its template runs."""
+    """The text whose template runs; its functions are made once and look here."""
 
     desk: Desk
     scope: Scope
     source: Source
     slots: list[Slot] = field(default_factory=list)
+
+    def begin(self, scope: Scope, source: Source) -> None:
+        """Turn to another text."""
+        self.scope, self.source, self.slots = scope, source, []
 
     def here(self) -> Place:
         return self.source.place_of(caller_line())
@@ -374,12 +378,15 @@ class TextPlanner:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._work = _Work(desk, Scope({}, ""), Source(lambda line: Place(), ""))
+        self._functions = _functions(self._work)
 
-    def _run(self, text: str, scope: Scope, source: Source) -> tuple[str, _Work] | None:
-        work = _Work(self._desk, scope, source)
+    def _run(self, text: str, scope: Scope, source: Source) -> tuple[str, Reader] | None:
+        """The text after its template, and the reader that knows its tokens; None after a mistake."""
+        self._work.begin(scope, source)
         names = self._desk.variables(scope)
         if "{" in text:
-            names = {**_functions(work), **names}
+            names = {**self._functions, **names}
         try:
             compiled = compile_text(text, frozenset(names))
             for line, words in compiled.literals:
@@ -390,16 +397,15 @@ class TextPlanner:
                         source.place_of(line + words.count("\n", 0, offset)),
                         "Nehmen Sie sie mit wert() aus dem Register, wenn sie aus den Daten stammt.",
                     )
-            return render(compiled, names), work
+            done = render(compiled, names)
         except TemplateProblem as problem:
             self._desk.template_problem(problem, source.place_of(problem.line))
             return None
 
-    def _reader(self, work: _Work) -> Reader:
         def make(target: str, form: str, line: int) -> PlannedInline:
-            return reference(target, form, work.scope, work.source.place_of(line), self._desk)
+            return reference(target, form, scope, source.place_of(line), self._desk)
 
-        return Reader(work.slots, make)
+        return done, Reader(self._work.slots, make)
 
     def blocks(
         self, text: str, scope: Scope, source: Source, style: ParagraphStyle = ParagraphStyle.BODY
@@ -409,7 +415,7 @@ class TextPlanner:
         if done is None:
             return ()
         try:
-            return self._reader(done[1]).blocks(done[0], style)
+            return done[1].blocks(done[0], style)
         except TemplateProblem as problem:
             self._desk.template_problem(problem, source.place_of(problem.line))
             return ()
@@ -420,14 +426,9 @@ class TextPlanner:
         if done is None:
             return (Text(text),)
         try:
-            return self._reader(done[1]).inline(done[0])
+            return done[1].inline(done[0])
         except Unavailable:
             return None
         except TemplateProblem as problem:
             self._desk.template_problem(problem, source.place_of(problem.line))
             return ()
-
-
-def reference_area(area: str, word: str) -> str:
-    """Key of the area of a level above ``area``."""
-    return parent_key(area, LEVEL_WORDS[word])
