@@ -159,7 +159,7 @@ def _field_names(models: Iterable[type[BaseModel]]) -> set[str]:
 def _one(details: ErrorDetails, model: type[BaseModel], places: PlaceIndex) -> tuple[Diagnostic, str]:
     """Diagnostic of one pydantic error, and the expectation in words where several alternatives may be joined."""
     kind, loc, context = details["type"], details["loc"], details.get("ctx", {})
-    name = next((str(part) for part in reversed(loc) if isinstance(part, str) and not re.search(r"[\[\]()]", part)), "")
+    name = places.key_name(loc)
     place = places.place(loc)
     if kind == "extra_forbidden":
         known = _field_names(_models_at(model, loc[:-1]))

@@ -68,6 +68,16 @@ class PlaceIndex:
         _, (line, column) = self._walk(loc)
         return Place(self.shown, line, column)
 
+    def key_name(self, loc: Sequence[str | int]) -> str:
+        """The last key on the way of ``loc`` that stands in the file, ``""`` when there is none."""
+        node, name = self._root, ""
+        for part in loc:
+            if isinstance(node.value, dict) and isinstance(part, str) and part in node.value:
+                node, name = node.value[part], part
+            elif isinstance(node.value, list) and isinstance(part, int) and 0 <= part < len(node.value):
+                node = node.value[part]
+        return name
+
     def text_place(self, loc: Sequence[str | int], line: int) -> Place:
         """Place of the ``line``-th line (from 1) of the text at ``loc``."""
         node, _ = self._walk(loc)
