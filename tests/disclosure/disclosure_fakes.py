@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from berichtsgenerator.model.areas import level_of
+from berichtsgenerator.model.entries import Component
 from berichtsgenerator.model.marks import Missing
 from berichtsgenerator.model.observations import Breakdown, Observation, SourceTable
 from berichtsgenerator.model.periods import year
 from berichtsgenerator.model.units import Kind
 from berichtsgenerator.register import Entry, NumberKey, Provenance, Register, RequestSet, View
-from berichtsgenerator.register.entries import Component
 
 KREIS = "99101"
 

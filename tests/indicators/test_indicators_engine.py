@@ -10,9 +10,9 @@ from indicators_samples import cell, engine, table
 from berichtsgenerator.diagnostics import IndicatorError
 from berichtsgenerator.model.areas import Level
 from berichtsgenerator.model.marks import Missing, Quality
+from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.observations import Observation
 from berichtsgenerator.model.periods import month, stichtag, year
-from berichtsgenerator.register.keys import NumberKey
 
 A, B, C, KREIS = "06999001", "06999002", "06999003", "06999"
 END = stichtag(2014, 12, 31)

@@ -13,9 +13,9 @@ from berichtsgenerator.indicators import Catalogue, IndicatorEngine
 from berichtsgenerator.model.areas import Level
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.marks import Missing, Quality
+from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.periods import Period, month, school_year, stichtag, year
 from berichtsgenerator.reading import read_folder
-from berichtsgenerator.register.keys import NumberKey, View
 
 KREIS, HESSEN, BUND = "06432", "06", "DG"
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from indicators_samples import cell, engine, table
 
 from berichtsgenerator.indicators import IndicatorEngine
+from berichtsgenerator.model.entries import Entry
 from berichtsgenerator.model.marks import Missing, Quality
+from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.periods import Period, month, stichtag, year
 from berichtsgenerator.model.units import Kind
-from berichtsgenerator.register.entries import Entry
-from berichtsgenerator.register.keys import NumberKey, View
 
 A, B, C, KREIS = "06999001", "06999002", "06999003", "06999"
 PEOPLE, CASES = table("100-1"), table("200-1")

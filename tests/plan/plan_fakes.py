@@ -8,14 +8,14 @@ from pathlib import Path
 
 from berichtsgenerator.configuration.project import load_project
 from berichtsgenerator.model.areas import Area, Level, is_part_of, level_of
+from berichtsgenerator.model.entries import Component, Entry, Protection, Provenance
 from berichtsgenerator.model.marks import Missing, Quality
+from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.observations import Breakdown, Observation, SourceTable
 from berichtsgenerator.model.periods import Period, PeriodKind, month, year
 from berichtsgenerator.model.units import Kind, difference_kind
 from berichtsgenerator.plan import PlanContext, load_layout
 from berichtsgenerator.plan.loading import Layout
-from berichtsgenerator.register.entries import Component, Entry, Protection, Provenance
-from berichtsgenerator.register.keys import NumberKey, View
 from berichtsgenerator.register.register import Register
 
 AREAS = {

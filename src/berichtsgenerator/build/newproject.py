@@ -9,11 +9,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from berichtsgenerator.build.files import describe_os_error
 from berichtsgenerator.build.resources import bundled_layouts
 from berichtsgenerator.diagnostics import ConfigurationError, OutputError, Place, error
 from berichtsgenerator.model.areas import Area, Level, is_area_key, level_of
 from berichtsgenerator.model.gazetteer import Gazetteer
+from berichtsgenerator.wholefile import describe_os_error
 
 _PROJECT = """\
 # Projektdatei: alles, was nur dieser Kreis betrifft. Alle Schlüssel erklärt das Handbuch (docs/handbuch/projekt.md).

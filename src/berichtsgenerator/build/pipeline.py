@@ -13,7 +13,6 @@ from pathlib import Path
 
 from berichtsgenerator import __version__
 from berichtsgenerator.build.drawing import draw_figures, walk
-from berichtsgenerator.build.files import write_all
 from berichtsgenerator.build.house import chart_style, house_style
 from berichtsgenerator.build.jobs import Job, all_jobs, wanted_jobs
 from berichtsgenerator.build.progress import Progress
@@ -32,6 +31,7 @@ from berichtsgenerator.plan import PlanContext, PlannedDocument, render, resolve
 from berichtsgenerator.register import Protection, Register, RequestSet
 from berichtsgenerator.register.files import SUFFIX, register_text
 from berichtsgenerator.typesetting import typeset
+from berichtsgenerator.wholefile import write_all
 
 
 def build(options: BuildOptions, progress: Progress) -> BuildResult:

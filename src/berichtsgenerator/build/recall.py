@@ -1,8 +1,9 @@
 """Recalling a build: the same call on the same inputs is answered without building.
 
 A call's fingerprint covers the declared version of the program (never its source text), the call's options and the
-bytes of every input. It is kept in a hidden folder beside the products, with the digest of every file that the call wrote: a
-product that was deleted or changed by hand is built again. This module loads no engine, so the answer comes at once.
+bytes of every input. It is kept in a hidden folder beside the products, with the digest of every file that the call
+wrote: a product that was deleted or changed by hand is built again. This module loads no engine, so the answer comes
+at once.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 from berichtsgenerator import __version__
-from berichtsgenerator.build.files import digest_file, digest_tree
 from berichtsgenerator.build.resources import bundled_layouts
 from berichtsgenerator.build.results import BuildOptions, BuildResult, Product
 from berichtsgenerator.configuration.project import Project, load_project
 from berichtsgenerator.diagnostics import Diagnostic, Place, Severity
+from berichtsgenerator.wholefile import digest_file, digest_tree
 
 RECIPE = 1
 """Raised whenever a step's output changes for the same input."""

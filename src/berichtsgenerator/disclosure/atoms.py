@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from berichtsgenerator.disclosure.rules import DisclosureRules, Reason
+from berichtsgenerator.model.entries import Component, Entry, Protection
 from berichtsgenerator.model.marks import Missing
+from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.observations import Observation
-from berichtsgenerator.register.entries import Component, Entry, Protection
-from berichtsgenerator.register.keys import NumberKey, View
 from berichtsgenerator.register.register import BASE_VIEWS, COUNTS, QUOTIENTS, Register, inputs
 
 CellId = tuple[str, int, int]

@@ -13,10 +13,10 @@ from typing import Any
 from berichtsgenerator.diagnostics import Diagnostic, error
 from berichtsgenerator.disclosure.atoms import Atom, cell_id
 from berichtsgenerator.disclosure.rules import DisclosureRules
+from berichtsgenerator.model.entries import Entry, Protection
 from berichtsgenerator.model.marks import Missing
-from berichtsgenerator.register.entries import Entry, Protection
+from berichtsgenerator.model.numbers import View
 from berichtsgenerator.register.files import register_text
-from berichtsgenerator.register.keys import View
 from berichtsgenerator.register.register import Register, inputs
 
 _ADVICE = "Das ist ein Fehler des Programms; der Bericht wird nicht geschrieben."

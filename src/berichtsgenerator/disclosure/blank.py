@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from berichtsgenerator.disclosure.atoms import Model
 from berichtsgenerator.disclosure.rules import DisclosureRules, Reason
+from berichtsgenerator.model.entries import Component, Entry, Protection
 from berichtsgenerator.model.marks import Missing
+from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.observations import Observation
-from berichtsgenerator.register.entries import Component, Entry, Protection
-from berichtsgenerator.register.keys import NumberKey, View
 from berichtsgenerator.register.register import BASE_VIEWS, COUNTS
 
 

@@ -19,10 +19,10 @@ from berichtsgenerator.disclosure.blank import hide, open_form
 from berichtsgenerator.disclosure.families import Family, Nested, find
 from berichtsgenerator.disclosure.rules import DisclosureRules, Reason
 from berichtsgenerator.language.numbers import format_number, spell_count
+from berichtsgenerator.model.entries import Entry, Protection
 from berichtsgenerator.model.marks import Missing
+from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.units import Kind
-from berichtsgenerator.register.entries import Entry, Protection
-from berichtsgenerator.register.keys import NumberKey, View
 from berichtsgenerator.register.register import Register, order, totals
 
 _SAME = 0.5  # counts that differ by less are equal (whole numbers, means of months)

@@ -13,11 +13,11 @@ from berichtsgenerator.indicators.recognition import AGE, Recognition
 from berichtsgenerator.indicators.times import indicator_periods
 from berichtsgenerator.indicators.views import Views
 from berichtsgenerator.model.areas import Level, is_area_key, level_of
+from berichtsgenerator.model.entries import Entry
 from berichtsgenerator.model.marks import Missing
+from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.observations import Breakdown, Observation
 from berichtsgenerator.model.periods import Period
-from berichtsgenerator.register.entries import Entry
-from berichtsgenerator.register.keys import NumberKey
 
 
 class IndicatorEngine:

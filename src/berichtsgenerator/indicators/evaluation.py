@@ -28,12 +28,12 @@ from berichtsgenerator.indicators.methods import (
 from berichtsgenerator.indicators.recognition import AGE, Slot, slot_of
 from berichtsgenerator.indicators.times import TimeRule, words
 from berichtsgenerator.model.areas import Level, is_area_key, level_of
+from berichtsgenerator.model.entries import Component, Entry, Provenance
 from berichtsgenerator.model.marks import Missing, Quality
+from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.observations import Breakdown, Observation
 from berichtsgenerator.model.periods import Period, PeriodKind
 from berichtsgenerator.model.units import Kind
-from berichtsgenerator.register.entries import Component, Entry, Provenance
-from berichtsgenerator.register.keys import NumberKey
 
 LEVEL_WORDS = {
     Level.BUND: "Deutschland",

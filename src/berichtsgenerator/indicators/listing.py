@@ -13,8 +13,8 @@ from berichtsgenerator.indicators.definitions import ComponentDefinition, Indica
 from berichtsgenerator.indicators.engine import IndicatorEngine
 from berichtsgenerator.indicators.evaluation import LEVEL_WORDS
 from berichtsgenerator.indicators.times import words
-from berichtsgenerator.register.entries import Entry
-from berichtsgenerator.register.keys import NumberKey
+from berichtsgenerator.model.entries import Entry
+from berichtsgenerator.model.numbers import NumberKey
 
 _TIME_WORDS = {
     "Jahr": "im Jahr",

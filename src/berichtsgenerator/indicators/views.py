@@ -16,11 +16,11 @@ from berichtsgenerator.indicators.evaluation import Evaluator, area_level
 from berichtsgenerator.indicators.formula import Node, evaluate, names
 from berichtsgenerator.indicators.times import words
 from berichtsgenerator.model.areas import is_part_of
+from berichtsgenerator.model.entries import Entry, Provenance
 from berichtsgenerator.model.marks import Missing, Quality
+from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.periods import Period, PeriodKind
 from berichtsgenerator.model.units import Kind, difference_kind
-from berichtsgenerator.register.entries import Entry, Provenance
-from berichtsgenerator.register.keys import NumberKey, View
 
 LEAST_BASE = 100
 """A rate of change is printed only on a base of at least so many cases (symbol X of the Hessian office otherwise)."""

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from berichtsgenerator.language.wording import Subject
 from berichtsgenerator.model.areas import Area
+from berichtsgenerator.model.entries import Entry
 from berichtsgenerator.model.periods import Period
-from berichtsgenerator.register.entries import Entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from berichtsgenerator.document.inline import Inlines, Number, Text
 from berichtsgenerator.language.numbers import format_entry, format_number
 from berichtsgenerator.language.units import unit_suffix
 from berichtsgenerator.language.wording import Subject
+from berichtsgenerator.model.entries import Entry
 from berichtsgenerator.model.marks import Quality
 from berichtsgenerator.model.units import Kind
-from berichtsgenerator.register.entries import Entry
 
 Piece = str | Number
 

@@ -49,9 +49,9 @@ from berichtsgenerator.language.pieces import (
 from berichtsgenerator.language.units import unit_suffix
 from berichtsgenerator.language.wording import Subject
 from berichtsgenerator.model.areas import Area
+from berichtsgenerator.model.entries import Entry
 from berichtsgenerator.model.marks import Missing
 from berichtsgenerator.model.units import Kind
-from berichtsgenerator.register.entries import Entry
 
 SLIGHT = 0.05
 """Relative differences below this are "leicht"."""

@@ -13,12 +13,12 @@ from berichtsgenerator.document.inline import Text
 from berichtsgenerator.language.collation import sort_key
 from berichtsgenerator.language.dates import format_period
 from berichtsgenerator.language.sentences import STRENGTH_NOTE
+from berichtsgenerator.model.entries import Entry
 from berichtsgenerator.model.marks import SPOKEN, Missing
 from berichtsgenerator.model.observations import SourceTable
 from berichtsgenerator.plan.planned import PlannedAnnex
 from berichtsgenerator.plan.press import Press
 from berichtsgenerator.plan.sourcelines import printed_stand, publisher_of
-from berichtsgenerator.register.entries import Entry
 
 ROUNDING = "Einzelwerte sind ohne Rücksicht auf die Summe gerundet; in Summen sind deshalb Abweichungen möglich."
 _NOTHING = Cell("–", "keine Angabe")

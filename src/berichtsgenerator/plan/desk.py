@@ -14,6 +14,7 @@ from berichtsgenerator.configuration.yamlfile import did_you_mean
 from berichtsgenerator.configuration.yamltree import Loc
 from berichtsgenerator.diagnostics import Diagnostic, Place, error, note, warning
 from berichtsgenerator.model.areas import BUND_KEY, is_area_key
+from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period
 from berichtsgenerator.plan.availability import Availability, fits_kind
@@ -25,7 +26,6 @@ from berichtsgenerator.plan.planned import Gap
 from berichtsgenerator.plan.sandbox import TOKEN, TemplateProblem, compile_text, render
 from berichtsgenerator.plan.selectors import AREA_WORDS, Point, Span, parse_point, parse_time
 from berichtsgenerator.plan.targets import Targets
-from berichtsgenerator.register.keys import NumberKey
 from berichtsgenerator.register.requests import RequestSet
 
 Value = str | AreaView | IndicatorView | ProjectView | Mapping[str, str]

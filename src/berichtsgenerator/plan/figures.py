@@ -16,6 +16,7 @@ from berichtsgenerator.document.blocks import Align, HeadCell
 from berichtsgenerator.indicators.ages import OPEN, parse_ages
 from berichtsgenerator.language.dates import short_period
 from berichtsgenerator.language.units import unit_text
+from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period, PeriodKind
 from berichtsgenerator.model.units import Kind
@@ -42,7 +43,6 @@ from berichtsgenerator.plan.planned import (
     PlannedTable,
 )
 from berichtsgenerator.plan.tables import Coordinate, TablePlanner, combine, register
-from berichtsgenerator.register.keys import NumberKey
 
 _DEFAULT_AREAS = {
     "balken": ["gemeinden"],

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from berichtsgenerator.configuration.yamltree import Loc
 from berichtsgenerator.language.dates import format_period, short_period
+from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.plan.blockmodels import KeyFigureItem, KeyFiguresBlock
 from berichtsgenerator.plan.desk import Desk, Scope
 from berichtsgenerator.plan.planned import PlannedComparison, PlannedKeyFigure, PlannedKeyFigures
-from berichtsgenerator.register.keys import NumberKey, View
 
 
 def key_figures(block: KeyFiguresBlock, desk: Desk, scope: Scope, loc: Loc, label: str) -> PlannedKeyFigures | None:

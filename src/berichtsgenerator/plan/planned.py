@@ -22,8 +22,8 @@ from berichtsgenerator.document.blocks import (
 )
 from berichtsgenerator.document.inline import Break, Reference, Text
 from berichtsgenerator.model.areas import Area
+from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.units import Kind
-from berichtsgenerator.register.keys import NumberKey
 from berichtsgenerator.register.requests import RequestSet
 
 

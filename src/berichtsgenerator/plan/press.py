@@ -19,7 +19,9 @@ from berichtsgenerator.language.sentences import sentence
 from berichtsgenerator.language.units import with_unit
 from berichtsgenerator.language.wording import Subject, subject
 from berichtsgenerator.model.areas import Area
+from berichtsgenerator.model.entries import Entry
 from berichtsgenerator.model.marks import SPOKEN, Missing, Quality
+from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period
 from berichtsgenerator.plan.planned import (
@@ -32,8 +34,6 @@ from berichtsgenerator.plan.planned import (
 )
 from berichtsgenerator.plan.sourcelines import Sources
 from berichtsgenerator.plan.symbols import PROFILES
-from berichtsgenerator.register.entries import Entry
-from berichtsgenerator.register.keys import NumberKey
 from berichtsgenerator.register.register import Register
 
 _IN_TEXT = {

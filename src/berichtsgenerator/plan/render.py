@@ -32,6 +32,7 @@ from berichtsgenerator.document.blocks import (
 )
 from berichtsgenerator.document.inline import Inlines, Number, Text
 from berichtsgenerator.language.units import unit_text
+from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.plan.backmatter import annex, source_tables
 from berichtsgenerator.plan.planned import (
     NotApplicable,
@@ -53,7 +54,6 @@ from berichtsgenerator.plan.planned import (
 from berichtsgenerator.plan.press import Press, Used, plain_text
 from berichtsgenerator.plan.renderfigures import by_value, figure
 from berichtsgenerator.plan.sourcelines import printed_stand
-from berichtsgenerator.register.keys import NumberKey
 from berichtsgenerator.register.register import Register
 
 SAMPLE_BANNER = "Musterdaten – keine amtlichen Ergebnisse"

@@ -28,9 +28,9 @@ from berichtsgenerator.document.graphics import (
 from berichtsgenerator.language.alt_text import alt_text
 from berichtsgenerator.language.collation import sort_key
 from berichtsgenerator.model.marks import Quality
+from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.plan.planned import PlannedBars, PlannedFigure, PlannedLines, PlannedMap, PlannedPyramid
 from berichtsgenerator.plan.press import Press, Used
-from berichtsgenerator.register.keys import NumberKey
 
 
 def figure(planned: PlannedFigure, press: Press) -> Figure:

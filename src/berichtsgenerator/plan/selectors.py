@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from berichtsgenerator.configuration.yamlfile import did_you_mean
 from berichtsgenerator.model.areas import is_area_key
-from berichtsgenerator.register.keys import infer_period
+from berichtsgenerator.model.numbers import infer_period
 
 AREA_WORDS: dict[str, str] = {
     "gebiet": "das Gebiet, von dem der Abschnitt gerade handelt",

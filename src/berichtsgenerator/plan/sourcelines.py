@@ -11,9 +11,9 @@ from pathlib import PurePosixPath
 
 from berichtsgenerator.language.collation import sort_key
 from berichtsgenerator.language.dates import format_date
+from berichtsgenerator.model.entries import Entry
+from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.observations import SourceTable
-from berichtsgenerator.register.entries import Entry
-from berichtsgenerator.register.keys import NumberKey, View
 from berichtsgenerator.register.register import Register
 
 _MOST = 4

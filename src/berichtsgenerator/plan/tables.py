@@ -16,6 +16,7 @@ from berichtsgenerator.document.inline import Text
 from berichtsgenerator.language.dates import short_period
 from berichtsgenerator.language.units import unit_text
 from berichtsgenerator.model.areas import BUND_KEY, Level, is_part_of, level_of, parent_key
+from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period
 from berichtsgenerator.model.units import Kind
@@ -34,7 +35,6 @@ from berichtsgenerator.plan.planned import (
 )
 from berichtsgenerator.plan.selectors import parse_point
 from berichtsgenerator.plan.texts import Source, TextPlanner
-from berichtsgenerator.register.keys import NumberKey, View
 
 _KIND_WORDS = {
     Kind.SHARE: "Anteil",

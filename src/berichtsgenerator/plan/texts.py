@@ -19,6 +19,7 @@ from berichtsgenerator.language.dates import format_period
 from berichtsgenerator.language.numbers import spell_number
 from berichtsgenerator.language.units import unit_text
 from berichtsgenerator.model.areas import level_of
+from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period
 from berichtsgenerator.plan.availability import LEVEL_WORDS
@@ -44,7 +45,6 @@ from berichtsgenerator.plan.sandbox import (
     render,
 )
 from berichtsgenerator.plan.typed import typed_numbers
-from berichtsgenerator.register.keys import NumberKey, View
 
 STYLES = {
     "text": ParagraphStyle.BODY,

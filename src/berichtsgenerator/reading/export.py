@@ -10,13 +10,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from berichtsgenerator.diagnostics import OutputError, Place, error
 from berichtsgenerator.model.observations import Observation
+from berichtsgenerator.wholefile import write_all
 
 COLUMNS = (
     "merkmal",
@@ -110,10 +109,10 @@ def write(observations: Iterable[Observation], target: Path) -> None:
         message = f"Das Format „{target.suffix}“ gibt es nicht."
         raise OutputError(error("format-unbekannt", message, place, "Endung .csv, .parquet oder .json wählen."))
     if suffix == ".parquet":
-        _replace(target, _parquet(observations, place))
+        write_all({target: _parquet(observations, place)})
         return
     text = csv_text(observations) if suffix == ".csv" else json_text(observations)
-    _replace(target, (b"\xef\xbb\xbf" if suffix == ".csv" else b"") + text.encode("utf-8"))
+    write_all({target: (b"\xef\xbb\xbf" if suffix == ".csv" else b"") + text.encode("utf-8")})
 
 
 def _parquet(observations: Iterable[Observation], place: Place) -> bytes:
@@ -129,22 +128,3 @@ def _parquet(observations: Iterable[Observation], place: Place) -> bytes:
     target = io.BytesIO()
     frame.to_parquet(target, index=False, engine="pyarrow")
     return target.getvalue()
-
-
-def _replace(target: Path, data: bytes) -> None:
-    beside = ""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        Path(beside).chmod(0o644)
-        Path(beside).replace(target)
-    except OSError as failure:
-        if beside:
-            Path(beside).unlink(missing_ok=True)
-        reason = failure.strerror or str(failure)
-        message = f"Die Ausgabe lässt sich nicht schreiben ({reason})."
-        raise OutputError(
-            error("ausgabe-fehler", message, Place(file=str(target)), "Ordner und freien Platz prüfen.")
-        ) from failure

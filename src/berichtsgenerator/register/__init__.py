@@ -4,8 +4,8 @@ Comes in: requests (who wants which number where) and an engine that evaluates k
 each with its way back to file, sheet and cell, and one JSON file beside the report.
 """
 
-from berichtsgenerator.register.entries import Component, Entry, Protection, Provenance
-from berichtsgenerator.register.keys import VALUE, NumberKey, Representation, View
+from berichtsgenerator.model.entries import Component, Entry, Protection, Provenance
+from berichtsgenerator.model.numbers import VALUE, NumberKey, Representation, View
 from berichtsgenerator.register.register import Engine, Register, UnknownNumberError
 from berichtsgenerator.register.requests import RequestSet
 

@@ -7,12 +7,11 @@ for the same register. The public edition holds requested numbers only, and of h
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from berichtsgenerator.diagnostics import OutputError, Place, ReportError, error
+from berichtsgenerator.diagnostics import Place, ReportError, error
 from berichtsgenerator.register.records import (
     NumberRecord,
     SourceRecord,
@@ -23,6 +22,7 @@ from berichtsgenerator.register.records import (
     source_json,
 )
 from berichtsgenerator.register.register import Register
+from berichtsgenerator.wholefile import write_all
 
 SUFFIX = ".register.json"
 """Ending of the register's files."""
@@ -82,24 +82,7 @@ def write_register(
 ) -> None:
     """Write the register's file whole or not at all; raises OutputError when the disk refuses."""
     text = register_text(register, product=product, public=public, titles=titles, area_names=area_names)
-    beside = path.with_name(path.name + ".neu")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(path)
-    except OSError as problem:
-        beside.unlink(missing_ok=True)
-        raise OutputError(
-            error(
-                "register-schreiben",
-                f"Das Register kann nicht geschrieben werden: {problem.strerror or problem}.",
-                Place(str(path)),
-                "Prüfen Sie freien Platz und Schreibrechte; die bisherige Datei ist unverändert.",
-            )
-        ) from problem
+    write_all({path: text.encode()})
 
 
 def read_register(path: Path) -> RegisterFile:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from berichtsgenerator.language.numbers import format_entry, format_number
+from berichtsgenerator.model.entries import Component, Entry, Protection
 from berichtsgenerator.model.marks import Missing
 from berichtsgenerator.model.observations import Observation, SourceTable
-from berichtsgenerator.register.entries import Component, Entry, Protection
 
 
 @dataclass(frozen=True, slots=True)

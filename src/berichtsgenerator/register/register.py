@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol, Self
 
 from berichtsgenerator.language.numbers import printed
+from berichtsgenerator.model.entries import Entry
 from berichtsgenerator.model.marks import Missing
+from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.units import Kind
-from berichtsgenerator.register.entries import Entry
-from berichtsgenerator.register.keys import NumberKey, View
 from berichtsgenerator.register.provenance import provenance_lines
 from berichtsgenerator.register.records import record_of
 from berichtsgenerator.register.requests import RequestSet

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Self
 
-from berichtsgenerator.register.keys import NumberKey
+from berichtsgenerator.model.numbers import NumberKey
 
 
 class RequestSet:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from berichtsgenerator.build.files import digest_tree, write_all
 from berichtsgenerator.diagnostics import OutputError
+from berichtsgenerator.wholefile import digest_tree, write_all
 
 
 def test_files_are_written_with_their_folders(tmp_path: Path) -> None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from berichtsgenerator.model.marks import Missing, Quality
+from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.observations import Observation
 from berichtsgenerator.model.periods import Period
 from berichtsgenerator.model.units import Kind
-from berichtsgenerator.register.keys import NumberKey
 
 
 @dataclass(frozen=True, slots=True)
