@@ -41,11 +41,12 @@ def test_short_forms_of_names_and_imprint(tmp_path: Path) -> None:
 def test_every_mistake_of_a_project_is_found_at_its_place(tmp_path: Path) -> None:
     text = (
         "kreis: 6432\ntitel: x\nherausgeber: y\nausgabe: intern!\nhausstil: {farben: {akzent: rot}}\n"
-        "geheimhaltung:\n  quellen:\n    - {muster: /etc/*, regel: geschuetzt}\nquellenrangfolge: ['..\\\\x']\ngebiete: {abc: A}\n"
+        "geheimhaltung:\n  quellen:\n    - {muster: /etc/*, regel: geschuetzt}\nquellenrangfolge: ['..\\\\x']\n"
+        "gebiete: {abc: A}\n"
         "ereignisse: {corona: {datum: 22.03.2020, name: x}}\n"
     )
     found = findings(tmp_path, text)
-    assert set(found) == {"1:8", "4:10", "5:28", "8:16", "9:20", "10:15", "11:30"}
+    assert set(found) == {"1:8", "4:10", "5:29", "8:16", "9:20", "10:11", "11:30"}
     assert "fünf Ziffern" in found["1:8"]
     assert "Datum wie 2024-12-31" in found["11:30"]
 

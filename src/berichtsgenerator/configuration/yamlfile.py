@@ -160,7 +160,7 @@ def _one(details: ErrorDetails, model: type[BaseModel], places: PlaceIndex) -> t
     """Diagnostic of one pydantic error, and the expectation in words where several alternatives may be joined."""
     kind, loc, context = details["type"], details["loc"], details.get("ctx", {})
     name = places.key_name(loc)
-    place = places.place(loc)
+    place = places.key_place(loc) if loc and loc[-1] == "[key]" else places.place(loc)
     if kind == "extra_forbidden":
         known = _field_names(_models_at(model, loc[:-1]))
         return (
