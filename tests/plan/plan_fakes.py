@@ -152,8 +152,8 @@ class FakeEngine:
         own = self.values.get((key.indicator, key.area))
         if own is not None:
             return own
-        size = {"DG": 83_000_000, "06": 6_000_000, "06999": 300_000}.get(key.area, 10_000 + 1000 * int(key.area[-1:] or 0)
-                if key.area != "DG" else 0)  # fmt: skip
+        sizes = {"DG": 83_000_000, "06": 6_000_000, "06999": 300_000}
+        size = sizes.get(key.area) or 10_000 + 1000 * int(key.area[-1])
         share = 1 / (1 + len(key.breakdown))
         if DEFINITIONS[key.indicator].kind is Kind.COUNT:
             return float(round(size * share)) + key.period.year - 2015
@@ -191,9 +191,21 @@ class FakeEngine:
         if (key.indicator, key.area) in self.hidden:
             value, missing, protection = None, Missing.SECRET, Protection.PRIMARY
         observation = Observation(
-            table, definition.title, key.area, "", level_of(key.area), key.period, key.breakdown, value, "", missing, (),
-            definition.unit, 12, 3,
-        )  # fmt: skip
+            table,
+            definition.title,
+            key.area,
+            "",
+            level_of(key.area),
+            key.period,
+            key.breakdown,
+            value,
+            "",
+            missing,
+            (),
+            definition.unit,
+            12,
+            3,
+        )
         component = Component(
             "a", definition.title, key.period, value, missing, (observation,) * (1 + (kind is not Kind.COUNT))
         )
@@ -228,6 +240,6 @@ def context(
     return PlanContext(engine or FakeEngine(), FakeCatalogue(), FakeGazetteer(), load_project(folder), chapters, areas)
 
 
-def register(planned_requests, engine: FakeEngine) -> Register:  # type: ignore[no-untyped-def]
+def register(planned_requests, engine: FakeEngine) -> Register:
     """The register of what was requested."""
     return Register.resolve(planned_requests, engine)

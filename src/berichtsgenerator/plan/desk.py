@@ -184,8 +184,6 @@ class Desk:
         good = True
         for name, value in breakdown:
             if name not in known:
-                if not known:
-                    continue  # no data at all: a gap, found by its periods
                 self.error(
                     "gliederung-unbekannt",
                     f"„{definition.id}“ ist nicht nach „{name}“ gegliedert.",

@@ -404,7 +404,7 @@ class FigurePlanner:
         fixed = desk.breakdown(block.gliederung, scope, (*loc, "gliederung"))
         place = desk.place(loc)
         known = desk.availability.dimensions(definition.id)
-        if known and not {"alter", "geschlecht"} <= set(known):
+        if not {"alter", "geschlecht"} <= set(known):
             desk.error(
                 "gliederung-unbekannt", f"„{definition.id}“ ist nicht nach Alter und Geschlecht gegliedert.", place,
                 "Eine Pyramide braucht beides.",

@@ -72,6 +72,8 @@ def token_index(match: re.Match[str]) -> int:
 def _finalize(value: Any) -> Any:
     if type(value) is Token:
         return value._text
+    if isinstance(value, StrictUndefined):
+        return str(value)  # raises, naming what is not there
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -17,8 +17,8 @@ def layout_schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of a layout file."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Layout eines Berichts",
         **_german_switches(LayoutModel.model_json_schema()),
+        "title": "Layout eines Berichts",
     }
 
 
@@ -26,8 +26,8 @@ def project_schema() -> dict[str, Any]:
     """JSON Schema of ``projekt.yaml``."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Projekt",
         **_german_switches(Project.model_json_schema()),
+        "title": "Projekt",
     }
 
 

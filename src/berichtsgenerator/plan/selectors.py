@@ -106,13 +106,13 @@ def parse_time(text: str, *, month: int | None = None) -> Point | Span:
         text, step = match[1], int(match[2])
         if step < 1:
             raise ValueError("„jedes 0.“ ergibt keine Auswahl; die kleinste Schrittweite ist 1.")
+    if text.strip() == "alle":
+        return Span(Point("erste"), Point("letzte"), step, month)
     if ".." in text:
         first, _, last = text.partition("..")
         return Span(parse_point(first or "erste"), parse_point(last or "letzte"), step, month)
     if step != 1:
         raise ValueError(f"„jedes {step}.“ braucht einen Zeitraum wie „2015..letzte“.")
-    if text.strip() == "alle":
-        return Span(Point("erste"), Point("letzte"), 1, month)
     return parse_point(text)
 
 

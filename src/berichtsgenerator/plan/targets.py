@@ -99,7 +99,9 @@ class Targets:
 
     def is_absent(self, target: str, suffixes: tuple[str, ...]) -> bool:
         """True when ``target`` is an id of the layout that this document leaves out."""
-        return any("-".join([target, *suffixes[:count]]) in self._absent for count in range(len(suffixes) + 1))
+        names = ("-".join([target, *suffixes[:count]]) for count in range(len(suffixes) + 1))
+        parts = (target.rsplit("-", count)[0] for count in range(target.count("-") + 1))  # of a repetition left out
+        return any(name in self._absent for name in (*names, *parts))
 
     def words(self, identifier: str) -> str:
         """How a reference to a registered id is printed."""

@@ -16,15 +16,14 @@ _DATE = re.compile(
     rf"\d{{1,2}}\.\s?\d{{1,2}}\.(?:\s?\d{{4}})?|\d{{1,2}}\.\s(?:{_MONTHS})(?:\s\d{{4}})?|"
     r"\d{4}/\d{2,4}|\d{4}-\d{2}(?:-\d{2})?"
 )
-_BEFORE = re.compile(
-    r"(?:§§?|Abs\.|Absatz|Satz|Nr\.|Nummer|Art\.|Artikel|SGB|Kapitel|Tabelle|Abbildung|Abschnitt|Anhang|Seite|S\.|Teil|Ziffer|"
-    r"Paragraf|Klasse|Klassen|Jahrgangsstufe|Stufe|je|unter|ab|bis|über|von|zwischen|und|Pflegegrad|EU-|U)[\s\u00a0\u202f]*$"
+_LAW_OR_PLACE = re.compile(
+    r"(?:§§?|\b(?:Abs\.|Absatz|Satz|Nr\.|Nummer|Art\.|Artikel|SGB|Kapitel|Tabelle|Abbildung|Abschnitt|Anhang|Seite|S\.|Teil|"
+    r"Ziffer|Paragraf|Klassen?|Jahrgangsstufe|Stufe|je|Pflegegrad|EU-|U))[\s\u00a0\u202f]*$"
 )
 _AGE_AFTER = re.compile(
-    r"^[\s\u00a0]*(?:bis|und|–|-)?[\s\u00a0]*(?:unter[\s\u00a0]*)?(?:\d+[\s\u00a0]*)?(?:Jahre?n?\b|-?jährig|Monate?n?\b)"
+    r"[\s\u00a0]*(?:bis|und|–|-)?[\s\u00a0]*(?:unter[\s\u00a0]*)?(?:\d+[\s\u00a0]*)?(?:Jahre?n?\b|-?jährig|Monate?n?\b)"
 )
-_AGE_BEFORE = re.compile(r"(?:je|unter|ab|bis|über|von|zwischen|und)[\s\u00a0\u202f]*$")
-_BOUND = re.compile(r"(?:je|SGB|§§?|Abs\.|Nr\.|Artikel|Art\.)[\s\u00a0\u202f]*$")
+_AGE_BEFORE = re.compile(r"\b(?:unter|ab|bis|über|von|zwischen|und)[\s\u00a0\u202f]*$")
 _LINK = re.compile(r"\]\([^)]*\)|https?://\S+|\[\[[^\]]*\]\]")
 
 
@@ -39,11 +38,9 @@ def typed_numbers(text: str) -> tuple[tuple[int, str], ...]:
             continue
         if after.startswith((".", ")")) and re.search(r"(?:^|\n)\s*$", before):
             continue
-        if _AGE_AFTER.match(after) or (_AGE_BEFORE.search(before) and re.search(r"Jahre|jährig", after[:40])):
+        if _AGE_AFTER.match(after) or (_AGE_BEFORE.search(before) and re.match(r".{0,25}(?:Jahre|jährig)", after)):
             continue
-        if _BEFORE.search(before) and (
-            _BOUND.search(before) or not re.match(r"[\s\u00a0\u202f]*(?:%|Prozent|Personen)", after)
-        ):
+        if _LAW_OR_PLACE.search(before):
             continue
         found.append((match.start(), number))
     return tuple(found)

@@ -1,0 +1,168 @@
+"""Templates can print numbers and nothing else, and cannot reach, grow or run away."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from berichtsgenerator.plan.names import ProjectView
+from berichtsgenerator.plan.sandbox import (
+    TOKEN,
+    TemplateProblem,
+    Token,
+    compile_text,
+    for_templates,
+    render,
+    token_index,
+)
+
+NAMES = {"zahl": Token(12), "name": "Dieburg", "liste": ["b", "a"], "projekt": ProjectView("T", "", "H", "S")}
+
+
+@for_templates
+def wert(*args: object, **options: object) -> Token:
+    return Token(3)
+
+
+def run(source: str) -> str:
+    names = {**NAMES, "wert": wert}
+    return render(compile_text(source, frozenset(names)), names)
+
+
+def problem(source: str) -> TemplateProblem:
+    with pytest.raises(TemplateProblem) as caught:
+        run(source)
+    return caught.value
+
+
+def test_a_printed_number_is_an_opaque_token() -> None:
+    text = run("a {{ zahl }} b")
+    match = TOKEN.search(text)
+    assert match and token_index(match) == 12
+    assert "12" not in text
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "{% if zahl %}x{% endif %}",
+        "{% if zahl == 3 %}x{% endif %}",
+        "{% if zahl in liste %}x{% endif %}",
+        "{{ zahl ~ 'a' }}",
+        "{{ zahl|upper }}",
+        "{{ zahl|length }}",
+        "{{ zahl|default('x') }}",
+        "{{ [zahl]|join }}",
+        "{{ zahl[0] }}",
+        "{% for x in zahl %}{% endfor %}",
+        "{{ zahl|trim }}",
+        "{{ [zahl, zahl]|sort|first }}",
+        "{% if zahl > 2 %}x{% endif %}",
+        "{% if not zahl %}x{% endif %}",
+        "{{ 'x' if zahl else 'y' }}",
+        "{{ {zahl: 1} }}",
+        "{{ [zahl] }}",
+    ],
+)
+def test_numbers_cannot_be_compared_filtered_or_joined(use: str) -> None:
+    found = problem(f"eins\nzwei\n{use}")
+    assert found.line == 3
+    assert found.message
+
+
+def test_numbers_can_be_kept_in_a_variable_and_a_list() -> None:
+    assert len(TOKEN.findall(run("{% set x = zahl %}{{ x }}{% for y in [x, zahl] %}{{ y }}{% endfor %}"))) == 3
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("{{ 1 + 2 }}", "vorlage-rechnen"),
+        ("{{ 'a' * 1000000000 }}", "vorlage-rechnen"),
+        ("{{ -name }}", "vorlage-rechnen"),
+        ("{{ '%s' % name }}", "vorlage-rechnen"),
+        ("{{ 9 ** 9 ** 9 }}", "vorlage-rechnen"),
+        ("{% macro m() %}{% endmacro %}", "vorlage-verboten"),
+        ("{% include 'x' %}", "vorlage-verboten"),
+        ("{% import 'x' as y %}", "vorlage-verboten"),
+        ("{% extends 'x' %}", "vorlage-verboten"),
+        ("{% set x %}a{% endset %}", "vorlage-verboten"),
+        ("{{ name.__class__ }}", "vorlage-verboten"),
+        ("{{ name.upper() }}", "vorlage-aufruf"),
+        ("{{ name.format(1) }}", "vorlage-aufruf"),
+        ("{{ ''.__class__.__mro__ }}", "vorlage-verboten"),
+        ("{{ wert.__globals__ }}", "vorlage-verboten"),
+        ("{{ name|attr('__class__') }}", "vorlage-filter"),
+        ("{{ name|pprint }}", "vorlage-filter"),
+        ("{{ namen }}", "vorlage-name"),
+        ("{{ range(5) }}", "vorlage-name"),
+        ("{{ lipsum() }}", "vorlage-name"),
+        ("{{ self }}", "vorlage-name"),
+        ("{{ cycler }}", "vorlage-name"),
+        ("{{ name", "vorlage-form"),
+        ("{% endfor %}", "vorlage-form"),
+        ("{{ projekt.geheim }}", "vorlage-name"),
+        ("{% if name is odd %}{% endif %}", "vorlage-test"),
+        ("\ue000", "vorlage-zeichen"),
+        (
+            "{% for a in liste %}{% for b in liste %}{% for c in liste %}{% endfor %}{% endfor %}{% endfor %}",
+            "vorlage-schleife",
+        ),
+        ("{% for a in liste recursive %}{% endfor %}", "vorlage-schleife"),
+        ("{{ name[0:2] }}", "vorlage-verboten"),
+        ("{{ name['upper']() }}", "vorlage-aufruf"),
+        ("{{ wert(*liste) }}", "vorlage-aufruf"),
+        ("{{ wert }}", "vorlage-fehler"),
+        ("{% set name = name %}{{ loop.index }}", "vorlage-name"),
+    ],
+)
+def test_what_texts_may_not_do(source: str, code: str) -> None:
+    assert problem(source).code == code
+
+
+def test_an_unknown_name_is_proposed_with_its_line() -> None:
+    found = problem("eins\n\n{{ projkt.titel }}")
+    assert (found.line, found.advice) == (3, "Meinten Sie „projekt“?")
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("{{ liste|sort|join(', ') }}", "a, b"),
+        ("{{ name|upper }}{{ name|lower }}", "DIEBURGdieburg"),
+        ("{{ projekt.titel }}", "T"),
+        ("{% for x in liste %}{{ loop.index }}{{ x }}{% endfor %}", "1b2a"),
+        ("{{ 'x'|capitalize }}", "X"),
+        ("{% if name == 'Dieburg' and liste|length == 2 %}ja{% else %}nein{% endif %}", "ja"),
+        ("{{ none }}", ""),
+        ("{{ liste|last }}{{ liste|first }}{{ ''|default('leer') }}", "ableer"),
+        ("{{ true }}", "ja"),
+        ("{# still #}", ""),
+    ],
+)
+def test_what_texts_may_do(source: str, expected: str) -> None:
+    assert run(source) == expected
+
+
+def test_loops_cannot_grow_the_text_without_bound() -> None:
+    names = {"liste": ["x" * 1000] * 2000}
+    compiled = compile_text("{% for a in liste %}{% for b in liste %}{{ b }}{% endfor %}{% endfor %}", frozenset(names))
+    begin = time.process_time()
+    with pytest.raises(TemplateProblem, match="zu lang"):
+        render(compiled, names)
+    assert time.process_time() - begin < 20
+    parts = ",".join(["'" + "y" * 1000 + "'"] * 390)
+    with pytest.raises(TemplateProblem, match="zu lang"):
+        run("{{ [" + parts + "]|join('" + "z" * 3000 + "') }}")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="{}%#|.()[]'\"abwertname \n_*+1", max_size=40))
+def test_any_source_renders_or_is_a_problem_with_a_line(source: str) -> None:
+    try:
+        run(source)
+    except TemplateProblem as found:
+        assert found.line >= 1
