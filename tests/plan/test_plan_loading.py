@@ -87,7 +87,7 @@ def test_a_link_out_of_the_layout_folder_is_refused(tmp_path: Path) -> None:
 
 
 def test_missing_texts_are_told_with_a_proposal(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match="Meinten Sie „texte/einleitung.md“"):
+    with pytest.raises(ConfigurationError, match=r"Meinten Sie „texte/einleitung\.md“"):
         write_project(
             tmp_path,
             "produkt: p\ntitel: t\nkapitel: [{titel: a, inhalt: [{text: {datei: texte/einleitng.md}}]}]\n",

@@ -68,14 +68,16 @@ def test_all_functions_of_texts(make: Make) -> None:
 - text: |
     {{ differenz("quote", "06999001") }}; {{ differenz("quote", "06999001", zu=land, vorzeichen=true) }};
     {{ veraenderung("quote", seit="2015") }}; {{ veraenderung("bevoelkerung", seit="2015", prozent=true) }};
-    {{ verhaeltnis("quote", "06999001", zu="land") }}; {{ wert("bevoelkerung", kreis, zeit="2015", geschlecht="weiblich") }};
+    {{ verhaeltnis("quote", "06999001", zu="land") }};
+    {{ wert("bevoelkerung", kreis, zeit="2015", geschlecht="weiblich") }};
     {{ name(gebiet) }}; {{ name("land") }}; {{ zeit("monatlich") }}; {{ titel("quote") }}; {{ einheit("quote") }};
     {{ anzahl_gemeinden() }}; {% if verfuegbar("leer") %}da{% else %}fehlt{% endif %};
     {% if verfuegbar("nur_kreis", ebene="gemeinde") %}da{% else %}nicht{% endif %}; {{ kreis.wo }}; {{ land.wessen }}
 """)
     assert text_of(of(document, Paragraph)[0]).replace("\u00a0", " ").replace("\u202f", " ").split("; ") == [
-        "−1,4 Prozentpunkte", "+1,4 Prozentpunkte", "0,9 Prozentpunkte", "3 %", "1,3", "150 000 Personen", "Landkreis Beispielen",
-        "Hessen", "Dezember 2024", "Arbeitslosenquote", "%", "drei", "fehlt", "nicht", "im Landkreis Beispielen", "von Hessen",
+        "−1,4 Prozentpunkte", "+1,4 Prozentpunkte", "0,9 Prozentpunkte", "3 %", "1,3", "150 000 Personen",
+        "Landkreis Beispielen", "Hessen", "Dezember 2024", "Arbeitslosenquote", "%", "drei", "fehlt", "nicht",
+        "im Landkreis Beispielen", "von Hessen",
     ]  # fmt: skip
 
 
@@ -251,7 +253,7 @@ anhaenge:
       - anhang: quellen
       - anhang: zeichen
       - anhang: luecken
-      - anhang: {teil: glossar, begriffe: [{begriff: Quote, erklaerung: Ein Anteil.}, {begriff: Äpfel, erklaerung: Obst.}]}
+      - anhang: {teil: glossar, begriffe: [{begriff: Quote, erklaerung: Anteil.}, {begriff: Äpfel, erklaerung: Obst.}]}
 """, HIDDEN)  # fmt: skip
     found = {table.title: table for table in of(document, Table) if not table.number}
     assert list(found) == [

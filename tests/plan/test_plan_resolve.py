@@ -1,4 +1,4 @@
-"""Planning requests every number, numbers every block, and records what the data do not give: without seeing a value."""
+"""Planning requests every number, numbers every block and records what the data do not give, seeing no value."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def findings(plan: Plan, body: str, **options: object) -> list[str]:
     return [f"{item.place.line} {item.message} {item.advice}".rstrip() for item in caught.value.diagnostics]
 
 
-# comparison tables -----------------------------------------------------------------------------------------------------
+# comparison tables ---
 
 
 def test_a_comparison_table_asks_for_every_area_and_column(plan: Plan) -> None:
@@ -103,7 +103,7 @@ def test_columns_split_by_a_breakdown(plan: Plan) -> None:
     assert [cell.text for cell in tables(planned)[0].head[1]] == ["männlich", "weiblich", "insgesamt"]
 
 
-# other tables ----------------------------------------------------------------------------------------------------------
+# other tables ---
 
 
 def test_a_time_table_has_a_row_per_period_and_a_change_column(plan: Plan) -> None:
@@ -137,7 +137,7 @@ def test_months_and_years_do_not_share_a_table(plan: Plan) -> None:
     )
 
 
-# charts ----------------------------------------------------------------------------------------------------------------
+# charts ---
 
 
 def test_a_bar_chart_draws_lines_for_its_references(plan: Plan) -> None:
@@ -199,7 +199,7 @@ def test_a_chart_may_name_the_table_that_holds_its_numbers(plan: Plan) -> None:
     assert len(tables(plan(body.replace("tabb", "tab")))) == 1
 
 
-# unknown words ---------------------------------------------------------------------------------------------------------
+# unknown words ---
 
 
 def test_unknown_words_are_all_told_with_proposals(plan: Plan) -> None:
@@ -259,7 +259,7 @@ def test_ids_are_unique_and_unknown_references_are_errors(plan: Plan) -> None:
     assert "„tt“, auf die hier verwiesen wird, gibt es nicht. Meinten Sie „t“?" in found[1]
 
 
-# repetition, numbering, choice -----------------------------------------------------------------------------------------
+# repetition, numbering, choice ---
 
 PROFILES = """\
 kapitel:
@@ -345,7 +345,7 @@ def test_annexes_are_lettered_and_handouts_unnumbered(plan: Plan) -> None:
     assert tables(plain)[0].number == "1"
 
 
-# gaps ------------------------------------------------------------------------------------------------------------------
+# gaps ---
 
 
 def test_what_the_data_do_not_give_is_said_in_place_and_recorded(plan: Plan) -> None:
@@ -367,8 +367,8 @@ kapitel:
 """
     planned = plan(body)
     assert [gap.subject for gap in planned.gaps] == [
-        "Text zu „Wohngeldquote“ (Beispielen)", "Wohngeldquote", "Diagramm zu „Wohngeldquote“", "Karte zu „Wohngeldquote“",
-        "Kennzahl „Wohngeldquote“", "Text", "Abschnitt „B“", "Abschnitt „C“",
+        "Text zu „Wohngeldquote“ (Beispielen)", "Wohngeldquote", "Diagramm zu „Wohngeldquote“",
+        "Karte zu „Wohngeldquote“", "Kennzahl „Wohngeldquote“", "Text", "Abschnitt „B“", "Abschnitt „C“",
     ]  # fmt: skip
     assert "nur Angaben zu 10 Zeitpunkten vor; nötig sind 11" in planned.gaps[-1].reason
     notes = [block for block in planned.body if isinstance(block, PlannedNote)]
@@ -404,7 +404,7 @@ def test_planning_never_asks_for_a_value(plan: Plan) -> None:
     assert engine.asked == []
 
 
-# heads -----------------------------------------------------------------------------------------------------------------
+# heads ---
 
 
 def test_head_rows_span_what_lies_below_them() -> None:
