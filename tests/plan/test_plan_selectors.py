@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from berichtsgenerator.model.periods import Period, PeriodKind, month, school_year, year
-from berichtsgenerator.plan.availability import age_partition, fits_kind, pick, pick_span, sort_ages
+from berichtsgenerator.plan.availability import age_partition, fits_kind, pick, pick_span, pyramid_ages, sort_ages
 from berichtsgenerator.plan.selectors import Point, Span, check_area_word, parse_point, parse_time
 
 YEARS = tuple(year(value) for value in (2010, 2012, 2013, 2014, 2015))
@@ -111,6 +111,16 @@ def test_ages_are_sorted_and_partitioned_without_overlap() -> None:
     assert sort_ages(ages)[:2] == ("unter 6 Jahre", "unter 18 Jahre")
     assert age_partition(ages) == ("unter 6 Jahre", "6 bis unter 18 Jahre", "18 Jahre und mehr")
     assert age_partition(["unter 6 Jahre", "7 Jahre und mehr"]) == ()
+
+
+def test_pyramids_have_bars_of_equal_width_where_the_ages_allow_it() -> None:
+    single = [f"{age} bis unter {age + 1} Jahre" for age in range(1, 75)]
+    chain = ["unter 1 Jahr", *single, "75 bis unter 80 Jahre", "80 Jahre und mehr"]
+    groups = pyramid_ages(chain)
+    assert groups[:2] == ("unter 5 Jahre", "5 bis unter 10 Jahre")
+    assert groups[-2:] == ("75 bis unter 80 Jahre", "80 Jahre und mehr")
+    official = ("unter 3 Jahre", "3 bis unter 6 Jahre", "6 Jahre und mehr")
+    assert pyramid_ages(official) == official
 
 
 @given(st.lists(st.integers(1, 99), min_size=1, max_size=12, unique=True), st.data())

@@ -236,3 +236,18 @@ def age_partition(values: Iterable[str]) -> tuple[str, ...]:
         if chains:
             best[low] = max(chains, key=len)
     return best.get(0, ())
+
+
+def pyramid_ages(chain: Sequence[str], step: int = 5, least: int = 65) -> tuple[str, ...]:
+    """Groups of ``step`` years that the chain of ages can be added up to, with an open end at ``least`` or later.
+
+    Bars of equal width can be compared; the chain itself when its borders do not allow it.
+    """
+    lows = {int(ages.low) for ages in map(parse_ages, chain) if ages is not None}
+    top = 0
+    while top + step in lows:
+        top += step
+    if top < least:
+        return tuple(chain)
+    groups = [Ages(low, low + step).words for low in range(0, top, step)]
+    return (*groups, Ages(top, OPEN).words)

@@ -20,7 +20,7 @@ from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period, PeriodKind
 from berichtsgenerator.model.units import Kind
-from berichtsgenerator.plan.availability import age_partition
+from berichtsgenerator.plan.availability import age_partition, pyramid_ages
 from berichtsgenerator.plan.blockmodels import ChartBlock, MapBlock, TimeSpan
 from berichtsgenerator.plan.captions import caption, units
 from berichtsgenerator.plan.context import Definition
@@ -416,7 +416,7 @@ class FigurePlanner:
             return tuple(sorted((*fixed, ("alter", age), ("geschlecht", sex))))
 
         fixed_sex = tuple(sorted((*fixed, ("geschlecht", "weiblich"))))
-        values = list(block.werte) or list(self._tables.present(definition, fixed_sex, "alter", areas))
+        values = list(block.werte) or list(pyramid_ages(self._tables.present(definition, fixed_sex, "alter", areas)))
         words: Sequence[str | TimeSpan] = block.zeit or ["letzte"]
         periods = (
             desk.times(words, definition, areas, pairs(values[0], "weiblich"), scope, (*loc, "zeit")) if values else ()
