@@ -90,11 +90,7 @@ def answer(cells: TableCells, dimensions: Breakdown, ages: Ages | None) -> Sum |
     if cell is not None and (cell.observation.value is not None or ages is None):
         return _sum_of(cell)
     wanted = ages if ages is not None else ALL_AGES
-    groups = [
-        (slot[1], int(item.observation.value is None))
-        for slot, item in cells.items()
-        if slot[0] == dimensions and slot[1] is not None
-    ]
+    groups = cells.groups(dimensions)
     if groups:
         chosen = cover(wanted, groups)
         if chosen is not None:
@@ -115,7 +111,7 @@ def answer(cells: TableCells, dimensions: Breakdown, ages: Ages | None) -> Sum |
 
 def _part(cells: TableCells, dimensions: Breakdown, name: str, value: str, ages: Ages | None) -> Sum | None:
     pairs = tuple(sorted((*dimensions, (name, value))))
-    if not any(slot[0] == pairs for slot in cells):
+    if cells.groups(pairs) is None:
         return None
     return answer(cells, pairs, ages)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from berichtsgenerator.diagnostics import Diagnostic, IndicatorError, error
 from berichtsgenerator.indicators.catalogue import Catalogue
-from berichtsgenerator.indicators.definitions import LEVELS, IndicatorDefinition
+from berichtsgenerator.indicators.definitions import LEVELS, ComponentDefinition, IndicatorDefinition
 from berichtsgenerator.indicators.evaluation import Evaluator
 from berichtsgenerator.indicators.finding import AreaNames, Finder
 from berichtsgenerator.indicators.recognition import AGE, Recognition
@@ -14,7 +14,6 @@ from berichtsgenerator.indicators.times import indicator_periods
 from berichtsgenerator.indicators.views import Views
 from berichtsgenerator.model.areas import Level, is_area_key, level_of
 from berichtsgenerator.model.entries import Entry
-from berichtsgenerator.model.marks import Missing
 from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.observations import Breakdown, Observation
 from berichtsgenerator.model.periods import Period
@@ -42,6 +41,7 @@ class IndicatorEngine:
         self._views = Views(self._evaluator)
         self._derived: dict[NumberKey, Entry] = {}
         self._periods: dict[tuple[str, str, Breakdown], tuple[Period, ...]] = {}
+        self._possible: dict[tuple[str, str | None], frozenset[Period]] = {}
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -66,7 +66,7 @@ class IndicatorEngine:
         found = self._periods.get(mark)
         if found is None:
             definition = self._evaluator.definition(indicator)
-            options = self._possible_periods(definition, area, breakdown)
+            options = self._possible_periods(definition, area)
             kept = [
                 period
                 for period in options
@@ -98,6 +98,18 @@ class IndicatorEngine:
         entry = self.evaluate(NumberKey(indicator, area, period))
         return entry.provenance.reason if entry.missing is not None else ""
 
+    def undelivered(self, indicator: str) -> tuple[str, ...]:
+        """Labels of the measures that the indicator is made of and of which no delivery holds a cell."""
+        found: dict[str, None] = {}
+        for component in self._evaluator.definition(indicator).components.values():
+            if component.indicator is not None:
+                found.update(dict.fromkeys(self.undelivered(component.indicator)))
+            elif component.measure is not None:
+                index = self._finder.index(component.measure)
+                if not index.cells:
+                    found[index.measure.label] = None
+        return tuple(found)
+
     def breakdowns(self, indicator: str) -> dict[str, tuple[str, ...]]:
         """The allowed breakdown dimensions, each with the values that deliveries of its first component hold."""
         definition = self._evaluator.definition(indicator)
@@ -122,9 +134,7 @@ class IndicatorEngine:
         raise IndicatorError(error("indikator-leer", f"„{definition.title}“ hat keine Komponente."))
 
     def _answers(self, definition: IndicatorDefinition, area: str, period: Period, pairs: Breakdown) -> bool:
-        if self._evaluator.refusal(definition, area, period, pairs):
-            return False
-        return self._evaluator.value(NumberKey(definition.id, area, period, pairs)).missing is not Missing.NO_DATA
+        return self._evaluator.answers(definition.id, area, period, pairs)
 
     def _candidate_areas(self, definition: IndicatorDefinition, area: str | None) -> tuple[str, ...]:
         if area is not None:
@@ -137,31 +147,32 @@ class IndicatorEngine:
             found |= {key[:8] for key in found if "/" in key}
         return tuple(sorted(key for key in found if is_area_key(key) and level_of(key) in definition.levels))
 
-    def _possible_periods(self, definition: IndicatorDefinition, area: str | None, pairs: Breakdown) -> set[Period]:
+    def _possible_periods(self, definition: IndicatorDefinition, area: str | None) -> frozenset[Period]:
         """The periods that observations of every component may answer for an area (or any)."""
-        result: set[Period] | None = None
-        kind = definition.period_kind
-        for component in definition.components.values():
-            if component.indicator is not None:
-                options = set(self.periods(component.indicator, None if definition.method is not None else area))
-            else:
-                measure = component.measure or ""
-                observed = {
-                    period
-                    for key, period in self._finder.index(measure).cells
-                    if area is None or key == area or key.startswith(area)
-                }
-                options = {option for period in observed for option in indicator_periods(component.rule, period, kind)}
-                definition_of = self._finder.index(measure).measure
-                if definition_of.flow or definition_of.stock:
-                    options |= {
-                        option
-                        for period in observed
-                        if period.month is not None
-                        for option in self._years(component.rule.word, component.rule.back, period, definition)
-                    }
-            result = options if result is None else result & options
-        return result or set()
+        mark = (definition.id, area)
+        found = self._possible.get(mark)
+        if found is None:
+            options = [self._component_periods(definition, item, area) for item in definition.components.values()]
+            found = self._possible[mark] = frozenset.intersection(*options) if options else frozenset()
+        return found
+
+    def _component_periods(
+        self, definition: IndicatorDefinition, component: ComponentDefinition, area: str | None
+    ) -> frozenset[Period]:
+        if component.indicator is not None:
+            return frozenset(self.periods(component.indicator, None if definition.method is not None else area))
+        index = self._finder.index(component.measure or "")
+        rule, kind = component.rule, definition.period_kind
+        observed = index.periods(area)
+        options = {option for period in observed for option in indicator_periods(rule, period, kind)}
+        if index.measure.flow or index.measure.stock:
+            options |= {
+                option
+                for period in observed
+                if period.month is not None
+                for option in self._years(rule.word, rule.back, period, definition)
+            }
+        return frozenset(options)
 
     @staticmethod
     def _years(word: str, back: int, period: Period, definition: IndicatorDefinition) -> tuple[Period, ...]:

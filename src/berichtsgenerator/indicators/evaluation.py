@@ -115,6 +115,16 @@ class Evaluator:
             entry = self._entries[mark] = self._value(NumberKey(indicator, area, period, pairs))
         return entry
 
+    def answers(self, indicator: str, area: str, period: Period, pairs: Breakdown) -> bool:
+        """True when a value or a mark can be given: the same as evaluating, without making the entry."""
+        plan = self._plan(indicator, pairs)
+        if self._refusal(plan, area, period):
+            return False
+        if plan.tree is None or any(not item.measure for item in plan.inputs):
+            return self.value_at(indicator, area, period, pairs).missing is not Missing.NO_DATA
+        found = [self.finder.find(item.measure, item.rule, area, period, item.slot).sum.missing for item in plan.inputs]
+        return worst(found) is not Missing.NO_DATA
+
     def refusal(self, definition: IndicatorDefinition, area: str, period: Period, pairs: Breakdown) -> str:
         """Why an indicator makes no sense for a request, or "" when it may be asked for."""
         return self._refusal(self._plan(definition.id, pairs), area, period)

@@ -1,17 +1,18 @@
 """Finding the value of a component: which delivery answers, at which of the allowed times, for which area.
 
 Several deliveries may hold the same cell. The newer Stand of the same source wins, then the order of sources of
-``projekt.yaml``, then the file name; a contradiction beyond the measure's tolerance is told with both cells.
+``projekt.yaml``, then, where they contradict each other beyond the measure's tolerance, the newer Stand. Every
+contradiction is told with both cells; one that none of these decides is an error.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Protocol
 
-from berichtsgenerator.diagnostics import Diagnostic, Place, note, warning
+from berichtsgenerator.diagnostics import Diagnostic, Place, error, note, warning
 from berichtsgenerator.indicators.ages import Ages
 from berichtsgenerator.indicators.answers import Sum, add_sums, answer, why_not, worst
 from berichtsgenerator.indicators.definitions import LEVELS, MeasureDefinition
@@ -19,7 +20,7 @@ from berichtsgenerator.indicators.recognition import MeasureIndex, Recognition, 
 from berichtsgenerator.indicators.times import TimeRule, candidates, mean_dates, words
 from berichtsgenerator.model.areas import Area, Level, level_of
 from berichtsgenerator.model.marks import Missing
-from berichtsgenerator.model.observations import Breakdown, SourceTable
+from berichtsgenerator.model.observations import Breakdown, Observation, SourceTable
 from berichtsgenerator.model.periods import Period, PeriodKind, month
 from berichtsgenerator.model.units import Kind
 
@@ -43,7 +44,13 @@ class Found:
     sum: Sum
     period: Period
     base: str = ""
-    reason: str = ""
+    why: str | Callable[[], str] = ""
+    """The reason, or what words it: most gaps are met while looking for something else, and nobody reads them."""
+
+    @property
+    def reason(self) -> str:
+        """Why there is no value, as a German sentence."""
+        return self.why if isinstance(self.why, str) else self.why()
 
 
 _NOTHING = Sum(None, Missing.NO_DATA, (), ())
@@ -93,7 +100,7 @@ class Finder:
         options = candidates(rule, period)
         if not options:
             reason = f"Die Zeitangabe „{rule.word}“ passt nicht zum Zeitraum {words(period)}."
-            return Found(_NOTHING, period, reason=reason)
+            return Found(_NOTHING, period, why=reason)
         gap: Found | None = None
         for option in options:
             found = self._lookup(measure, area, option, dimensions, ages)
@@ -106,7 +113,7 @@ class Finder:
             return replaced
         if gap is not None:
             return gap
-        return Found(_NOTHING, options[0], reason=self._reason(measure, area, options, slot))
+        return Found(_NOTHING, options[0], why=lambda: self._reason(measure, area, options, slot))
 
     def _from_parts_of_time(
         self, measure: str, rule: TimeRule, area: str, period: Period, dimensions: Breakdown, ages: Ages | None
@@ -175,10 +182,7 @@ class Finder:
             if given is not None:
                 answers.append((table, given))
         if not answers:
-            slots = [slot for _, cells in tables.values() for slot in cells]
-            table = next(iter(tables.values()))[0]
-            reason = f"{_source(table)}, {self.area_name(area)}, {words(period)}: {why_not(slots, dimensions, ages)}"
-            return Found(_NOTHING, period, reason=reason)
+            return Found(_NOTHING, period, why=lambda: self._incomplete(index, area, period, dimensions, ages))
         table, chosen = answers[0] if len(answers) == 1 else self._choose(index.measure, answers)
         base = base_of(index, table, period)
         if (
@@ -193,6 +197,15 @@ class Finder:
             cell = next(item for item in chosen.observations if item.value is None)
             reason = f"{_source(table)}, Zelle {cell.cell}: {_MISSING_WORDS[chosen.missing]}."
         return Found(chosen, period, base, reason)
+
+    def _incomplete(
+        self, index: MeasureIndex, area: str, period: Period, dimensions: Breakdown, ages: Ages | None
+    ) -> str:
+        """Why the tables of an area and period do not answer, although they are there."""
+        tables = index.cells[(area, period)]
+        slots = [slot for _, cells in tables.values() for slot in cells]
+        table = next(iter(tables.values()))[0]
+        return f"{_source(table)}, {self.area_name(area)}, {words(period)}: {why_not(slots, dimensions, ages)}"
 
     def _negative(self, measure: MeasureDefinition, chosen: Sum, period: Period, base: str) -> Found:
         cell = min(chosen.observations, key=lambda item: item.value or 0)
@@ -241,7 +254,7 @@ class Finder:
                 f"„{measure.label}“ ist für {self.area_name(area)}, {words(period)} nicht geliefert und lässt sich "
                 f"nicht aus den Gemeinden zusammensetzen: es fehlen {len(lacking)} von {len(children)} ({names})."
             )
-            return Found(_NOTHING, period, reason=reason)
+            return Found(_NOTHING, period, why=reason)
         return self._added(found, period)
 
     def _added(self, parts: Sequence[Found], period: Period) -> Found:
@@ -273,12 +286,15 @@ class Finder:
             newest.setdefault((table.publisher, table.code or table.title), []).append(item)
         leaders: list[tuple[SourceTable, Sum]] = []
         for group in newest.values():
-            group.sort(key=lambda item: (item[1].parts, *_stable(item[0])))
+            group.sort(key=lambda item: (self._rank(item[0]), item[1].parts, *_stable(item[0])))
             group.sort(key=lambda item: item[0].stand, reverse=True)
             leaders.append(group[0])
         leaders.sort(
             key=lambda item: (item[1].missing is not None, self._rank(item[0]), item[1].parts, *_stable(item[0]))
         )
+        equals = [item for item in leaders if item[1].value is not None and self._rank(item[0]) == self._rank(leaders[0][0])]
+        if any(_contradict(measure, equals[0][1], other) for _, other in equals[1:]):
+            leaders = sorted(equals, key=lambda item: item[0].stand, reverse=True)
         table, chosen = leaders[0]
         if chosen.value is not None:
             for other_table, other in answers:
@@ -289,28 +305,28 @@ class Finder:
     def _compare(
         self, measure: MeasureDefinition, table: SourceTable, chosen: Sum, other_table: SourceTable, other: Sum
     ) -> None:
-        difference = abs((chosen.value or 0) - (other.value or 0))
-        allowed = measure.tolerance * max(1, (chosen.parts + other.parts) / 2)
-        if difference <= allowed or not chosen.observations or not other.observations:
+        """Tell a contradiction. Without a rank or a newer Stand nobody has decided which number holds: an error."""
+        if not _contradict(measure, chosen, other) or not chosen.observations or not other.observations:
             return
         cell, lost = chosen.observations[0], other.observations[0]
         place = Place(other_table.file, sheet=other_table.sheet, cell=lost.cell)
-        revised = (table.publisher, table.code) == (other_table.publisher, other_table.code) and (
-            table.stand != other_table.stand
-        )
+        newer = bool(other_table.stand) and table.stand > other_table.stand
+        same = (table.publisher, table.code) == (other_table.publisher, other_table.code)
         what = (
             f"„{measure.label}“, {self.area_name(cell.area)}, {words(cell.period)}: {_number(chosen.value)} in "
-            f"{table.file}, Zelle {cell.cell}, aber {_number(other.value)} in {other_table.file}, Zelle {lost.cell}."
+            f"{_cell_place(cell)}, aber {_number(other.value)} in {_cell_place(lost)}."
         )
-        if revised:
+        ask = "Klären Sie, welche Lieferung gilt, und ordnen Sie sie in „quellenrangfolge“ voran."
+        if newer and same:
             made = note("lieferung-berichtigt", f"{what} Benutzt wird der neuere Stand ({table.stand}).", place)
+        elif self._rank(table) != self._rank(other_table):
+            used = "Benutzt wird die Lieferung, die „quellenrangfolge“ voranstellt."
+            made = warning("lieferungen-widersprechen", f"{what} {used}", place)
+        elif newer:
+            used = f"Benutzt wird der neuere Stand ({table.stand})."
+            made = warning("lieferungen-widersprechen", f"{what} {used}", place, ask)
         else:
-            made = warning(
-                "lieferungen-widersprechen",
-                f"{what} Benutzt wird der erste Wert.",
-                place,
-                "Klären Sie, welche Lieferung gilt, und ordnen Sie sie in „quellenrangfolge“ voran.",
-            )
+            made = error("lieferungen-widersprechen", what, place, ask)
         self._told.setdefault((made.code, place), made)
 
     def _reason(self, measure: str, area: str, options: Sequence[Period], slot: Slot) -> str:
@@ -350,6 +366,17 @@ def base_of(index: MeasureIndex, table: SourceTable, period: Period) -> str:
     if table.base and len(rules) > 1 and len(index.years.get(table.id, ())) == 1:
         return table.base
     return next((rule.base for rule in rules if rule.until is None or period.year <= rule.until), "")
+
+
+def _contradict(measure: MeasureDefinition, one: Sum, other: Sum) -> bool:
+    """True when two known sums differ by more than the measure's tolerance for so many cells."""
+    if one.value is None or other.value is None:
+        return False
+    return abs(one.value - other.value) > measure.tolerance * max(1, (one.parts + other.parts) / 2)
+
+
+def _cell_place(cell: Observation) -> str:
+    return str(Place(cell.table.file, sheet=cell.table.sheet, cell=cell.cell))
 
 
 def _stable(table: SourceTable) -> tuple[str, str, int]:

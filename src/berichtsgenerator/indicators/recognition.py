@@ -1,8 +1,7 @@
 """Which measure an observation belongs to, and what its breakdown and period mean for that measure.
 
 Comes in: observations in the words of their sources, and the recognisers of the catalogue's measures. Goes out: for
-every
-measure an index of cells by area and period. Observations are grouped once by table and label path, so that each
+every measure an index of cells by area and period. Observations are grouped once by table and label path, so that each
 pattern is tried once per label and not once per cell; a measure's index is built when it is first asked for.
 """
 
@@ -35,14 +34,42 @@ class Cell(NamedTuple):
     factor: float
 
 
-TableCells = dict[Slot, Cell]
-"""The cells of one table for one area and period."""
+Groups = tuple[tuple[Ages, int], ...]
+"""Age groups with their cost for a cover: 0 with a value, 1 without."""
+
+
+class TableCells(dict[Slot, Cell]):
+    """The cells of one table for one area and period."""
+
+    __slots__ = ("_groups",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._groups: dict[Breakdown, Groups] | None = None
+
+    def groups(self, dimensions: Breakdown) -> Groups | None:
+        """The age groups under a breakdown; None when the table holds no cell with it at all.
+
+        Asked for only after the last cell was added.
+        """
+        if self._groups is None:
+            found: dict[Breakdown, list[tuple[Ages, int]]] = {}
+            for (pairs, ages), cell in self.items():
+                groups = found.setdefault(pairs, [])
+                if ages is not None:
+                    groups.append((ages, int(cell.observation.value is None)))
+            self._groups = {pairs: tuple(groups) for pairs, groups in found.items()}
+        return self._groups.get(dimensions)
+
+
+_KEY_LENGTHS = (2, 3, 5, 8)
+"""Lengths of the keys of areas that contain others: Land, Regierungsbezirk, Kreis, Gemeinde."""
 
 
 class MeasureIndex:
     """All cells of one measure: by (area, period), then by table."""
 
-    __slots__ = ("_institutions", "_spans", "cells", "measure", "years")
+    __slots__ = ("_institutions", "_periods", "_spans", "cells", "measure", "years")
 
     def __init__(self, measure: MeasureDefinition) -> None:
         self.measure = measure
@@ -53,6 +80,18 @@ class MeasureIndex:
         """
         self._institutions: dict[str, tuple[str, ...]] | None = None
         self._spans: dict[str, tuple[Period, Period]] | None = None
+        self._periods: dict[str, frozenset[Period]] | None = None
+
+    def periods(self, area: str | None) -> frozenset[Period]:
+        """The periods for which any cell of an area, or of a part of it, is there; of anything when None."""
+        if self._periods is None:
+            found: dict[str, set[Period]] = {}
+            for key, period in self.cells:
+                for width in {len(key), *(length for length in _KEY_LENGTHS if length < len(key))}:
+                    found.setdefault(key[:width], set()).add(period)
+            found[""] = {period for _, period in self.cells}
+            self._periods = {key: frozenset(periods) for key, periods in found.items()}
+        return self._periods.get(area or "", frozenset())
 
     def add(self, table_id: str, slot: Slot, period: Period, cell: Cell) -> Diagnostic | None:
         """Adds a cell; a second value for the same place of the same table is told, the first one stays."""
@@ -62,7 +101,9 @@ class MeasureIndex:
             self.years.setdefault(table_id, set()).add(period.year)
         found = tables.get(table_id)
         if found is None:
-            tables[table_id] = (observation.table, {slot: cell})
+            cells = TableCells()
+            cells[slot] = cell
+            tables[table_id] = (observation.table, cells)
             return None
         first = found[1].setdefault(slot, cell)
         if first is cell or first.observation.value == observation.value:
