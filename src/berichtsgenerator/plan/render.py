@@ -139,8 +139,10 @@ def _first_value(row: PlannedRow, press: Press) -> float | None:
     return press.entry(first).value if isinstance(first, NumberKey) else None
 
 
-def _comparison(item: PlannedComparison, press: Press) -> Inlines:
-    return (Text(f"{item.label}: "), press.number(NumberSlot(item.key, sign=item.sign)))
+def _comparison(item: PlannedComparison, unit: str, press: Press) -> Inlines:
+    """A line below a key figure; a long unit that stands with the key figure is not said again."""
+    repeated = unit != "%" and unit_text(press.entry(item.key).unit) == unit
+    return (Text(f"{item.label}: "), press.number(NumberSlot(item.key, unit=not repeated, sign=item.sign)))
 
 
 def _key_figures(planned: PlannedKeyFigures, press: Press) -> KeyFigures:
@@ -150,7 +152,7 @@ def _key_figures(planned: PlannedKeyFigures, press: Press) -> KeyFigures:
         cell = press.cell(item.key, used)
         press.legend(used)
         unit = unit_text(press.entry(item.key).unit)
-        lines = tuple(_comparison(other, press) for other in item.comparisons)
+        lines = tuple(_comparison(other, unit, press) for other in item.comparisons)
         items.append(KeyFigure(item.label, cell, unit, lines))
     return KeyFigures(tuple(items), planned.place)
 
