@@ -320,7 +320,7 @@ def _names(grid: Grid, columns: Columns, sample: list[int], gazetteer: Gazetteer
     if best is not None:
         columns.roles[best[1]] = ColumnRole.NAME
     for column in columns.where(ColumnRole.LABEL):
-        if _ATTRIBUTE_HEAD.search(columns.headers[column]):
+        if _ATTRIBUTE_HEAD.search(columns.headers[column]) or (keys and _tells_of_area(grid, sample, keys, column)):
             columns.roles[column] = ColumnRole.ATTRIBUTE
 
 
@@ -332,6 +332,15 @@ def _one_name_each(grid: Grid, sample: list[int], keys: list[int], column: int, 
         if name and code.strip("|") and seen.setdefault(code, name) != name:
             return False
     return bool(seen)
+
+
+def _tells_of_area(grid: Grid, sample: list[int], keys: list[int], column: int) -> bool:
+    """True for ``HE``, ``BY`` or ``Landkreis`` beside the keys: the text differs between areas and never within one,
+    so it cannot say what a figure counts.
+    """
+    texts = [as_text(cell).strip() for cell in _cells(grid, sample, column)]
+    areas = {"|".join(as_text(grid.rows[row][key]) for key in keys) for row in sample}
+    return 1 < len(set(texts)) and len(areas) > 2 and _one_name_each(grid, sample, keys, column, texts)
 
 
 def _resolved(names: list[str], gazetteer: Gazetteer, within: str = "") -> float:

@@ -160,7 +160,8 @@ def _read_sheets(
     known = _Known(shown, stem, digest, gazetteer, land, within, names, recipe, shared)
     for sheet in sheets:
         book = Book(sheet.grid)
-        publication = read_publication([*sheet.texts, *common])
+        code = next((title.code for title in (*sheet.titles, shared) if title is not None and title.code), "")
+        publication = read_publication([*sheet.texts, *common], stem, code or code_of(sheet.grid.sheet, stem))
         rules = base_rules(["\n".join(sheet.texts), "\n".join(common)])
         for index, region in enumerate(sheet.regions):
             context = _context(sheet, index, known, publication, rules, diagnostics)

@@ -13,8 +13,9 @@ from berichtsgenerator.model.periods import Period, PeriodKind
 from berichtsgenerator.reading.grid import Grid, as_text
 from berichtsgenerator.reading.ledger import MARK, VALUE, Book
 from berichtsgenerator.reading.places import RowArea, Scheme, digits_of, key_of, make_area
+from berichtsgenerator.reading.publishers import OFFICES, REGIONAL
 from berichtsgenerator.reading.results import Role, SheetLedger, TableReading
-from berichtsgenerator.reading.times import combine, period_of_text
+from berichtsgenerator.reading.times import period_of_text
 from berichtsgenerator.reading.titles import base_for, base_rules, code_of, is_sample
 from berichtsgenerator.reading.values import parse_cell
 from berichtsgenerator.reading.words import heal, is_structural, meaning, unit_of
@@ -50,11 +51,7 @@ def read_flat(
     title = heal(first[at["statistics_label"]]) if first and "statistics_label" in at else ""
     rules = base_rules([title])
     stem = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    publisher = (
-        "Zensus 2022, Statistische Ämter des Bundes und der Länder"
-        if stem.startswith("1000A")
-        else "Regionaldatenbank Deutschland"
-    )
+    publisher = OFFICES if stem.startswith("1000A") else REGIONAL
     source = SourceTable(file, digest, grid.sheet, 1, code_of(stem), title, publisher, sample=is_sample(title))
     observations: list[Observation] = []
     unknown: Counter[str] = Counter()
@@ -152,14 +149,7 @@ def _period(code: str, text: str) -> Period | None:
     kind = _KINDS.get(code)
     if period is not None and kind is PeriodKind.SCHOOL_YEAR and period.kind is PeriodKind.YEAR:
         return Period(PeriodKind.SCHOOL_YEAR, period.iso)
-    return combine(period, combine_hint(code)) if period is not None else None
-
-
-def combine_hint(code: str):  # type: ignore[no-untyped-def]
-    """Hint of a flat file's time code (kept empty: times are whole there)."""
-    from berichtsgenerator.reading.times import Hint
-
-    return Hint()
+    return period
 
 
 def _combination(

@@ -27,6 +27,7 @@ from berichtsgenerator.reading.words import (
     is_structural,
     is_total,
     meaning,
+    names_a_classification,
     split_unit,
     strip_lead,
     unit_of,
@@ -212,7 +213,13 @@ def _area_line(heads: list[ColumnHead], line: list[Cell], texts: list[str], gaze
 
 
 def split_retyped(label: str) -> list[str]:
-    """``Insgesamt-männlich`` → two levels, when one of the parts is a level's usual word; else the label as it is."""
+    """``Insgesamt-männlich`` → two levels, when one of the parts is a level's usual word; else the label as it is.
+
+    ``Wohngebäude-(nach Anzahl der Wohnungen)-Wohnheime`` has two levels and the name of a classification between them.
+    """
+    named = re.match(r"(.+?)\s?-\s?\([^()]+\)(?:\s?-\s?(\S.*))?$", label)
+    if named is not None:
+        return [part for part in (named[1], named[2]) if part]
     parts = [part.strip() for part in re.split(r"\s?[-–]\s?(?=\S)", label) if part.strip()]
     if len(parts) < 2:
         return [label.lstrip("- ")] if label.startswith("-") else [label]
@@ -278,6 +285,11 @@ def _drop_dimension_names(heads: list[ColumnHead], based: bool) -> None:
     """A label that spans all columns of its parent and has ``Insgesamt`` below it (or beside it, as an empty cell)
     only names
     a dimension (``Schulabschluss``); it is dropped as long as the columns stay distinct."""
+    for head in heads:
+        for label in head.labels[:-1]:
+            plain = strip_lead(label)
+            if names_a_classification(plain) and plain in head.measure[:-1] + head.measure[-1:] * bool(head.pairs):
+                head.measure.remove(plain)
     groups: dict[tuple[str, ...], list[ColumnHead]] = {}
     for head in heads:
         for size in range(1, len(head.labels)):

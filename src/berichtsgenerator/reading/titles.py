@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from berichtsgenerator.model.periods import Period, PeriodKind
+from berichtsgenerator.reading.publishers import publisher_of
 from berichtsgenerator.reading.times import Hint, combine, hint_of_text, period_in_text, period_of_text
 from berichtsgenerator.reading.values import clean
 from berichtsgenerator.reading.words import heal, meaning, split_unit, unit_of
@@ -20,31 +21,6 @@ _STAND = re.compile(
     r"(\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zäÄ]+)\s?\d{4}|\d{4}-\d\d-\d\d)",
     re.IGNORECASE,
 )
-_PUBLISHERS: tuple[tuple[str, str], ...] = (
-    (
-        r"statistik der bundesagentur für arbeit|bundesagentur für arbeit\W+statistik",
-        "Statistik der Bundesagentur für Arbeit",
-    ),
-    (r"statistische ämter des bundes und der länder", "Regionaldatenbank Deutschland"),
-    (r"hessisches statistisches landesamt", "Hessisches Statistisches Landesamt"),
-    (r"statistisches bundesamt|destatis", "Statistisches Bundesamt"),
-    (r"\bbbsr\b|bundesinstitut für bau-", "Bundesinstitut für Bau-, Stadt- und Raumforschung"),
-    (
-        r"arbeitskreis .{0,3}volkswirtschaftliche gesamtrechnungen",
-        "Arbeitskreis Volkswirtschaftliche Gesamtrechnungen der Länder",
-    ),
-    (r"statistikamt nord", "Statistikamt Nord"),
-    (r"bundeswahlleiter", "Der Bundeswahlleiter"),
-    (r"bundesagentur für arbeit", "Bundesagentur für Arbeit"),
-)
-_OFFICE = re.compile(
-    r"((?:Kreisausschuss|Landkreis|Landratsamt|Kreisagentur|Jobcenter|Kommunales Jobcenter|Sozialamt"
-    r"|Jugendamt|Schulamt|Staatliches Schulamt|"
-    r"Gesundheitsamt|Wohngeldstelle|Ausländerbehörde|Kreisverwaltung|Fachbereich|Sozialplanung|Familienkasse)[^;\n]{0,110})"
-)
-_OFFICE_LEAD = re.compile(
-    r"(?:Quelle|Herausgeber(?:in)?|Datenquelle|Bearbeitung|Auswertung|Herkunft)\s*:\s*([^;\n]{3,140})", re.IGNORECASE
-)
 _LICENCE = re.compile(
     r"(Datenlizenz Deutschland\s*[-–]\s*(?:Namensnennung|Zero)\s*[-–]\s*Version \d\.\d"
     r"|CC[- ]BY[- ](?:SA )?\d\.\d|dl-de/[\w-]+)",
@@ -53,6 +29,15 @@ _LICENCE = re.compile(
 _CENSUS = r"(?:Zensus|Registerzensus|Volkszählung)\s*(?:von\s*)?(1987|2011|2022)"
 _SAMPLE = re.compile(r"muster-?daten|beispieldaten", re.IGNORECASE)
 _UNIT_LINE = re.compile(r"(?:angaben |werte )?in\s+(.+)|(?:einheit|maßeinheit):\s*(.+)", re.IGNORECASE)
+
+
+_GROUP_LINE = re.compile(
+    r"(rechtskreis|geschlecht|nationalität|staatsangehörigkeit|alter|altersgruppe|personengruppe)\s*:", re.IGNORECASE
+)
+_REGISTER = re.compile(
+    r"(?:quelle|herkunft|datenquelle|auszug)\s*:?\s*(?:aus dem |aus den )?(?:einwohner)?melderegister", re.I
+)
+REGISTER_BASE = "Melderegister"
 
 
 class TitleBlock(NamedTuple):
@@ -88,7 +73,7 @@ def is_sample(text: str) -> bool:
 def read_titles(lines: Sequence[str]) -> TitleBlock:
     """Read the title lines of one table, from top to bottom; the lowest statement is the nearest."""
     title: list[str] = []
-    code = base = unit = ""
+    code = base = unit = group = ""
     pairs: list[tuple[str, str]] = []
     period: Period | None = None
     hint = Hint()
@@ -109,7 +94,7 @@ def read_titles(lines: Sequence[str]) -> TitleBlock:
         if (word := unit_of(flat)) or (stated and (word := unit_of(stated[1] or stated[2]))):
             unit = word or ""
             continue
-        if re.match(r"(?i)(rechtskreis|geschlecht|nationalität|staatsangehörigkeit|alter)\s*:", flat):
+        if stated_group := _GROUP_LINE.match(flat):
             _, _, value = flat.partition(":")
             found = meaning(heal(value.strip()), loose=True)
             if found.pair is not None:
@@ -117,6 +102,8 @@ def read_titles(lines: Sequence[str]) -> TitleBlock:
                 continue
             if re.match(r"(?i)insgesamt|alle|zusammen", value.strip()):
                 continue
+            if stated_group[1].casefold() == "personengruppe" and value.strip():
+                group = heal(value.strip())
         rest, own = split_unit(flat)
         if own and len(flat) < 160:
             base, unit = heal(rest), own
@@ -125,6 +112,8 @@ def read_titles(lines: Sequence[str]) -> TitleBlock:
     numbered = [match[1] for line in title if (match := re.fullmatch(r"\d+(?:\.\d+)*\s+(\D.*)", heal(line)))]
     if base and numbered and split_unit(numbered[-1])[0] != base:
         base = f"{numbered[-1]} | {base}"
+    if group:
+        base = f"{base} | {group}" if base else group
     for line in [*title, joined]:
         found_hint = hint_of_text(" ".join(line.split()))
         if found_hint.kind is not None:
@@ -153,26 +142,13 @@ def code_of(*texts: str) -> str:
     return ""
 
 
-def read_publication(texts: Iterable[str]) -> Publication:
-    """Publisher, Stand, licence and the sample mark from all texts of a file."""
-    whole = "\n".join(texts)
-    low = " ".join(whole.split()).casefold()
-    office = _OFFICE_LEAD.search(whole)
-    publisher = ""
-    for pattern, name in _PUBLISHERS[:2]:
-        if not publisher and re.search(pattern, low):
-            publisher = name
-    if not publisher and office and not re.search(r"https?:", office[1]):
-        publisher = " ".join(office[1].split()).strip(" .,")
-        publisher = re.split(r",? (?:Stand|Datenstand|eigene)\b", publisher)[0]
-        for pattern, name in _PUBLISHERS:
-            if re.search(pattern, publisher.casefold()):
-                publisher = name
-                break
-    if not publisher:
-        publisher = next((name for pattern, name in _PUBLISHERS if re.search(pattern, low)), "")
-    if not publisher and (named := _OFFICE.search(whole)):
-        publisher = " ".join(named[1].split()).strip(" .,")
+def read_publication(texts: Iterable[str], stem: str = "", code: str = "") -> Publication:
+    """Publisher, Stand, licence and the sample mark from all texts of a sheet; ``stem`` is the file's name without its
+    suffix, ``code`` the publisher's table number.
+    """
+    lines = list(texts)
+    whole = "\n".join(lines)
+    publisher = publisher_of(lines, stem, code)
     stand = ""
     for match in _STAND.finditer(whole):
         period = period_of_text(match[1])
@@ -191,9 +167,14 @@ class BaseRule(NamedTuple):
 
 
 def base_rules(texts: Iterable[str]) -> tuple[BaseRule, ...]:
-    """Population bases as titles and notes state them (``ab dem Berichtsjahr 2011: nach dem Zensus 2011``)."""
+    """Population bases as titles and notes state them (``ab dem Berichtsjahr 2011: nach dem Zensus 2011``).
+
+    Figures from the registers of residents have the base ``Melderegister``.
+    """
     rules: list[BaseRule] = []
+    register = False
     for text in texts:
+        register = register or bool(_REGISTER.search(text))
         flat = " ".join(text.split())
         for sentence in re.split(r"(?<=[^\d.][.;])\s+|;", flat):
             for match in re.finditer(_CENSUS, sentence, re.IGNORECASE):
@@ -216,6 +197,8 @@ def base_rules(texts: Iterable[str]) -> tuple[BaseRule, ...]:
                 rule = BaseRule(first, last, name)
                 if rule not in rules:
                     rules.append(rule)
+    if register and not rules:
+        rules.append(BaseRule(0, 0, REGISTER_BASE))
     return tuple(rules)
 
 

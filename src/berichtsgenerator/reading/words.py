@@ -14,6 +14,7 @@ _STRUCTURAL = frozenset(
     """insgesamt|zusammen|gesamt|total|davon|davon mit|davon an|mit|an|nach|im
     |dar|darunter|und zwar|dav|nachrichtlich|im
     einzelnen|davon nach
+    |alle altersgruppen|alle altersklassen|alle nationalitäten|alle staatsangehörigkeiten|beide geschlechter
     |wert|werte|merkmal|merkmale|kennzahl|indikator|davon im|summe|alle|gesamtergebnis
     |geschlecht|nach geschlecht|nationalität|nach nationalität|staatsangehörigkeit|nach
     staatsangehörigkeit|alter|altersgruppe|altersgruppen|altersjahre
@@ -25,7 +26,9 @@ _STRUCTURAL_WORDS = frozenset(word.strip() for word in _STRUCTURAL)
 _DIMENSION_HEAD = re.compile(
     r"(?:altersgruppen?|altersklassen?|alter)\s*\(.*\)|monat (?:der|des) .*|alter von .* bis .*", re.I
 )
-_TOTAL = frozenset({"insgesamt", "zusammen", "gesamt", "total", "summe", "gesamtergebnis", "alle"})
+_TOTAL = frozenset(
+    {"insgesamt", "zusammen", "gesamt", "total", "summe", "gesamtergebnis", "alle", "alle altersgruppen"}
+)
 _LEADING = re.compile(
     r"(?:davon|dav\.|darunter|dar\.?|und zwar|nachrichtlich|nachrichtl\.)(?::\s*|\s+(?=\S)|$)",
     re.IGNORECASE,
@@ -34,6 +37,7 @@ _FOOT_MARK = re.compile(r"(?:\s*(?:(?<![\d(])\d\)|(?<=[^m\s])[¹²³⁴⁵⁶⁷
 _TIME_REMARK = re.compile(
     r"\s*\((?:stichtag|zum|am|stand|jahresdurchschnitt|jahressumme|jahresmittel|im jahresdurchschnitt)[^()]*\)", re.I
 )
+_BY = re.compile(r"nach (?:der |dem |den )?[A-ZÄÖÜ][\w-]+(?:,? (?:und )?[A-ZÄÖÜ][\w-]+)*")
 _TAIL_TOTAL = re.compile(r",?\s+(?:insgesamt|zusammen)(?=$|\s*\()", re.IGNORECASE)
 
 _SEX = {
@@ -166,6 +170,7 @@ def heal(text: str) -> str:
     plain = re.sub(r"(?<=[a-zäöüß])-[ \t]*\n[ \t]*(?=[a-zäöüß])(?!und\b|oder\b|bzw\b)", "", plain)
     plain = re.sub(r"-[ \t]*\n[ \t]*(?=[A-ZÄÖÜ])", "-", plain)
     plain = re.sub(r"(?<=[a-zäöüß])-(?=[a-zäöüß])(?!(?:jähr|in|innen)\b|jähr)", _join_hyphen, plain)
+    plain = re.sub(r"(?<=[a-zäöüß]-)(?=(?:und|oder)\b)", " ", plain)
     plain = " ".join(plain.split())
     stripped = _FOOT_MARK.sub("", plain).strip()
     return stripped or plain
@@ -184,6 +189,11 @@ def _join_hyphen(match: re.Match[str]) -> str:
     adjective = re.search(r"(?:isch|lich|nicht|römisch)$", head[0])
     joined = head[0][0].isupper() and not adjective and len(head[0]) > 2 and len(tail[0]) > 3
     return "" if joined else "-"
+
+
+def names_a_classification(label: str) -> bool:
+    """True for ``nach Rechtsgrundlage``, ``nach der Größe``: the label says by what the columns below it are parted."""
+    return bool(_BY.fullmatch(label))
 
 
 @lru_cache(maxsize=50_000)
