@@ -12,41 +12,59 @@ from collections.abc import Callable
 from pathlib import Path
 
 from berichtsgenerator import __version__
+from berichtsgenerator.build.collecting import few_collections
 from berichtsgenerator.build.drawing import draw_figures, walk
 from berichtsgenerator.build.house import chart_style, house_style
 from berichtsgenerator.build.jobs import Job, all_jobs, wanted_jobs
 from berichtsgenerator.build.progress import Progress
 from berichtsgenerator.build.recall import fingerprint, remember, state_path, target_folder
 from berichtsgenerator.build.results import BuildOptions, BuildResult, Product
+from berichtsgenerator.build.trust import weighed
 from berichtsgenerator.build.workspace import Workspace, open_workspace
 from berichtsgenerator.configuration.project import Project, load_project
-from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, ReadingError, has_errors, warning
+from berichtsgenerator.diagnostics import (
+    ConfigurationError,
+    Diagnostic,
+    ReadingError,
+    ReportError,
+    has_errors,
+    warning,
+)
 from berichtsgenerator.disclosure import DisclosureRules, protect
+from berichtsgenerator.disclosure.rules import PROTECTED
 from berichtsgenerator.document.blocks import Figure, Table
 from berichtsgenerator.document.pages import Metadata
 from berichtsgenerator.language.hyphenation import hyphenate
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.pdf import finish
-from berichtsgenerator.plan import PlanContext, PlannedDocument, render, resolve
+from berichtsgenerator.plan import PlanContext, PlannedDocument, render, resolve, without_following
 from berichtsgenerator.register import Protection, Register, RequestSet
 from berichtsgenerator.register.files import SUFFIX, register_text
 from berichtsgenerator.typesetting import typeset
 from berichtsgenerator.wholefile import write_all
 
 
+@few_collections()
 def build(options: BuildOptions, progress: Progress) -> BuildResult:
     """Build the wanted documents.
 
-    Raises a ReportError with all findings when a document cannot be made; then no file has been touched.
+    Raises a ReportError with all findings when a document cannot be made; then no file has been touched. Mistakes in
+    the call, in layouts and in deliveries are told together.
     """
     started = time.monotonic()
     project = load_project(options.project_file)
     mark = fingerprint(options, project)
-    jobs = wanted_jobs(project, Gazetteer.bundled(), options.products, options.chapters, options.areas)
-    workspace = open_workspace(options.project_file, options.data, processes=options.processes, progress=progress)
+    jobs, mistakes = wanted_jobs(project, Gazetteer.bundled(), options.products, options.chapters, options.areas)
+    try:
+        workspace = open_workspace(options.project_file, options.data, processes=options.processes, progress=progress)
+    except ReportError as problem:
+        raise ConfigurationError(dict.fromkeys((*mistakes, *problem.diagnostics))) from problem
     planned, found = _plan(workspace, jobs, progress)
+    found = tuple(dict.fromkeys((*mistakes, *workspace.diagnostics, *found)))
+    if has_errors(found):
+        raise ReadingError(dict.fromkeys((*found, *_contradictions(workspace, planned))))
     register, protection = _protect(workspace, planned, progress)
-    found = tuple(dict.fromkeys((*workspace.diagnostics, *workspace.engine.diagnostics, *found, *protection)))
+    found = tuple(dict.fromkeys((*found, *weighed(workspace.engine.diagnostics), *protection)))
     if has_errors(found):
         raise ReadingError(found)
     folder = target_folder(options, project)
@@ -77,22 +95,28 @@ def _context(workspace: Workspace, job: Job) -> PlanContext:
 def _plan(
     workspace: Workspace, jobs: tuple[Job, ...], progress: Progress
 ) -> tuple[dict[str, PlannedDocument], tuple[Diagnostic, ...]]:
-    """Phase one of the wanted documents; raises with the mistakes of all of them."""
+    """Phase one of the wanted documents: those that can be planned, and the findings of all of them."""
     progress.stage("Dokumente planen", len(jobs))
     planned: dict[str, PlannedDocument] = {}
     found: list[Diagnostic] = []
-    mistakes: list[Diagnostic] = []
     for job in jobs:
         try:
             document = planned[job.name] = resolve(job.layout, _context(workspace, job))
+            told = document.diagnostics
         except ConfigurationError as problem:
-            mistakes.extend(problem.diagnostics)
-        else:
-            found.extend(document.diagnostics)
+            told = problem.diagnostics
+        found.extend(without_following(told) if job.broken else told)
         progress.advance()
-    if mistakes:
-        raise ConfigurationError(dict.fromkeys(mistakes))
     return planned, tuple(found)
+
+
+def _contradictions(workspace: Workspace, planned: dict[str, PlannedDocument]) -> tuple[Diagnostic, ...]:
+    """What deliveries say against each other, as far as the wanted documents ask for it."""
+    requests = RequestSet()
+    for document in planned.values():
+        requests.merge(document.requests)
+    Register.resolve(requests, workspace.engine)
+    return weighed(workspace.engine.diagnostics)
 
 
 def _protect(
@@ -131,7 +155,9 @@ def _rules(project: Project) -> DisclosureRules:
     config = project.geheimhaltung
     return DisclosureRules(
         threshold=config.mindestzahl,
-        open_sources=tuple(rule.muster for rule in config.quellen if rule.regel == "veroeffentlicht"),
+        open_sources=tuple(
+            rule.muster if rule.regel == "veroeffentlicht" else PROTECTED + rule.muster for rule in config.quellen
+        ),
     )
 
 
