@@ -23,6 +23,8 @@ _REASONS = {
     errno.EPERM: ("Die Schreibrechte fehlen.", "Prüfen Sie die Rechte am Ordner oder wählen Sie --ausgabe."),
     errno.EROFS: ("Der Datenträger ist schreibgeschützt.", "Wählen Sie mit --ausgabe einen anderen Ordner."),
     errno.EFBIG: ("Die Datei ist für den Datenträger zu groß.", "Wählen Sie mit --ausgabe einen anderen Ordner."),
+    errno.EEXIST: ("Dort, wo ein Ordner sein soll, liegt eine Datei.", "Prüfen Sie den Ausgabeordner."),
+    errno.ENAMETOOLONG: ("Der Name ist für den Datenträger zu lang.", "Wählen Sie einen kürzeren Ausgabeordner."),
     errno.ENOTDIR: ("Ein Teil des Pfades ist kein Ordner.", "Prüfen Sie den Ausgabeordner."),
 }
 
@@ -70,7 +72,7 @@ def digest_file(path: Path) -> str:
 
 def digest_tree(root: Path, *, suffixes: Iterable[str] = ()) -> tuple[tuple[str, str], ...]:
     """Relative posix path and digest of every visible file below ``root``, sorted; only ``suffixes`` if any are
-    given.
+    given. A file that cannot be read is listed as such.
     """
     wanted = tuple(suffixes)
     if not root.is_dir():
@@ -82,5 +84,8 @@ def digest_tree(root: Path, *, suffixes: Iterable[str] = ()) -> tuple[tuple[str,
             continue
         if wanted and path.suffix.lower() not in wanted:
             continue
-        found.append((relative.as_posix(), digest_file(path)))
+        try:
+            found.append((relative.as_posix(), digest_file(path)))
+        except OSError as problem:
+            found.append((relative.as_posix(), f"nicht lesbar: {problem.errno}"))
     return tuple(found)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from berichtsgenerator.build.progress import Silent
+from berichtsgenerator.build.trust import weighed
 from berichtsgenerator.build.workspace import open_workspace
 from berichtsgenerator.configuration.project import load_project
 from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, Place, error, has_errors
@@ -27,9 +29,9 @@ def read(paths: Sequence[Path], output: Path | None, *, processes: int) -> int:
     missing: list[Diagnostic] = []
     for path in paths:
         if path.is_dir():
-            readings.extend(read_file(item, root=path, gazetteer=gazetteer) for item in deliveries(path))
+            readings.extend(_read(item, path, gazetteer) for item in deliveries(path))
         elif path.is_file():
-            readings.append(read_file(path, root=path.parent, gazetteer=gazetteer))
+            readings.append(_read(path, path.parent, gazetteer))
         else:
             missing.append(error("datei-fehlt", "Die Datei gibt es nicht.", Place(file=str(path)), "Pfad prüfen."))
     if missing:
@@ -42,6 +44,12 @@ def read(paths: Sequence[Path], output: Path | None, *, processes: int) -> int:
         write(observations, output)
         print(f"{len(observations)} Beobachtungen nach {output} geschrieben.")
     return 1 if any(has_errors(reading.diagnostics) for reading in readings) else 0
+
+
+def _read(path: Path, root: Path, gazetteer: Gazetteer) -> FileReading:
+    """A delivery with its findings as ``bericht bauen`` would weigh them."""
+    reading = read_file(path, root=root, gazetteer=gazetteer)
+    return replace(reading, diagnostics=weighed(reading.diagnostics))
 
 
 def check(paths: Sequence[Path]) -> int:

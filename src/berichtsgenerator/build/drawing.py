@@ -15,6 +15,7 @@ from berichtsgenerator.build.progress import Progress
 from berichtsgenerator.charts import ChartStyle, draw
 from berichtsgenerator.document.blocks import Block, Document, Figure, Landscape
 from berichtsgenerator.document.graphics import ChartSpec, Drawing
+from berichtsgenerator.workers import leave_interrupts
 
 MM = 72 / 25.4
 _WORTH_A_POOL = 24
@@ -99,7 +100,8 @@ def _drawn(
             progress.advance(len(batch))
         return
     # A fresh interpreter for each worker: forking a process whose progress bar runs on a thread is not safe.
-    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=leave_interrupts) as pool:
         try:
             for batch, drawings in zip(batches, pool.map(work, batches), strict=True):
                 yield from zip(batch, drawings, strict=True)

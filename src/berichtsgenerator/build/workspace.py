@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from berichtsgenerator.build.progress import Progress
+from berichtsgenerator.build.trust import weighed
 from berichtsgenerator.configuration.project import Project, load_project
-from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, Place, ReadingError, error, has_errors
+from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, Place, error, note
 from berichtsgenerator.indicators import Catalogue, IndicatorEngine
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.reading import deliveries, read_folder
+from berichtsgenerator.reading.folder import fits
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class Workspace:
     catalogue: Catalogue
     engine: IndicatorEngine
     diagnostics: tuple[Diagnostic, ...]
+    """What reading found, weighed for a report: with an error among it no report can be made."""
     sample: bool
     """True when a delivery is generated sample data."""
 
@@ -43,22 +46,38 @@ def data_folder(project: Project, override: Path | None) -> Path:
 def open_workspace(project_file: Path, data: Path | None, *, processes: int, progress: Progress) -> Workspace:
     """Open a project: read every delivery of its data folder and make its indicators ready.
 
-    Raises ConfigurationError for mistakes in the project or the catalogue and ReadingError when a delivery cannot be
-    trusted; both carry all findings.
+    Raises ConfigurationError for mistakes in the project or the catalogue. What is wrong with deliveries stands in the
+    workspace's diagnostics, so that it can be told together with what is wrong elsewhere.
     """
     project = load_project(project_file)
     folder = data_folder(project, data)
     gazetteer = Gazetteer.bundled()
     catalogue = Catalogue.load(project.catalogue_folder)
-    progress.stage("Lieferungen lesen", len(deliveries(folder)))
+    skip = tuple(item.muster for item in project.ausgelassen)
+    progress.stage("Lieferungen lesen", len(deliveries(folder, skip)))
     reading = read_folder(
-        folder, gazetteer=gazetteer, processes=processes, progress=lambda _done, _all, _file: progress.advance()
+        folder,
+        gazetteer=gazetteer,
+        processes=processes,
+        progress=lambda _done, _all, _file: progress.advance(),
+        skip=skip,
     )
     engine = IndicatorEngine(
         catalogue, reading.observations, gazetteer=gazetteer, source_order=tuple(project.quellenrangfolge)
     )
-    found = (*reading.diagnostics, *engine.diagnostics)
-    if has_errors(found):
-        raise ReadingError(found)
+    found = (*weighed(reading.diagnostics), *_left_out(project, folder))
     sample = any(table.source.sample for file in reading.files for table in file.tables)
     return Workspace(project, folder, gazetteer, catalogue, engine, found, sample)
+
+
+def _left_out(project: Project, folder: Path) -> list[Diagnostic]:
+    """A note for every delivery that the project leaves out, and for every such rule that meets no delivery."""
+    found: list[Diagnostic] = []
+    files = [path.relative_to(folder).as_posix() for path in deliveries(folder)]
+    for item in project.ausgelassen:
+        left = [file for file in files if fits(file, item.muster)]
+        found.extend(note("ausgelassen", f"Ausgelassen: {item.grund}", Place(file=file)) for file in left)
+        if not left:
+            message = f"„ausgelassen“ nennt „{item.muster}“; so heißt keine Lieferung."
+            found.append(note("ausgelassen-ohne-datei", message, Place(file=project.file)))
+    return found

@@ -69,6 +69,13 @@ class DisclosureConfig(Strict):
     quellen: list[SourceRule] = Field(default_factory=list)
 
 
+class Exclusion(Strict):
+    """Deliveries of the data folder that this project leaves out on purpose, and why."""
+
+    muster: Pattern
+    grund: str = Field(min_length=1, max_length=300)
+
+
 class AreaNames(Strict):
     """Names of an area that replace the gazetteer's."""
 
@@ -104,6 +111,7 @@ class Project(Strict):
     geheimhaltung: DisclosureConfig = Field(default_factory=DisclosureConfig)
     ausgabe: Literal["oeffentlich", "intern"] = "oeffentlich"
     quellenrangfolge: list[Pattern] = Field(default_factory=list)
+    ausgelassen: list[Exclusion] = Field(default_factory=list)
     gebiete: dict[AreaKey, AreaNames] = Field(default_factory=dict)
     ereignisse: dict[str, ProjectEvent] = Field(default_factory=dict)
 

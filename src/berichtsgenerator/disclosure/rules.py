@@ -7,6 +7,9 @@ from enum import Enum
 from fnmatch import fnmatchcase
 from functools import lru_cache
 
+PROTECTED = "!"
+"""Before a glob of ``open_sources``: what fits is protected after all."""
+
 
 class Reason(Enum):
     """Why a number is hidden; the value is a German phrase for summaries (never printed beside the number)."""
@@ -27,7 +30,8 @@ class DisclosureRules:
 
     ``threshold`` is the smallest count that is printed (3: one and two are hidden). ``open_sources`` are globs over
     files of deliveries (relative to the data folder) whose figures their publisher has already protected and published:
-    numbers counted from such files alone are not hidden. ``hide_zero`` hides zeros of protected sources too.
+    numbers counted from such files alone are not hidden. A glob that begins with :data:`PROTECTED` takes its files out
+    again: the last glob that fits a file counts. ``hide_zero`` hides zeros of protected sources too.
     """
 
     threshold: int = 3
@@ -49,4 +53,8 @@ class DisclosureRules:
 
 @lru_cache(maxsize=4096)
 def _matches(file: str, globs: tuple[str, ...]) -> bool:
-    return any(fnmatchcase(file, glob) for glob in globs)
+    """The verdict of the last glob that fits; files that none fits are protected."""
+    for glob in reversed(globs):
+        if fnmatchcase(file, glob.removeprefix(PROTECTED)):
+            return not glob.startswith(PROTECTED)
+    return False

@@ -292,7 +292,9 @@ class Finder:
         leaders.sort(
             key=lambda item: (item[1].missing is not None, self._rank(item[0]), item[1].parts, *_stable(item[0]))
         )
-        equals = [item for item in leaders if item[1].value is not None and self._rank(item[0]) == self._rank(leaders[0][0])]
+        equals = [
+            item for item in leaders if item[1].value is not None and self._rank(item[0]) == self._rank(leaders[0][0])
+        ]
         if any(_contradict(measure, equals[0][1], other) for _, other in equals[1:]):
             leaders = sorted(equals, key=lambda item: item[0].stand, reverse=True)
         table, chosen = leaders[0]

@@ -11,5 +11,17 @@ from berichtsgenerator.plan.loading import Layout, layout_path, load_layout
 from berichtsgenerator.plan.planned import Gap, PlannedDocument
 from berichtsgenerator.plan.render import render
 from berichtsgenerator.plan.resolve import resolve
+from berichtsgenerator.plan.salvage import salvage_layout, without_following
 
-__all__ = ["Gap", "Layout", "PlanContext", "PlannedDocument", "layout_path", "load_layout", "render", "resolve"]
+__all__ = [
+    "Gap",
+    "Layout",
+    "PlanContext",
+    "PlannedDocument",
+    "layout_path",
+    "load_layout",
+    "render",
+    "resolve",
+    "salvage_layout",
+    "without_following",
+]

@@ -124,6 +124,20 @@ def layout_path(name: str, project: Project) -> Path:
     return project.layout_folder / f"{name}.yaml"
 
 
+def layout_folder(path: Path, project: Project) -> Path:
+    """Where the texts of a layout file are looked for."""
+    folder = project.layout_folder
+    return folder if path.resolve().is_relative_to(folder.resolve()) else path.parent
+
+
+def shown_name(path: Path, project: Project) -> str:
+    """A layout file's name in messages: as seen from the project file where it lies there."""
+    try:
+        return path.resolve().relative_to(project.root.resolve()).as_posix()
+    except ValueError:
+        return str(path)
+
+
 def load_layout(path: Path, project: Project) -> Layout:
     """The layout of a file; raises ConfigurationError with every mistake and its place.
 
@@ -139,15 +153,8 @@ def load_layout(path: Path, project: Project) -> Layout:
                 advice=did_you_mean(path.stem, known, listing="Vorhanden sind"),
             )
         )
-    folder = project.layout_folder
-    if not path.resolve().is_relative_to(folder.resolve()):
-        folder = path.parent
-    try:
-        shown = path.resolve().relative_to(project.root.resolve()).as_posix()
-    except ValueError:
-        shown = str(path)
-    model, places = load_with_places(path, LayoutModel, shown=shown)
-    layout = Layout(model, places, folder, {})
+    model, places = load_with_places(path, LayoutModel, shown=shown_name(path, project))
+    layout = Layout(model, places, layout_folder(path, project), {})
     found = _text_findings(layout)
     if found:
         raise ConfigurationError(sorted(found, key=lambda item: (item.place, item.code, item.message)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from fnmatch import fnmatchcase
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -14,21 +15,31 @@ from berichtsgenerator.reading.files import read_file
 from berichtsgenerator.reading.opening import SUFFIXES, unreadable_kind
 from berichtsgenerator.reading.recipes import Recipe
 from berichtsgenerator.reading.results import FileReading, FolderReading, Ledger
+from berichtsgenerator.workers import leave_interrupts
 
 PARALLEL_FROM = 8 * 2**20
 """Bytes of deliveries from which a second process is worth its start."""
 
 
-def deliveries(root: Path) -> list[Path]:
-    """Files of a data folder that can be deliveries, sorted by their path; hidden files and folders are left out."""
+def deliveries(root: Path, skip: Sequence[str] = ()) -> list[Path]:
+    """Files of a data folder that can be deliveries, sorted by their path.
+
+    Hidden files and folders are left out, and files whose path below ``root`` or name matches a glob of ``skip``.
+    """
     found = [
         path
         for path in root.rglob("*")
         if path.suffix.lower() in SUFFIXES
         and path.is_file()
         and not any(part.startswith(".") for part in path.relative_to(root).parts)
+        and not any(fits(path.relative_to(root).as_posix(), pattern) for pattern in skip)
     ]
     return sorted(found, key=lambda path: path.relative_to(root).as_posix())
+
+
+def fits(file: str, pattern: str) -> bool:
+    """True when a delivery (its path below the data folder) is meant by ``pattern``: a glob over path or name."""
+    return fnmatchcase(file, pattern) or fnmatchcase(file.rsplit("/", 1)[-1], pattern)
 
 
 def read_folder(
@@ -38,8 +49,9 @@ def read_folder(
     processes: int = 1,
     progress: Callable[[int, int, str], None] | None = None,
     recipes: Sequence[Recipe] = (),
+    skip: Sequence[str] = (),
 ) -> FolderReading:
-    """Read every delivery below ``root``. ``progress(done, all, file)`` is called after each file.
+    """Read every delivery below ``root`` but those of ``skip``; ``progress(done, all, file)`` follows each file.
 
     Raises ReadingError when there is no such folder or nothing in it that could be read.
     """
@@ -48,7 +60,7 @@ def read_folder(
         raise ReadingError(
             error("datenordner-fehlt", message, Place(file=str(root)), "Pfad prüfen oder --daten angeben.")
         )
-    paths = deliveries(root)
+    paths = deliveries(root, skip)
     if not paths:
         message = f"Im Datenordner „{root}“ liegt keine Lieferung (xlsx, xlsm, xls, ods, csv)."
         raise ReadingError(error("datenordner-leer", message, Place(file=str(root)), "Lieferungen ablegen."))
@@ -59,7 +71,7 @@ def read_folder(
         and sum(path.stat().st_size for path in paths) >= PARALLEL_FROM
     ):
         work = partial(_bundled_read, root=root, recipes=tuple(recipes))
-        with ProcessPoolExecutor(max_workers=processes, mp_context=get_context("spawn")) as pool:
+        with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=leave_interrupts) as pool:
             for path, reading in zip(paths, pool.map(work, paths, chunksize=1), strict=True):
                 files.append(reading)
                 if progress is not None:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from berichtsgenerator.diagnostics import Diagnostic, Place, note, warning
+from berichtsgenerator.model.areas import BUND_KEY
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.marks import Quality
 from berichtsgenerator.model.observations import Observation, column_letters
@@ -60,6 +61,10 @@ def roles_of(
     """Column roles of a region and its head rows with merged cells filled."""
     headers, rows = column_headers(grid, region.head, grid.width)
     return assign_roles(grid, kinds, region.body, headers, gazetteer, land), rows  # type: ignore[return-value]
+
+
+_NATIONAL = 3
+"""A table over more Länder than this is one of the whole country, where old areas are kept under old keys."""
 
 
 def read_table(
@@ -348,7 +353,17 @@ def _report(grid: Grid, context: SheetContext, work: Work) -> None:
         cell = next(iter(cells.values() if values else cells))
         return Place(file=file, sheet=sheet, cell=cell)
 
-    if work.unknown_keys:
+    if work.unknown_keys and len({item.area[:2] for item in work.observations} - {BUND_KEY}) > _NATIONAL:
+        first = next(iter(work.unknown_keys))
+        work.diagnostics.append(
+            note(
+                "schluessel-aufgeloest",
+                f"{len(work.unknown_keys)} Schlüssel, die das heutige Gemeindeverzeichnis nicht führt, etwa {first}.",
+                place(work.unknown_keys, True),
+                "In Tabellen über mehrere Länder sind das aufgelöste Gebiete; sie behalten ihren alten Schlüssel.",
+            )
+        )
+    elif work.unknown_keys:
         some = ", ".join(f"{key} ({cell})" for key, cell in list(work.unknown_keys.items())[:5])
         more = f" und {len(work.unknown_keys) - 5} weitere" if len(work.unknown_keys) > 5 else ""
         work.diagnostics.append(
