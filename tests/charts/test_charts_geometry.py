@@ -14,11 +14,11 @@ import shapely
 from charts_samples import NAMES, datum
 
 from berichtsgenerator.charts import ChartStyle, draw
-from berichtsgenerator.charts.classes import breaks, class_labels
 from berichtsgenerator.charts.geometry import ags_of, read_geometry, to_metres
 from berichtsgenerator.charts.places import Shape
 from berichtsgenerator.diagnostics import ReadingError
 from berichtsgenerator.document.graphics import MapArea, MapChart, TextItem
+from berichtsgenerator.language.classes import breaks, class_labels
 
 STYLE = ChartStyle()
 

@@ -10,12 +10,12 @@ from charts_samples import NAMES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from berichtsgenerator.charts.classes import breaks, class_labels, class_of, printed_decimals, printed_value
 from berichtsgenerator.charts.metrics import shorten, wrap
 from berichtsgenerator.charts.scales import make_scale, spread, thin
 from berichtsgenerator.charts.style import WHITE, ChartStyle, contrast, luminance, rgb
 from berichtsgenerator.charts.tiles import arrange, assign
 from berichtsgenerator.diagnostics import ConfigurationError
+from berichtsgenerator.language.classes import breaks, class_labels, class_of, printed_decimals, printed_value
 
 STYLE = ChartStyle()
 METRICS = STYLE.metrics("sans")

@@ -20,8 +20,8 @@ from berichtsgenerator.document.blocks import (
     Table,
 )
 from berichtsgenerator.document.inline import Footnote, Number, Text
+from berichtsgenerator.language.classes import breaks
 from berichtsgenerator.plan import render, resolve
-from berichtsgenerator.plan.renderfigures import class_bounds
 
 Make = Callable[..., Document]
 HIDDEN = FakeEngine(hidden=frozenset({("quote", "06999002")}))
@@ -260,12 +260,16 @@ anhaenge:
         "Verwendete Indikatoren",
         "Verwendete Datenquellen",
         "Zeichenerklärung",
-        "Nicht enthaltene Teile",
+        "Nicht enthaltene Angaben",
         "Glossar",
     ]
     assert [row.stub for row in found["Verwendete Indikatoren"].groups[0].rows] == ["Arbeitslosenquote"]
     assert [row.stub for row in found["Zeichenerklärung"].groups[0].rows] == ["•"]
     assert [row.stub for row in found["Glossar"].groups[0].rows] == ["Äpfel", "Quote"]
+    gaps = found["Nicht enthaltene Angaben"].groups
+    assert [(group.label, [row.cells[1].text for row in group.rows]) for group in gaps] == [
+        ("1 A", ["Es fehlt eine Lieferung zu: Haushalte mit Wohngeld."])
+    ]
     sources = found["Verwendete Datenquellen"].groups[0].rows[0]
     assert (sources.stub, sources.cells[0].text) == (TABLE.publisher, "12411-02-03-4: Bevölkerung")
 
@@ -308,7 +312,7 @@ def test_classes_of_maps_hold_all_values_and_none_is_empty(
     method: str, count: int, given: tuple[float, ...], expected: tuple[float, ...]
 ) -> None:
     values = [1.0, 2.0, 3.0, 4.0]
-    bounds = class_bounds(values, method, count, 1, given)
+    bounds = breaks(values, method=method, count=count, decimals=1, given=given)
     assert bounds == expected
     assert all(value < bounds[-1] for value in values)
-    assert class_bounds([], method, count, 1, given) == given
+    assert breaks([], method=method, count=count, decimals=1, given=given) == given

@@ -15,7 +15,7 @@ _THRESHOLD = (200_000, 50, 1000)
 
 @contextmanager
 def few_collections() -> Iterator[None]:
-    """Look for cyclic garbage rarely inside the block (or the decorated function); the thresholds come back after it."""
+    """Look for cyclic garbage rarely inside the block (or the decorated function); restore the thresholds after it."""
     before = gc.get_threshold()
     gc.set_threshold(*_THRESHOLD)
     try:

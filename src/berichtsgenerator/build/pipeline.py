@@ -89,6 +89,7 @@ def _context(workspace: Workspace, job: Job) -> PlanContext:
         project=workspace.project,
         only_chapters=job.chapters,
         only_areas=(job.area,) if job.area else (),
+        borders=workspace.borders,
     )
 
 

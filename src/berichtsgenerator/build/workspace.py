@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from berichtsgenerator.build.borders import project_borders
 from berichtsgenerator.build.progress import Progress
 from berichtsgenerator.build.trust import weighed
 from berichtsgenerator.configuration.project import Project, load_project
 from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, Place, error, note
 from berichtsgenerator.indicators import Catalogue, IndicatorEngine
 from berichtsgenerator.model.gazetteer import Gazetteer
+from berichtsgenerator.plan.context import Borders
 from berichtsgenerator.reading import deliveries, read_folder
 from berichtsgenerator.reading.folder import fits
 
@@ -24,6 +26,8 @@ class Workspace:
     gazetteer: Gazetteer
     catalogue: Catalogue
     engine: IndicatorEngine
+    borders: Borders | None
+    """The rings of maps; None: tile maps."""
     diagnostics: tuple[Diagnostic, ...]
     """What reading found, weighed for a report: with an error among it no report can be made."""
     sample: bool
@@ -53,6 +57,7 @@ def open_workspace(project_file: Path, data: Path | None, *, processes: int, pro
     folder = data_folder(project, data)
     gazetteer = Gazetteer.bundled()
     catalogue = Catalogue.load(project.catalogue_folder)
+    borders, border_notes = project_borders(project, gazetteer)
     skip = tuple(item.muster for item in project.ausgelassen)
     progress.stage("Lieferungen lesen", len(deliveries(folder, skip)))
     reading = read_folder(
@@ -65,9 +70,9 @@ def open_workspace(project_file: Path, data: Path | None, *, processes: int, pro
     engine = IndicatorEngine(
         catalogue, reading.observations, gazetteer=gazetteer, source_order=tuple(project.quellenrangfolge)
     )
-    found = (*weighed(reading.diagnostics), *_left_out(project, folder))
+    found = (*border_notes, *weighed(reading.diagnostics), *_left_out(project, folder))
     sample = any(table.source.sample for file in reading.files for table in file.tables)
-    return Workspace(project, folder, gazetteer, catalogue, engine, found, sample)
+    return Workspace(project, folder, gazetteer, catalogue, engine, borders, found, sample)
 
 
 def _left_out(project: Project, folder: Path) -> list[Diagnostic]:

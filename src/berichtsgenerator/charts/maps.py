@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from berichtsgenerator.charts.classes import class_labels, class_of, printed_decimals, printed_value
 from berichtsgenerator.charts.legend import Entry, draw_swatch
 from berichtsgenerator.charts.metrics import shorten, wrap
 from berichtsgenerator.charts.places import Shape, place_labels
@@ -20,6 +19,7 @@ from berichtsgenerator.charts.sheet import Sheet
 from berichtsgenerator.charts.style import WHITE, ChartStyle, Colour, contrast
 from berichtsgenerator.charts.tiles import arrange
 from berichtsgenerator.document.graphics import MapArea, MapChart
+from berichtsgenerator.language.classes import class_labels, class_of, printed_decimals, printed_value
 
 NO_AREAS = "Keine Gebiete, die dargestellt werden können"
 _KEY_ROW = 12.5

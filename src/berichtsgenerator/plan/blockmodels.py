@@ -303,9 +303,9 @@ class ChartBlock(Captioned):
 
 
 class ClassesItem(Strict):
-    """Classes of a map: by quantiles, by equal widths, or given upper bounds."""
+    """Classes of a map: by quantiles, by equal widths, by natural breaks (Jenks), or given upper bounds."""
 
-    art: Literal["quantile", "gleich", "gegeben"] = "quantile"
+    art: Literal["quantile", "gleich", "jenks", "gegeben"] = "quantile"
     anzahl: int = Field(default=5, ge=2, le=7)
     grenzen: list[float] = Field(default_factory=list, max_length=6)
 

@@ -6,9 +6,6 @@ sorted and map classes formed here, from what may be seen only.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-
 from berichtsgenerator.document.blocks import Figure
 from berichtsgenerator.document.graphics import (
     AgeBar,
@@ -26,6 +23,7 @@ from berichtsgenerator.document.graphics import (
     Series,
 )
 from berichtsgenerator.language.alt_text import alt_text
+from berichtsgenerator.language.classes import breaks
 from berichtsgenerator.language.collation import sort_key
 from berichtsgenerator.model.marks import Quality
 from berichtsgenerator.model.numbers import NumberKey
@@ -124,33 +122,5 @@ def _map(chart: PlannedMap, press: Press, used: Used) -> MapChart:
         for area in chart.areas
     )
     values = [area.datum.value for area in areas if area.datum.value is not None]
-    bounds = class_bounds(values, chart.classes, chart.count, chart.decimals, chart.bounds)
+    bounds = breaks(values, method=chart.classes, count=chart.count, decimals=chart.decimals, given=chart.bounds)
     return MapChart(areas, chart.unit, bounds, (), credit=chart.credit)
-
-
-def class_bounds(
-    values: Sequence[float], method: str, count: int, decimals: int, given: Sequence[float] = ()
-) -> tuple[float, ...]:
-    """Upper bounds of classes, rounded as the values are printed, no class empty; the last bound lies above all values.
-
-    A class holds the values below its bound. ``method`` is ``quantile``, ``gleich`` or ``gegeben``.
-    """
-    ordered = sorted(round(value, decimals) for value in values)
-    if not ordered:
-        return tuple(given)
-    top = round(ordered[-1] + 10.0**-decimals, decimals)
-    number = min(count, len(set(ordered)))
-    if method == "gegeben":
-        wanted = [bound for bound in given if bound <= ordered[-1]]
-    elif method == "quantile":
-        wanted = [ordered[min(math.ceil(len(ordered) * part / number), len(ordered) - 1)] for part in range(1, number)]
-    else:
-        width = (ordered[-1] - ordered[0]) / number
-        wanted = [round(ordered[0] + width * part, decimals) for part in range(1, number)]
-    bounds: list[float] = []
-    below = -math.inf
-    for bound in [*wanted, top]:
-        if any(below <= value < bound for value in ordered):
-            bounds.append(bound)
-            below = bound
-    return tuple(bounds)
