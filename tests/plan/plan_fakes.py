@@ -143,6 +143,12 @@ class FakeEngine:
     def explain_gap(self, indicator: str, area: str, period: Period) -> str:
         return f"Für {AREAS[area].short} fehlt die Lieferung ({period.iso})."
 
+    def undelivered(self, indicator: str) -> tuple[str, ...]:
+        return ("Haushalte mit Wohngeld",) if indicator == "leer" else ()
+
+    def explain_none(self, indicator: str, area: str) -> str:
+        return f"Für {AREAS[area].short} passen die Lieferungen nicht zusammen."
+
     def breakdowns(self, indicator: str) -> Mapping[str, tuple[str, ...]]:
         if indicator == "bevoelkerung":
             return {"alter": AGES, "geschlecht": ("männlich", "weiblich")}

@@ -88,7 +88,9 @@ def test_a_column_without_data_is_left_out_and_said_under_the_table(plan: Plan) 
     assert len(table.columns) == 1
     assert [(gap.section, gap.subject) for gap in planned.gaps] == [("1 Kapitel", "Pflegequote")]
     assert "auf Gemeindeebene keine Angaben" in planned.gaps[0].reason
-    assert any("Nicht enthalten: Pflegequote" in piece.text for note in table.notes for piece in note)
+    assert any(
+        "Nicht enthalten, weil Angaben fehlen: Pflegequote." in piece.text for note in table.notes for piece in note
+    )
 
 
 def test_columns_split_by_a_breakdown(plan: Plan) -> None:

@@ -110,6 +110,22 @@ class IndicatorEngine:
                     found[index.measure.label] = None
         return tuple(found)
 
+    def explain_none(self, indicator: str, area: str) -> str:
+        """Why an indicator without any answer has none, by ``area`` at the last period of a component."""
+        definition = self._evaluator.definition(indicator)
+        for component in definition.components.values():
+            if component.indicator is not None:
+                options = set(self.periods(component.indicator))
+                if not options:
+                    return self.explain_none(component.indicator, area)
+            else:
+                observed = {period for _, period in self._finder.index(component.measure or "").cells}
+                kind = definition.period_kind
+                options = {option for period in observed for option in indicator_periods(component.rule, period, kind)}
+            if options:
+                return self.explain_gap(indicator, area, max(options))
+        return ""
+
     def breakdowns(self, indicator: str) -> dict[str, tuple[str, ...]]:
         """The allowed breakdown dimensions, each with the values that deliveries of its first component hold."""
         definition = self._evaluator.definition(indicator)

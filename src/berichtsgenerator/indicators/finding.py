@@ -248,6 +248,8 @@ class Finder:
                 lacking.append(key)
             else:
                 found.append(item)
+        if not found:
+            return None
         if lacking:
             names = ", ".join(self.area_name(key) for key in lacking[:5]) + (" …" if len(lacking) > 5 else "")
             reason = (

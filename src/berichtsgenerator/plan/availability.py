@@ -11,10 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from berichtsgenerator.indicators.ages import OPEN, Ages, parse_ages
 from berichtsgenerator.language.areas import for_area
 from berichtsgenerator.language.collation import sort_key
+from berichtsgenerator.language.dates import format_period
 from berichtsgenerator.model.areas import BUND_KEY, Area, Level, is_area_key, level_of, parent_key
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period, PeriodKind
 from berichtsgenerator.plan.context import PlanContext
+from berichtsgenerator.plan.planned import Lack, Lacking
 from berichtsgenerator.plan.selectors import Point, Span
 
 LEVEL_WORDS = {"gemeinde": Level.GEMEINDE, "kreis": Level.KREIS, "land": Level.LAND, "bund": Level.BUND}
@@ -137,6 +139,26 @@ class Availability:
         if level is Level.GEMEINDE:
             return bool(self.periods(indicator, self.gemeinden))
         return bool(self.of_area(indicator, parent_key(self.kreis, level)))
+
+    def lacking(self, indicator: str, areas: Sequence[str], breakdown: Breakdown = ()) -> Lacking:
+        """Why the indicator cannot be shown for ``areas`` (all of them wanted)."""
+        title = self._context.catalogue[indicator].title
+        if not self._context.engine.periods(indicator):
+            absent = self._context.engine.undelivered(indicator)
+            if absent:
+                return Lacking(title, Lack.DELIVERY, (), "; ".join(absent))
+            return Lacking(title, Lack.MATCH, (), self._context.engine.explain_none(indicator, self.kreis))
+        without = tuple(area for area in areas if not self.of_area(indicator, area))
+        if without:
+            return Lacking(title, Lack.AREA, without)
+        if breakdown and not any(self.of_area(indicator, area, breakdown) for area in areas):
+            return Lacking(title, Lack.BREAKDOWN, (), ", ".join(value for _, value in breakdown))
+        known = self.periods(indicator, areas)
+        span = ""
+        if known:
+            first, last = format_period(known[0]), format_period(known[-1])
+            span = first if first == last else f"{first} bis {last}"
+        return Lacking(title, Lack.TIME, tuple(areas), span)
 
     def gap(self, indicator: str, area: str, period: Period | None) -> str:
         """Why there is no number, as a German sentence."""

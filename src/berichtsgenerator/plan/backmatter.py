@@ -11,17 +11,22 @@ from berichtsgenerator.diagnostics import Place
 from berichtsgenerator.document.blocks import Align, Block, Cell, HeadCell, Paragraph, Row, RowGroup, Table
 from berichtsgenerator.document.inline import Text
 from berichtsgenerator.language.collation import sort_key
-from berichtsgenerator.language.dates import format_period
+from berichtsgenerator.language.dates import format_period, period_range
 from berichtsgenerator.language.sentences import STRENGTH_NOTE
+from berichtsgenerator.model.areas import Level, level_of
 from berichtsgenerator.model.entries import Entry
 from berichtsgenerator.model.marks import SPOKEN, Missing
 from berichtsgenerator.model.observations import SourceTable
+from berichtsgenerator.model.periods import Period
+from berichtsgenerator.plan.gaps import WHOLE_CHAPTER
 from berichtsgenerator.plan.planned import PlannedAnnex
 from berichtsgenerator.plan.press import Press
 from berichtsgenerator.plan.sourcelines import printed_stand, publisher_of
 
 ROUNDING = "Einzelwerte sind ohne Rücksicht auf die Summe gerundet; in Summen sind deshalb Abweichungen möglich."
 _NOTHING = Cell("–", "keine Angabe")
+_MOST_TIMES = 3
+_MOST_AREAS = 5
 
 
 def annex(planned: PlannedAnnex, press: Press) -> list[Block]:
@@ -109,33 +114,73 @@ def _marks(planned: PlannedAnnex, press: Press) -> list[Block]:
     return found
 
 
+def _few(words: Sequence[str], most: int) -> str:
+    """At most ``most`` of the words, and how many more there are."""
+    return ", ".join(words[:most]) + (f" und {len(words) - most} weitere" if len(words) > most else "")
+
+
+def _times(periods: Sequence[Period]) -> str:
+    """The periods in words; a long row of them as a span."""
+    found = sorted(set(periods))
+    if len(found) <= _MOST_TIMES:
+        return ", ".join(format_period(period) for period in found)
+    return f"{period_range(found[0], found[-1])} ({len(found)} Zeitpunkte)"
+
+
+def _areas(entries: Sequence[Entry], press: Press) -> str:
+    """The areas of the numbers: few by name, many Gemeinden by their number."""
+    keys = list(dict.fromkeys(entry.key.area for entry in entries))
+    gemeinden = [key for key in keys if level_of(key) is Level.GEMEINDE]
+    if len(gemeinden) <= _MOST_AREAS:
+        return _few([press.area(key).short for key in keys], _MOST_AREAS)
+    others = [press.area(key).short for key in keys if key not in gemeinden]
+    return _few([f"{len(gemeinden)} Gemeinden", *others], _MOST_AREAS)
+
+
 def _missing_values(press: Press) -> list[tuple[str, tuple[str, str]]]:
-    """Numbers without any answer, those of one indicator and period together."""
-    grouped: dict[tuple[str, str], list[Entry]] = {}
+    """Numbers without any answer: those of one indicator that lack the same areas stand together."""
+    found: dict[tuple[str, Period], list[Entry]] = {}
     for entry in press.printed.values():
         if entry.missing is Missing.NO_DATA:
-            key = entry.key
-            grouped.setdefault((press.facts(key.indicator).title, format_period(key.period)), []).append(entry)
+            found.setdefault((entry.key.indicator, entry.key.period), []).append(entry)
+    grouped: dict[tuple[str, str], list[tuple[Period, Entry]]] = {}
+    for (indicator, period), entries in found.items():
+        grouped.setdefault((indicator, _areas(entries, press)), []).append((period, entries[0]))
     rows = []
-    for title, period in sorted(grouped, key=lambda item: (sort_key(item[0]), item[1])):
-        entries = grouped[(title, period)]
-        names = list(dict.fromkeys(press.area(entry.key.area).short for entry in entries))
-        shown = ", ".join(names[:5]) + (f" und {len(names) - 5} weitere" if len(names) > 5 else "")
-        reasons = list(dict.fromkeys(entry.provenance.reason for entry in entries if entry.provenance.reason))
-        reason = reasons[0] if reasons else SPOKEN[Missing.NO_DATA]
-        rows.append((title, (f"{period}: {shown}", reason)))
-    return rows
+    for (indicator, areas), members in grouped.items():
+        first = min(members, key=lambda member: member[0])[1]
+        where = f"{_times([period for period, _ in members])}: {areas}"
+        rows.append((press.facts(indicator).title, (where, first.provenance.reason or SPOKEN[Missing.NO_DATA])))
+    return sorted(rows, key=lambda row: (sort_key(row[0]), row[1]))
 
 
 def _gaps(planned: PlannedAnnex, press: Press) -> list[Block]:
     found: list[Block] = []
-    left_out = [(gap.section or "Vorspann", (gap.subject, gap.reason)) for gap in press.planned.gaps]
-    if left_out:
-        title = "Nicht enthaltene Teile"
-        heads = ("Was fehlt", "Grund")
-        found.append(text_table(planned.id, title, "Abschnitt", heads, left_out, (0.33, 0.42), planned.place))
+    chapters: dict[str, list[Row]] = {}
+    for line in press.planned.left_out:
+        row = Row(line.section or WHOLE_CHAPTER, (_cell(line.what), _cell(line.reason)))
+        chapters.setdefault(line.chapter or "Vorspann", []).append(row)
+    if chapters:
+        found.append(
+            Table(
+                planned.id,
+                "",
+                "Nicht enthaltene Angaben",
+                "Abschnitt",
+                ((HeadCell("Was fehlt"), HeadCell("Grund")),),
+                (Align.LEFT, Align.LEFT),
+                tuple(RowGroup(chapter, tuple(rows)) for chapter, rows in chapters.items()),
+                stub_share=0.24,
+                text_shares=(0.42, 0.34),
+                place=planned.place,
+            )
+        )
     missing = _missing_values(press)
     if missing:
-        title, heads = "Werte ohne Angabe", ("Zeit und Gebiete", "Grund")
-        found.append(text_table(f"{planned.id}-werte", title, "Merkmal", heads, missing, (0.33, 0.42), planned.place))
+        found.append(
+            _text("In einigen Tabellen und Abbildungen fehlen einzelne Werte; genannt ist jeweils der erste Grund.",
+                  planned.place)
+        )  # fmt: skip
+        title, heads = "Einzelne fehlende Werte", ("Zeit und Gebiete", "Grund")
+        found.append(text_table(f"{planned.id}-werte", title, "Merkmal", heads, missing, (0.28, 0.46), planned.place))
     return found or [_text("Alle vorgesehenen Angaben liegen vor.", planned.place)]

@@ -7,21 +7,31 @@ turns. Only availability is asked, never a value.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from berichtsgenerator.configuration.yamltree import Loc
 from berichtsgenerator.language.areas import for_area
 from berichtsgenerator.plan.blockmodels import Condition, Repeat
 from berichtsgenerator.plan.desk import Desk, Scope
+from berichtsgenerator.plan.planned import Lacking
 
 _LEVELS = {"gemeinde": "auf Gemeindeebene", "kreis": "für den Kreis", "land": "für das Land", "bund": "für Deutschland"}
 
 
-def reasons_against(condition: Condition | None, desk: Desk, scope: Scope, loc: Loc) -> tuple[str, ...]:
-    """German sentences why the condition does not hold; empty when it holds (or there is none)."""
+@dataclass(frozen=True, slots=True)
+class Against:
+    """Why a condition does not hold: a German sentence, and the indicator that lacks data."""
+
+    sentence: str
+    lacking: Lacking
+
+
+def reasons_against(condition: Condition | None, desk: Desk, scope: Scope, loc: Loc) -> tuple[Against, ...]:
+    """Why the condition does not hold; empty when it holds (or there is none)."""
     if condition is None:
         return ()
     here = (*loc, "nur_wenn")
-    against: list[str] = []
+    against: list[Against] = []
     area = scope.area
     if condition.gebiet is not None:
         keys = desk.area_keys([condition.gebiet], scope, (*here, "gebiet"))
@@ -34,24 +44,27 @@ def reasons_against(condition: Condition | None, desk: Desk, scope: Scope, loc: 
             continue
         if condition.ebene is not None and condition.gebiet is None:
             if condition.ebene == "gemeinde":
-                found = desk.availability.periods(definition.id, desk.availability.gemeinden)
+                asked = desk.availability.gemeinden
+                found = desk.availability.periods(definition.id, asked)
             else:
                 width = {"kreis": 5, "land": 2, "bund": 0}[condition.ebene]
-                key = desk.availability.kreis[:width] or "DG"
-                found = desk.availability.of_area(definition.id, key)
+                asked = (desk.availability.kreis[:width] or "DG",)
+                found = desk.availability.of_area(definition.id, asked[0])
             where = _LEVELS[condition.ebene]
         else:
+            asked = (area,)
             found = desk.availability.of_area(definition.id, area)
             where = for_area(desk.availability.area(area))
         if len(found) >= condition.mindestens_zeiten:
             met += 1
-        elif found:
-            against.append(
-                f"Zu „{definition.title}“ liegen {where} nur Angaben zu {len(found)} Zeitpunkten vor; "
-                f"nötig sind {condition.mindestens_zeiten}."
-            )
         else:
-            against.append(f"Zu „{definition.title}“ liegen {where} keine Angaben vor.")
+            words = f"Zu „{definition.title}“ liegen {where} keine Angaben vor."
+            if found:
+                words = (
+                    f"Zu „{definition.title}“ liegen {where} nur Angaben zu {len(found)} Zeitpunkten vor; "
+                    f"nötig sind {condition.mindestens_zeiten}."
+                )
+            against.append(Against(words, desk.availability.lacking(definition.id, asked)))
     if condition.eines_genuegt and met:
         return ()
     return tuple(against)

@@ -118,6 +118,12 @@ class Engine(Protocol):
     def explain_gap(self, indicator: str, area: str, period: Period) -> str:
         """Why there is no number, as a German sentence."""
 
+    def undelivered(self, indicator: str) -> tuple[str, ...]:
+        """What the indicator is made of and no delivery holds, in German."""
+
+    def explain_none(self, indicator: str, area: str) -> str:
+        """Why an indicator without any answer has none, by the example of an area, as a German sentence."""
+
     def breakdowns(self, indicator: str) -> Mapping[str, tuple[str, ...]]:
         """Values of the dimensions by which the data divide the indicator."""
 

@@ -22,7 +22,7 @@ from berichtsgenerator.plan.blockmodels import TimeSpan
 from berichtsgenerator.plan.context import Definition, Findings, PlanContext
 from berichtsgenerator.plan.loading import Layout
 from berichtsgenerator.plan.names import AreaView, IndicatorView, ProjectView, area_view, indicator_view
-from berichtsgenerator.plan.planned import Gap
+from berichtsgenerator.plan.planned import Gap, Lacking
 from berichtsgenerator.plan.sandbox import TOKEN, TemplateProblem, compile_text, render
 from berichtsgenerator.plan.selectors import AREA_WORDS, Point, Span, parse_point, parse_time
 from berichtsgenerator.plan.targets import Targets
@@ -33,12 +33,28 @@ Value = str | AreaView | IndicatorView | ProjectView | Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where planning is: variables of templates, the current area, the repetitions around, the heading above."""
+    """Where planning is: variables of templates, the current area, the repetitions around, the heading above.
+
+    ``chapter`` is the heading of the chapter, ``part`` the nearest heading outside all repetitions, ``turn`` the area
+    of the innermost repetition over areas.
+    """
 
     variables: Mapping[str, Value]
     area: str
     suffixes: tuple[str, ...] = ()
     section: str = ""
+    chapter: str = ""
+    part: str = ""
+    turn: str = ""
+
+    def under(self, heading: str, *, chapter: bool = False) -> Scope:
+        """The scope below a heading."""
+        return replace(
+            self,
+            section=heading,
+            chapter=heading if chapter else self.chapter,
+            part=self.part if self.turn or chapter else heading,
+        )
 
     def inside(self, variable: str, value: Value, suffix: str, area: str | None = None) -> Scope:
         """The scope within one turn of a repetition."""
@@ -47,6 +63,7 @@ class Scope:
             variables={**self.variables, variable: value},
             area=self.area if area is None else area,
             suffixes=(*self.suffixes, suffix),
+            turn=area or self.turn,
         )
 
 
@@ -64,6 +81,7 @@ class Desk:
     indicators: dict[str, Definition] = field(default_factory=dict)
     areas_used: dict[str, None] = field(default_factory=dict)
     _views: dict[str, AreaView] = field(default_factory=dict)
+    _known_gaps: set[Gap] = field(default_factory=set)
 
     # findings ------------------------------------------------------------------------------------------------------
 
@@ -83,10 +101,20 @@ class Desk:
         """Place of a part of the layout file."""
         return self.layout.places.place(loc)
 
-    def gap(self, scope: Scope, subject: str, reason: str, place: Place) -> None:
-        """Record what the data do not give."""
-        found = Gap(scope.section, subject, reason, place)
-        if found not in self.gaps:
+    def gap(
+        self,
+        scope: Scope,
+        subject: str,
+        reason: str,
+        place: Place,
+        lacking: Sequence[Lacking] = (),
+        *,
+        whole: bool = False,
+    ) -> None:
+        """Record what the data do not give; ``whole`` where a section or chapter is left out for it."""
+        found = Gap(scope.section, subject, reason, place, tuple(lacking), scope.chapter, scope.part, scope.turn, whole)
+        if found not in self._known_gaps:
+            self._known_gaps.add(found)
             self.gaps.append(found)
 
     def request(self, key: NumberKey, where: str) -> NumberKey:

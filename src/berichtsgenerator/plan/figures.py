@@ -83,7 +83,8 @@ class FigurePlanner:
     def _gap(self, scope: Scope, loc: Loc, definition: Definition, areas: Sequence[str], what: str) -> None:
         desk = self._desk
         reason = desk.availability.gap(definition.id, areas[0], None) if areas else "Es fehlt das Gebiet."
-        desk.gap(scope, f"{what} zu „{definition.title}“", reason, desk.place(loc))
+        lacking = [desk.availability.lacking(definition.id, areas)]
+        desk.gap(scope, f"{what} zu „{definition.title}“", reason, desk.place(loc), lacking)
 
     def _figure(
         self,

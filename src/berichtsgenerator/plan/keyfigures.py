@@ -39,7 +39,8 @@ def _figure(item: KeyFigureItem, desk: Desk, scope: Scope, loc: Loc, where: str)
     period = desk.point(word, definition, (area,), breakdown, desk.place((*loc, "zeit")))
     if period is None:
         reason = desk.availability.gap(definition.id, area, None)
-        desk.gap(scope, f"Kennzahl „{definition.title}“", reason, desk.place(loc))
+        lacking = [desk.availability.lacking(definition.id, (area,), breakdown)]
+        desk.gap(scope, f"Kennzahl „{definition.title}“", reason, desk.place(loc), lacking)
         return None
     key = NumberKey(definition.id, area, period, breakdown)
     title = desk.plain(item.titel, scope, (*loc, "titel")) or definition.short
@@ -53,7 +54,9 @@ def _figure(item: KeyFigureItem, desk: Desk, scope: Scope, loc: Loc, where: str)
             name = desk.view(keys[0]).name
             if not desk.availability.has(definition.id, keys[0], period, breakdown):
                 reason = desk.availability.gap(definition.id, keys[0], period)
-                desk.gap(scope, f"Vergleich der Kennzahl „{definition.title}“ mit {name}", reason, desk.place(here))
+                lacking = [desk.availability.lacking(definition.id, keys, breakdown)]
+                subject = f"Vergleich der Kennzahl „{definition.title}“ mit {name}"
+                desk.gap(scope, subject, reason, desk.place(here), lacking)
                 continue
             if other.differenz:
                 found = key.with_view(View.DIFFERENCE, against=keys[0])
@@ -65,7 +68,9 @@ def _figure(item: KeyFigureItem, desk: Desk, scope: Scope, loc: Loc, where: str)
             earlier = desk.point(text, definition, (area,), breakdown, desk.place(here))
             if earlier is None or earlier == period:
                 reason = desk.availability.gap(definition.id, area, None)
-                desk.gap(scope, f"Vergleich der Kennzahl „{definition.title}“ ({text})", reason, desk.place(here))
+                lacking = [desk.availability.lacking(definition.id, (area,), breakdown)]
+                subject = f"Vergleich der Kennzahl „{definition.title}“ ({text})"
+                desk.gap(scope, subject, reason, desk.place(here), lacking)
                 continue
             if other.differenz:
                 found = key.with_view(View.CHANGE, since=earlier)

@@ -24,10 +24,11 @@ from berichtsgenerator.model.areas import Level, level_of
 from berichtsgenerator.plan.annexes import definitions_table, glossary_table
 from berichtsgenerator.plan.availability import Availability
 from berichtsgenerator.plan.blockmodels import AnnexBlock, Block, KeyFiguresBlock, TextBlock
-from berichtsgenerator.plan.conditions import reasons_against, turns
+from berichtsgenerator.plan.conditions import Against, reasons_against, turns
 from berichtsgenerator.plan.context import PlanContext
 from berichtsgenerator.plan.desk import Desk, Scope
 from berichtsgenerator.plan.figures import FigurePlanner, data_table
+from berichtsgenerator.plan.gaps import fold, left_out_note, without_number
 from berichtsgenerator.plan.keyfigures import key_figures
 from berichtsgenerator.plan.layoutmodel import Section
 from berichtsgenerator.plan.loading import Layout, all_blocks, all_sections
@@ -87,7 +88,7 @@ class _Planner:
                 if against:
                     name = getattr(block.content, "was", "") or getattr(block.content, "titel", "")
                     subject = self.desk.plain(name, turn, here) if name and "{" not in name else _KIND_NAMES[block.kind]
-                    self.missing(found, turn, subject, " ".join(against), self.desk.place(here))
+                    self.missing(found, turn, subject, against, self.desk.place(here))
                     continue
                 before = len(self.desk.gaps)
                 planned = self.block(block, turn, (*here, block.kind))
@@ -96,10 +97,20 @@ class _Planner:
                 self.show_gaps(found, before, shown=not planned or block.text is not None)
         return found
 
-    def missing(self, found: list[PlannedBlock], scope: Scope, subject: str, reason: str, place: Place) -> None:
+    def missing(
+        self,
+        found: list[PlannedBlock],
+        scope: Scope,
+        subject: str,
+        against: tuple[Against, ...],
+        place: Place,
+        *,
+        whole: bool = False,
+    ) -> None:
         """Record a gap and, unless the layout wants it in the annex only, say it in place."""
         before = len(self.desk.gaps)
-        self.desk.gap(scope, subject, reason, place)
+        reason = " ".join(item.sentence for item in against)
+        self.desk.gap(scope, subject, reason, place, [item.lacking for item in against], whole=whole)
         self.show_gaps(found, before, shown=True)
 
     def show_gaps(self, found: list[PlannedBlock], before: int, *, shown: bool) -> None:
@@ -242,9 +253,10 @@ class _Planner:
                 if against:
                     if chosen:
                         title = self.desk.plain(section.titel, turn, (*here, "titel"))
-                        self.desk.gap(
-                            replace(turn, section=title), f"Kapitel „{title}“", " ".join(against), self.desk.place(here)
-                        )
+                        self.missing(
+                            [], turn.under(title, chapter=True), f"Kapitel „{title}“", against,
+                            self.desk.place(here), whole=True,
+                        )  # fmt: skip
                     continue
                 ordinal += section.nummer
                 if not chosen:
@@ -266,15 +278,18 @@ class _Planner:
         word = ("Anhang" if annex else "Kapitel") if level == 1 else "Abschnitt"
         words = f"{word}\u00a0{number}" if number else f"{word} „{title}“"
         self.label = words
-        inner = replace(scope, section=f"{number} {title}".strip())
+        inner = scope.under(f"{number} {title}".strip(), chapter=level == 1)
+        first_gap = len(desk.gaps)
         content = self.blocks(section.inhalt, inner, (*loc, "inhalt"))
         for index, below in enumerate(section.abschnitte):
             here = (*loc, "abschnitte", index)
             for turn in turns(below.wiederholen, desk, inner, here):
                 against = reasons_against(below.nur_wenn, desk, turn, here)
                 if against:
-                    subject = f"Abschnitt „{desk.plain(below.titel, turn, (*here, 'titel'))}“"
-                    self.missing(content, turn, subject, " ".join(against), desk.place(here))
+                    missing = desk.plain(below.titel, turn, (*here, "titel"))
+                    self.missing(
+                        content, turn.under(missing), f"Abschnitt „{missing}“", against, desk.place(here), whole=True
+                    )
                     continue
                 before = desk.targets.position()
                 found = self.section(
@@ -284,6 +299,7 @@ class _Planner:
                     desk.targets.back_to(before)
                 content.extend(found)
         if not content:
+            desk.gaps[first_gap:] = [without_number(gap, inner, title) for gap in desk.gaps[first_gap:]]
             return []
         identifier = self.heading_id(section, scope, loc, words)
         heading = Heading(
@@ -358,6 +374,7 @@ class _Planner:
             desk.availability.kreis,
             desk.context.project.zeichenprofil,
             desk.context.project.ausgabe,
+            fold(desk.gaps, desk.availability),
         )  # fmt: skip
 
     def left_out(self) -> set[str]:
@@ -427,7 +444,7 @@ def _with_gaps(planned: list[PlannedBlock], gaps: tuple[Gap, ...]) -> list[Plann
     """Say under a table or figure what of it is left out."""
     for index, block in enumerate(planned if gaps else ()):
         if isinstance(block, PlannedTable | PlannedFigure):
-            lines = tuple((Text(f"Nicht enthalten: {gap.subject}. {gap.reason}"),) for gap in gaps)
+            lines = ((Text(left_out_note(gaps)),),)
             return [*planned[:index], replace(block, notes=(*block.notes, *lines)), *planned[index + 1 :]]
     return planned
 

@@ -126,7 +126,15 @@ class TablePlanner:
         dates = reference_dates(definitions)
         return (*found, (Text(dates),)) if dates else tuple(found)
 
-    def _missing(self, block: Captioned, scope: Scope, loc: Loc, definition: Definition, areas: Sequence[str]) -> str:
+    def _missing(
+        self,
+        block: Captioned,
+        scope: Scope,
+        loc: Loc,
+        definition: Definition,
+        areas: Sequence[str],
+        breakdown: Breakdown = (),
+    ) -> str:
         """Record a gap for ``definition``; the reason."""
         desk = self._desk
         levels = {level_of(area) for area in areas}
@@ -141,7 +149,7 @@ class TablePlanner:
             reason = desk.availability.gap(definition.id, areas[0], None) if areas else "Es fehlt das Gebiet."
         subject = desk.plain(block.titel or block.was, scope, (*loc, "titel")) if "{" not in block.titel else ""
         words = f"Tabelle „{subject}“: {definition.title}" if subject else definition.title
-        desk.gap(scope, words, reason, desk.place(loc))
+        desk.gap(scope, words, reason, desk.place(loc), [desk.availability.lacking(definition.id, areas, breakdown)])
         return reason
 
     def _number(self, block: Captioned, scope: Scope, loc: Loc, title: str) -> tuple[str, str]:
@@ -231,7 +239,7 @@ class TablePlanner:
             if periods:
                 break
         if not periods:
-            self._missing(block, scope, loc, definition, rows)
+            self._missing(block, scope, loc, definition, rows, breakdowns[0][1] if breakdowns else ())
             return None
         return definition, breakdowns, periods
 
@@ -327,7 +335,8 @@ class TablePlanner:
             )
             if since is None or since == last:
                 reason = f"Zu „{definition.title}“ fehlt die frühere Angabe ({word})."
-                desk.gap(scope, f"Veränderung von „{definition.title}“", reason, place)
+                lacking = [desk.availability.lacking(definition.id, desk.availability.gemeinden, breakdown)]
+                desk.gap(scope, f"Veränderung von „{definition.title}“", reason, place, lacking)
             else:
                 view = View.CHANGE_PERCENT if column.in_prozent else View.CHANGE
                 unit = "%" if column.in_prozent else points

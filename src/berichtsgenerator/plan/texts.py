@@ -126,7 +126,8 @@ class _Work:
         if period is None and record:
             reason = self.desk.availability.gap(definition.id, area, None)
             name = self.desk.availability.area(area).short
-            self.desk.gap(self.scope, f"Text zu „{definition.title}“ ({name})", reason, place)
+            lacking = [self.desk.availability.lacking(definition.id, (area,), breakdown)]
+            self.desk.gap(self.scope, f"Text zu „{definition.title}“ ({name})", reason, place, lacking)
         return period
 
     def key(
@@ -328,7 +329,8 @@ def finding_keys(
         period = desk.point(str(zeit), definition, areas, pairs, work.here())
         if period is None:
             reason = f"Zu „{definition.title}“ liegen auf Gemeindeebene keine Angaben vor."
-            desk.gap(work.scope, f"Text zu „{definition.title}“", reason, work.here())
+            lacking = [desk.availability.lacking(definition.id, areas, pairs)]
+            desk.gap(work.scope, f"Text zu „{definition.title}“", reason, work.here(), lacking)
             return ()
         return tuple(NumberKey(definition.id, area, period, pairs) for area in areas)
     found = work.key(indikator, gebiet, zeit, gliederung)
