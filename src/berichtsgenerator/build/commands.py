@@ -16,7 +16,7 @@ from berichtsgenerator.indicators import Catalogue
 from berichtsgenerator.indicators.listing import describe, overview
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.pdf import check as check_pdf
-from berichtsgenerator.reading import FileReading, deliveries, read_file
+from berichtsgenerator.reading import FileReading, Recipe, deliveries, read_file, recipes_near
 from berichtsgenerator.reading.export import write
 from berichtsgenerator.reading.summary import summarize
 from berichtsgenerator.register.search import finding_lines, search_folder
@@ -29,9 +29,10 @@ def read(paths: Sequence[Path], output: Path | None, *, processes: int) -> int:
     missing: list[Diagnostic] = []
     for path in paths:
         if path.is_dir():
-            readings.extend(_read(item, path, gazetteer) for item in deliveries(path))
+            recipes = recipes_near(path)
+            readings.extend(_read(item, path, gazetteer, recipes) for item in deliveries(path))
         elif path.is_file():
-            readings.append(_read(path, path.parent, gazetteer))
+            readings.append(_read(path, path.parent, gazetteer, recipes_near(path.parent)))
         else:
             missing.append(error("datei-fehlt", "Die Datei gibt es nicht.", Place(file=str(path)), "Pfad prüfen."))
     if missing:
@@ -46,9 +47,9 @@ def read(paths: Sequence[Path], output: Path | None, *, processes: int) -> int:
     return 1 if any(has_errors(reading.diagnostics) for reading in readings) else 0
 
 
-def _read(path: Path, root: Path, gazetteer: Gazetteer) -> FileReading:
+def _read(path: Path, root: Path, gazetteer: Gazetteer, recipes: Sequence[Recipe]) -> FileReading:
     """A delivery with its findings as ``bericht bauen`` would weigh them."""
-    reading = read_file(path, root=root, gazetteer=gazetteer)
+    reading = read_file(path, root=root, gazetteer=gazetteer, recipes=recipes)
     return replace(reading, diagnostics=weighed(reading.diagnostics))
 
 

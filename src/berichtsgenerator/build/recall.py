@@ -86,6 +86,8 @@ def fingerprint(options: BuildOptions, project: Project) -> str:
     inputs = [(f"daten/{name}", digest) for name, digest in digest_tree(data)]
     folders = [project.layout_folder, bundled_layouts()]
     folders.extend(Path(name).parent for name in options.products if name.endswith((".yaml", ".yml")))
+    if project.recipe_folder.is_dir():
+        folders.append(project.recipe_folder)
     if project.catalogue_folder is not None:
         folders.append(project.catalogue_folder)
     for number, folder in enumerate(dict.fromkeys(folder.resolve() for folder in folders)):

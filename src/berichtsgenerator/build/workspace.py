@@ -13,7 +13,7 @@ from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, Place,
 from berichtsgenerator.indicators import Catalogue, IndicatorEngine
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.plan.context import Borders
-from berichtsgenerator.reading import deliveries, read_folder
+from berichtsgenerator.reading import deliveries, load_recipes, read_folder, unused_recipes
 from berichtsgenerator.reading.folder import fits
 
 
@@ -58,6 +58,7 @@ def open_workspace(project_file: Path, data: Path | None, *, processes: int, pro
     gazetteer = Gazetteer.bundled()
     catalogue = Catalogue.load(project.catalogue_folder)
     borders, border_notes = project_borders(project, gazetteer)
+    recipes = load_recipes(project.recipe_folder)
     skip = tuple(item.muster for item in project.ausgelassen)
     progress.stage("Lieferungen lesen", len(deliveries(folder, skip)))
     reading = read_folder(
@@ -65,12 +66,14 @@ def open_workspace(project_file: Path, data: Path | None, *, processes: int, pro
         gazetteer=gazetteer,
         processes=processes,
         progress=lambda _done, _all, _file: progress.advance(),
+        recipes=recipes,
         skip=skip,
     )
     engine = IndicatorEngine(
         catalogue, reading.observations, gazetteer=gazetteer, source_order=tuple(project.quellenrangfolge)
     )
-    found = (*border_notes, *weighed(reading.diagnostics), *_left_out(project, folder))
+    unused = unused_recipes(recipes, (file.file for file in reading.files))
+    found = (*border_notes, *weighed(reading.diagnostics), *_left_out(project, folder), *unused)
     sample = any(table.source.sample for file in reading.files for table in file.tables)
     return Workspace(project, folder, gazetteer, catalogue, engine, borders, found, sample)
 

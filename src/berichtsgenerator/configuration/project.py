@@ -181,6 +181,11 @@ class Project(Strict):
         return self._root / self.katalogordner if self.katalogordner else None
 
     @property
+    def recipe_folder(self) -> Path:
+        """Folder of hints for deliveries whose build cannot be told from the file alone; it need not exist."""
+        return self._root / "rezepte"
+
+    @property
     def geometry_file(self) -> Path | None:
         """File with the borders of the Gemeinden, None when there is none."""
         return self._root / self.geometrie if self.geometrie else None

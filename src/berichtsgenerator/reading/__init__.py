@@ -2,7 +2,7 @@
 
 from berichtsgenerator.reading.files import read_file
 from berichtsgenerator.reading.folder import deliveries, read_folder
-from berichtsgenerator.reading.recipes import Recipe
+from berichtsgenerator.reading.recipes import Recipe, load_recipes, recipes_near, unused_recipes
 from berichtsgenerator.reading.results import FileReading, FolderReading, Ledger, Role, SheetLedger, TableReading
 
 __all__ = [
@@ -14,6 +14,9 @@ __all__ = [
     "SheetLedger",
     "TableReading",
     "deliveries",
+    "load_recipes",
     "read_file",
     "read_folder",
+    "recipes_near",
+    "unused_recipes",
 ]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from berichtsgenerator.diagnostics import Diagnostic, Place, warning
+from berichtsgenerator.diagnostics import Diagnostic, Place, error, warning
 from berichtsgenerator.model.areas import Level
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.observations import SourceTable
@@ -19,7 +19,7 @@ from berichtsgenerator.reading.context import SheetContext
 from berichtsgenerator.reading.flat import is_flat, read_flat
 from berichtsgenerator.reading.grid import Grid, as_text
 from berichtsgenerator.reading.kinds import filled
-from berichtsgenerator.reading.ledger import Book
+from berichtsgenerator.reading.ledger import Book, with_left_out
 from berichtsgenerator.reading.opening import open_file
 from berichtsgenerator.reading.places import (
     RowArea,
@@ -29,8 +29,8 @@ from berichtsgenerator.reading.places import (
     make_area,
     split_key_and_name,
 )
-from berichtsgenerator.reading.recipes import Recipe, recipe_for
-from berichtsgenerator.reading.regions import Region, find_regions
+from berichtsgenerator.reading.recipes import Recipe, period_of_recipe, recipe_for
+from berichtsgenerator.reading.regions import Region, find_regions, stated_region
 from berichtsgenerator.reading.results import FileReading, Ledger, Role, SheetLedger, TableReading
 from berichtsgenerator.reading.tables import read_table, roles_of
 from berichtsgenerator.reading.times import Hint, combine, hint_of_text, period_of_name, period_of_text
@@ -43,7 +43,9 @@ from berichtsgenerator.reading.titles import (
     read_publication,
     read_titles,
 )
+from berichtsgenerator.reading.words import unit_of
 
+LEFT_OUT = "laut Rezept ausgelassen"
 NO_TABLE = "Text oder Zahl außerhalb einer Tabelle"
 
 
@@ -54,6 +56,7 @@ class _Sheet:
     grid: Grid
     kinds: list[str]
     regions: list[Region]
+    recipe: Recipe | None = None
     columns: list[Columns] = field(default_factory=list)
     head_rows: list[list[list[object]]] = field(default_factory=list)
     titles: list[TitleBlock] = field(default_factory=list)
@@ -71,7 +74,6 @@ class _Known:
     land: str
     within: str
     names: frozenset[str]
-    recipe: Recipe | None
     shared: TitleBlock | None
 
 
@@ -86,21 +88,27 @@ def read_file(path: Path, *, root: Path, gazetteer: Gazetteer, recipes: Sequence
     diagnostics: list[Diagnostic] = list(opened.diagnostics)
     tables: list[TableReading] = []
     ledgers: list[SheetLedger] = []
-    recipe = recipe_for(shown, recipes)
     sheets: list[_Sheet] = []
     flat: list[Grid] = []
-    for grid in opened.grids:
+    filled_cells: dict[str, int] = {}
+    for whole in opened.grids:
+        grid = whole
+        recipe = recipe_for(shown, grid.sheet, recipes)
+        if recipe is not None and recipe.left_out:
+            filled_cells[grid.sheet] = whole.count()
+            grid = whole.without(recipe.left_out)
         if is_flat(grid):
             flat.append(grid)
         else:
-            sheets.append(_look(grid))
+            sheets.append(_look(grid, recipe))
     for grid in flat:
         table, ledger, found = read_flat(grid, shown, digest, gazetteer)
         tables.extend(table)
         ledgers.append(ledger)
         diagnostics.extend(found)
     if sheets:
-        _read_sheets(sheets, shown, digest, gazetteer, recipe, tables, ledgers, diagnostics)
+        _read_sheets(sheets, shown, digest, gazetteer, tables, ledgers, diagnostics)
+    ledgers = [with_left_out(own, filled_cells.get(own.sheet, own.cells), LEFT_OUT) for own in ledgers]
     order = {grid.sheet: index for index, grid in enumerate(opened.grids)}
     tables.sort(key=lambda table: (order[table.source.sheet], table.source.number))
     ledgers.sort(key=lambda ledger: order[ledger.sheet])
@@ -111,10 +119,13 @@ def read_file(path: Path, *, root: Path, gazetteer: Gazetteer, recipes: Sequence
     return FileReading(shown, digest, tuple(tables), Ledger(tuple(ledgers)), tuple(diagnostics))
 
 
-def _look(grid: Grid) -> _Sheet:
+def _look(grid: Grid, recipe: Recipe | None) -> _Sheet:
+    if recipe is not None and recipe.head_rows is not None:
+        regions, kinds = stated_region(grid, *recipe.head_rows)
+        return _Sheet(grid, kinds, regions, recipe)
     regions, kinds = find_regions(grid)
     kept = [region for region in regions if _is_table(region, kinds)]
-    return _Sheet(grid, kinds, kept)
+    return _Sheet(grid, kinds, kept, recipe)
 
 
 def _is_table(region: Region, kinds: list[str]) -> bool:
@@ -139,7 +150,6 @@ def _read_sheets(
     shown: str,
     digest: str,
     gazetteer: Gazetteer,
-    recipe: Recipe | None,
     tables: list[TableReading],
     ledgers: list[SheetLedger],
     diagnostics: list[Diagnostic],
@@ -157,7 +167,7 @@ def _read_sheets(
             sheet.head_rows.append(rows)
     within = _within_of(sheets, within)
     names = frozenset(sheet.grid.sheet for sheet in sheets if sheet.regions)
-    known = _Known(shown, stem, digest, gazetteer, land, within, names, recipe, shared)
+    known = _Known(shown, stem, digest, gazetteer, land, within, names, shared)
     for sheet in sheets:
         book = Book(sheet.grid)
         code = next((title.code for title in (*sheet.titles, shared) if title is not None and title.code), "")
@@ -245,8 +255,8 @@ def _context(
     title_hint = title.hint if title.hint.kind is not None else hint_of_text(known.stem.replace("_", " "))
     area = _sheet_area(sheet, index, known)
     period = _sheet_period(sheet, title, school, title_hint, known, diagnostics)
-    if known.recipe is not None and known.recipe.zeit:
-        period = period_of_text(known.recipe.zeit) or period
+    if sheet.recipe is not None:
+        title, area, period = _advised(sheet, sheet.recipe, title, area, period, known, diagnostics)
     notes = tuple(dict.fromkeys(line for line in _lines(grid, _note_rows(sheet)) if line.strip(" _")))
     source = SourceTable(
         file=known.shown,
@@ -266,6 +276,31 @@ def _context(
     return SheetContext(
         source, known.gazetteer, title, period, title_hint, area, known.within, known.land, rules, school, monthly
     )
+
+
+def _advised(
+    sheet: _Sheet,
+    recipe: Recipe,
+    title: TitleBlock,
+    area: RowArea | None,
+    period: Period | None,
+    known: _Known,
+    diagnostics: list[Diagnostic],
+) -> tuple[TitleBlock, RowArea | None, Period | None]:
+    """What title and names state, replaced by what the recipe states."""
+    if recipe.merkmal:
+        title = title._replace(base=recipe.merkmal)
+    if recipe.einheit:
+        title = title._replace(unit=unit_of(recipe.einheit) or recipe.einheit)
+    if recipe.zeit:
+        period = period_of_recipe(recipe.zeit) or period
+    if recipe.gebiet:
+        area = make_area(recipe.gebiet, "", known.gazetteer) if recipe.gebiet in known.gazetteer else None
+        if area is None:
+            message = f"Das Rezept für „{recipe.datei}“ nennt das Gebiet {recipe.gebiet}; das gibt es nicht."
+            place = Place(file=known.shown, sheet=sheet.grid.sheet)
+            diagnostics.append(error("rezept-gebiet", message, place, "Schlüssel im Rezept berichtigen."))
+    return title, area, period
 
 
 def _note_rows(sheet: _Sheet) -> list[int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from berichtsgenerator.reading.values import Cell
@@ -46,6 +47,16 @@ class Grid:
     def count(self) -> int:
         """Number of cells that are not empty."""
         return sum(len(row) - row.count("") for row in self.rows)
+
+    def without(self, areas: Sequence[tuple[int, int, int, int]]) -> Grid:
+        """A copy whose cells in ``areas`` (top, left, bottom, right from 0, ends included, -1 = the last) are empty."""
+        rows = [list(row) for row in self.rows]
+        for top, left, bottom, right in areas:
+            last = self.width - 1 if right < 0 else min(right, self.width - 1)
+            for row in rows[top : len(rows) if bottom < 0 else bottom + 1]:
+                for column in range(left, last + 1):
+                    row[column] = ""
+        return replace(self, rows=rows)
 
     def text(self, row: int, column: int) -> str:
         """The cell as text; whole numbers without ``.0``."""

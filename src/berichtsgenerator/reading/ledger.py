@@ -55,3 +55,13 @@ class Book:
         whole = b"".join(self.rows)
         roles = {role: count for role in ROLES if (count := whole.count(CODE[role]))}
         return SheetLedger(self._grid.sheet, self._grid.count(), roles, dict(sorted(ignored.items())))
+
+
+def with_left_out(ledger: SheetLedger, cells: int, reason: str) -> SheetLedger:
+    """The ledger of a sheet of which only a part was read: the rest of its ``cells`` is ignored for one reason."""
+    left = cells - ledger.cells
+    if not left:
+        return ledger
+    roles = {**ledger.roles, Role.IGNORED: ledger.roles.get(Role.IGNORED, 0) + left}
+    ignored = dict(sorted({**ledger.ignored, reason: ledger.ignored.get(reason, 0) + left}.items()))
+    return SheetLedger(ledger.sheet, cells, {role: roles[role] for role in ROLES if role in roles}, ignored)

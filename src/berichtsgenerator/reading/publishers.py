@@ -37,8 +37,8 @@ _LEAD = re.compile(
 )
 _OFFICE_WORDS = (
     r"(?:Kreisausschuss|Landratsamt|Kreisagentur|(?:Kommunales )?Jobcenter|Sozialamt|Jugendamt|"
-    r"(?:Staatliches )?Schulamt|Gesundheitsamt|Wohngeldstelle|Ausländerbehörde|Kreisverwaltung|Fachbereich|Fachdienst|Fachgebiet|Abteilung|"
-    r"Sozialplanung|Jugendhilfeplanung|Familienkasse|Meldebehörde)"
+    r"(?:Staatliches )?Schulamt|Gesundheitsamt|Wohngeldstelle|Ausländerbehörde|Kreisverwaltung|Fachbereich|Fachdienst|"
+    r"Fachgebiet|Abteilung|Sozialplanung|Jugendhilfeplanung|Familienkasse|Meldebehörde)"
 )
 _OFFICE_LINE = re.compile(rf"(?:Der |Die )?{_OFFICE_WORDS}\b[^.!?]{{0,110}}")
 _OFFICE_PART = re.compile(rf"(?:Der |Die )?{_OFFICE_WORDS}\b")

@@ -65,6 +65,29 @@ def find_regions(grid: Grid) -> tuple[list[Region], list[str]]:
     return regions, kinds
 
 
+def stated_region(grid: Grid, first: int, last: int) -> tuple[list[Region], list[str]]:
+    """The one table whose head stands in the rows ``first`` … ``last`` (from 0, both included), and the kinds of cells.
+
+    Everything below the head is the table, as far as rows of figures reach.
+    """
+    kinds = kinds_of(grid)
+    strong = [row for row in range(last + 1, len(kinds)) if is_strong(grid, row, kinds[row])]
+    if not strong:
+        return [], kinds
+    body: list[int] = []
+    separators: list[int] = []
+    for row in range(last + 1, strong[-1] + 1):
+        columns = filled(kinds[row])
+        if len(columns) == 1:
+            separators.append(row)
+        elif columns:
+            body.append(row)
+    head = [row for row in range(first, last + 1) if kinds[row].strip()]
+    titles = [row for row in range(first) if kinds[row].strip()]
+    notes = list(range(strong[-1] + 1, len(kinds)))
+    return [Region(titles, head, body, separators, notes, _figures_start(strong, kinds))], kinds
+
+
 def _breaks(grid: Grid, kinds: list[str], group: list[int], row: int) -> bool:
     """True when a head stands between the rows of ``group`` and ``row``."""
     last = group[-1]
