@@ -340,7 +340,7 @@ def _tells_of_area(grid: Grid, sample: list[int], keys: list[int], column: int) 
     """
     texts = [as_text(cell).strip() for cell in _cells(grid, sample, column)]
     areas = {"|".join(as_text(grid.rows[row][key]) for key in keys) for row in sample}
-    return 1 < len(set(texts)) and len(areas) > 2 and _one_name_each(grid, sample, keys, column, texts)
+    return len(set(texts)) > 1 and len(areas) > 2 and _one_name_each(grid, sample, keys, column, texts)
 
 
 def _resolved(names: list[str], gazetteer: Gazetteer, within: str = "") -> float:
