@@ -25,6 +25,7 @@ _REASONS = {
     errno.EFBIG: ("Die Datei ist für den Datenträger zu groß.", "Wählen Sie mit --ausgabe einen anderen Ordner."),
     errno.EEXIST: ("Dort, wo ein Ordner sein soll, liegt eine Datei.", "Prüfen Sie den Ausgabeordner."),
     errno.ENAMETOOLONG: ("Der Name ist für den Datenträger zu lang.", "Wählen Sie einen kürzeren Ausgabeordner."),
+    errno.EISDIR: ("Dort liegt ein Ordner gleichen Namens.", "Benennen Sie den Ordner um oder wählen Sie --ausgabe."),
     errno.ENOTDIR: ("Ein Teil des Pfades ist kein Ordner.", "Prüfen Sie den Ausgabeordner."),
 }
 

@@ -270,7 +270,7 @@ def test_a_register_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) ->
     register = Register.resolve(requested(key()), Engine())
     path = tmp_path / "p.register.json"
     path.mkdir()
-    with pytest.raises(OutputError, match="Das Register kann nicht geschrieben werden") as caught:
+    with pytest.raises(OutputError, match="Die Datei kann nicht geschrieben werden") as caught:
         write_register(register, path, product="p")
     assert caught.value.diagnostics[0].place.file == str(path)
     assert path.is_dir()
