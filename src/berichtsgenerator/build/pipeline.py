@@ -211,7 +211,7 @@ def _make(
         figures=sum(isinstance(block, Figure) for block in blocks),
         numbers=len(own),
         hidden=sum(entry.protection is not Protection.OPEN for entry in own),
-        gaps=len(planned.gaps),
+        gaps=len(planned.left_out),
     )
     return product, {path: finish(result, metadata), path.with_suffix(SUFFIX): text.encode()}
 
