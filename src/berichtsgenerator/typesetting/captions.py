@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from berichtsgenerator.document.structure import Element
 from berichtsgenerator.typesetting.composer import Composer
@@ -82,14 +83,25 @@ class FootText:
         width: float,
         x: float,
     ) -> None:
-        look = composer.style.source
-        texts = list(notes)
+        self._composer = composer
+        self._texts = list(notes)
         if legend:
-            texts.append(legend_text(legend))
+            self._texts.append(legend_text(legend))
         if source:
-            texts.append(source_text(source))
+            self._texts.append(source_text(source))
+        self._elements = [parent.add("P") for _ in self._texts]
+        self.height = 0.0
+        self.lay(width, x)
+
+    def lay(self, width: float, x: float, scale: float = 1.0) -> None:
+        """Set the lines anew for another width or size."""
+        look = self._composer.style.source
+        look = replace(look, size=look.size * scale, leading=look.leading * scale)
         self._x = x
-        self._parts = [(set_text(composer, text, look, width), parent.add("P")) for text in texts]
+        self._parts = [
+            (set_text(self._composer, text, look, width), element)
+            for text, element in zip(self._texts, self._elements, strict=True)
+        ]
         self.height = sum(part.height for part, _ in self._parts) + (4.5 if self._parts else 0.0)
 
     def draw(self, writer: PageWriter, x: float, top: float) -> None:

@@ -82,12 +82,31 @@ class TextStyle:
 
 
 @dataclass(frozen=True, slots=True)
+class Density:
+    """How closely the rows of a table stand: sizes in points, and the size of its foot against the usual one."""
+
+    size: float
+    leading: float
+    row_padding: float
+    foot: float = 1.0
+
+
+DENSITIES = (
+    Density(8.6, 10.6, 1.15),
+    Density(8.6, 10.3, 0.6),
+    Density(8.2, 9.7, 0.45, 0.94),
+    Density(7.8, 9.1, 0.35, 0.9),
+    Density(7.4, 8.6, 0.3, 0.88),
+)
+"""The usual density and the closer ones that are tried, in order, where that keeps a table on one page."""
+
+
+@dataclass(frozen=True, slots=True)
 class TableStyle:
     """Measures of statistical tables in points; the smaller sizes are tried in order when a table is too wide."""
 
     size: float = 8.6
-    leading: float = 10.6
-    row_padding: float = 1.15
+    densities: tuple[Density, ...] = DENSITIES
     padding: float = 5.0
     tight_padding: float = 2.5
     smallest: float = 6.8

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from berichtsgenerator.document.blocks import Align, Row, RowRole, Table
 from berichtsgenerator.typesetting.composer import Composer
 from berichtsgenerator.typesetting.faces import Face
+from berichtsgenerator.typesetting.style import Density
 from berichtsgenerator.typesetting.tablehead import GridCell
 
 MARK_GAP = 1.4
@@ -22,6 +24,10 @@ BAR_ROOM = 26.0
 """Wished room left of the numbers for bars, in points."""
 _STUB_LIMIT = 0.46
 _SCALES = (1.0, 0.95, 0.9, 0.85, 0.8)
+_UNHYPHENATED = 0.88
+"""The least scale that is taken to keep the words of heads whole."""
+_STUB_WEIGHT = 2.2
+"""How much wider than a column the stub stays when both give way."""
 BOLD_ROLES = frozenset({RowRole.TOTAL, RowRole.EMPHASIS})
 
 
@@ -45,6 +51,8 @@ class Plan:
 
     size: float
     scale: float
+    leading: float
+    row_padding: float
     padding: float
     parts: tuple[Part, ...]
     reach: tuple[tuple[float, float], ...]
@@ -59,13 +67,14 @@ class Plan:
 
 
 @dataclass(slots=True)
-class _Needs:
+class Needs:
     """Widths in thousandths of the size, heads in points at scale 1."""
 
     reach: list[tuple[float, float]]
     content: list[float]
     head_least: list[float]
     head_good: list[float]
+    head_words: list[list[float]]
     bar_room: list[float]
     stub_least: float
     stub_good: float
@@ -115,7 +124,8 @@ def _pieces(composer: Composer, face: Face, text: str) -> tuple[float, float]:
     return least, good
 
 
-def _measure(composer: Composer, table: Table, cells: Sequence[GridCell]) -> _Needs:
+def measure(composer: Composer, table: Table, cells: Sequence[GridCell]) -> Needs:
+    """Widths that the cells and heads of a table need, independent of its size."""
     count = len(table.columns)
     regular = composer.faces["sans"]
     reach = [(0.0, 0.0)] * count
@@ -162,7 +172,8 @@ def _measure(composer: Composer, table: Table, cells: Sequence[GridCell]) -> _Ne
         content[at] = max(content[at], lefts[at] + rights[at])
     least_heads, good_heads = _heads(composer, table, cells)
     room = [BAR_ROOM if bar else 0.0 for bar in bars]
-    return _Needs(reach, content, least_heads, good_heads, room, stub_least, stub_good, known)
+    words = _head_words(composer, cells, count)
+    return Needs(reach, content, least_heads, good_heads, words, room, stub_least, stub_good, known)
 
 
 def _heads(composer: Composer, table: Table, cells: Sequence[GridCell]) -> tuple[list[float], list[float]]:
@@ -184,28 +195,51 @@ def _heads(composer: Composer, table: Table, cells: Sequence[GridCell]) -> tuple
     return least, good
 
 
-def plan_columns(composer: Composer, table: Table, cells: Sequence[GridCell], frame: float) -> Plan | None:
-    """The plan of a table in a frame of ``frame`` points; None when not even one column fits beside the stub."""
+def _head_words(composer: Composer, cells: Sequence[GridCell], count: int) -> list[list[float]]:
+    """Widths of the words of the heads over one column each, in points at scale 1; a space adds a quarter."""
+    face, size = composer.faces["sans-semibold"], composer.style.table.head_size
+    found: list[list[float]] = [[] for _ in range(count)]
+    for grid in cells:
+        words = [face.width(word, size) for word in grid.cell.text.split()]
+        if grid.columns == 1 and len(words) > len(found[grid.column]):
+            found[grid.column] = words
+    return found
+
+
+def plan_columns(
+    composer: Composer, table: Table, needs: Needs, cells: Sequence[GridCell], frame: float, density: Density
+) -> Plan | None:
+    """The plan of a table in a frame of ``frame`` points; None when not even one column fits beside the stub.
+
+    Sizes at which no head has to be hyphenated come first, as long as they are not much smaller.
+    """
     look = composer.style.table
     if table.text_shares:
-        return _plan_text(composer, table, cells, frame)
-    needs = _measure(composer, table, cells)
+        return _plan_text(composer, table, needs, frame, density)
     count = len(table.columns)
     hang = composer.style.hang
-    for padding in (look.padding, look.tight_padding):
-        for scale in _SCALES if padding == look.tight_padding else (1.0,):
-            size = look.size * scale
-            if size < look.smallest:
+    tries = [(look.padding, 1.0), (look.padding * 0.75, 1.0), *((look.tight_padding, scale) for scale in _SCALES)]
+    for whole in (True, False):
+        for padding, wished in tries:
+            size = min(look.size * wished, density.size)
+            if size < look.smallest or (whole and wished < _UNHYPHENATED):
                 break
+            scale = size / look.size
             least, good = _column_widths(needs, size, scale, padding)
             stub_least, stub_good = _stub_widths(table, needs, size, padding, frame)
-            if stub_least + sum(least) <= frame:
-                x, width = 0.0, frame
-                if padding == look.padding and stub_good + sum(max(w, 44.0) for w in good) <= (frame - hang) * 0.97:
-                    x, width = hang, frame - hang
-                edges = _spread(stub_least, stub_good, least, good, width, look.widest_column, table, frame)
-                return _finish(table, needs, size, scale, padding, [Part(0, count, edges)], x)
-    size, scale, padding = look.size * 0.9, 0.9, look.tight_padding
+            bars = sum(needs.bar_room)
+            wide = stub_good + sum(good) - bars if whole else stub_least + sum(least)
+            if wide > frame:
+                continue
+            x, width = 0.0, frame
+            if padding == look.padding and stub_good + sum(max(w, 44.0) for w in good) <= (frame - hang) * 0.97:
+                x, width = hang, frame - hang
+            edges = _spread(stub_least, stub_good, least, good, width, look.widest_column, table)
+            if whole:
+                edges = _relieved(edges, stub_good, needs.head_words, scale, padding)
+            return _finish(needs, size, scale, density, padding, [Part(0, count, edges)], x)
+    size = min(look.size * 0.9, density.size)
+    scale, padding = size / look.size, look.tight_padding
     least, good = _column_widths(needs, size, scale, padding)
     stub_least, stub_good = _stub_widths(table, needs, size, padding, frame)
     stub = min(stub_good, max(stub_least, frame * 0.3))
@@ -213,19 +247,19 @@ def plan_columns(composer: Composer, table: Table, cells: Sequence[GridCell], fr
         return None
     parts = []
     for first, last in _split(least, good, frame - stub, cells, count):
-        edges = _spread(stub, stub, least[first:last], good[first:last], frame, look.widest_column, table, frame)
+        edges = _spread(stub, stub, least[first:last], good[first:last], frame, look.widest_column, table)
         parts.append(Part(first, last, edges))
-    return _finish(table, needs, size, scale, padding, parts, 0.0)
+    return _finish(needs, size, scale, density, padding, parts, 0.0)
 
 
-def _column_widths(needs: _Needs, size: float, scale: float, padding: float) -> tuple[list[float], list[float]]:
+def _column_widths(needs: Needs, size: float, scale: float, padding: float) -> tuple[list[float], list[float]]:
     pairs = list(zip(needs.content, needs.head_least, needs.head_good, needs.bar_room, strict=True))
     least = [max(content * size / 1000, head * scale) + 2 * padding + 0.2 for content, head, _, _ in pairs]
     good = [max(content * size / 1000 + bar, head * scale) + 2 * padding + 0.2 for content, _, head, bar in pairs]
     return least, good
 
 
-def _stub_widths(table: Table, needs: _Needs, size: float, padding: float, frame: float) -> tuple[float, float]:
+def _stub_widths(table: Table, needs: Needs, size: float, padding: float, frame: float) -> tuple[float, float]:
     if table.stub_share is not None:
         width = table.stub_share * frame
         return width, width
@@ -242,19 +276,26 @@ def _spread(
     width: float,
     widest: float,
     table: Table,
-    frame: float,
 ) -> tuple[float, ...]:
-    """Column edges from the stub's left edge: the wished widths as far as they go, equal columns when there is room."""
+    """Column edges from the stub's left edge: the wished widths as far as they go, equal columns when there is room.
+
+    What is missing is taken from the widest columns first, so that the narrow ones keep their words whole.
+    """
     count = len(least)
     stub = stub_good
     columns = list(good)
     total = stub + sum(columns)
     if total > width:
-        excess = total - width
-        give = (stub_good - stub_least) + sum(good) - sum(least)
-        share = min(excess / give, 1.0) if give > 0 else 0.0
-        stub -= (stub_good - stub_least) * share
-        columns = [high - (high - low) * share for low, high in zip(least, good, strict=True)]
+
+        def levelled(level: float) -> list[float]:
+            heads = [min(high, max(low, level)) for low, high in zip(least, good, strict=True)]
+            return [min(stub_good, max(stub_least, level * _STUB_WEIGHT)), *heads]
+
+        low, high = 0.0, max(stub_good, *good) if good else stub_good
+        for _ in range(32):
+            middle = (low + high) / 2
+            low, high = (middle, high) if sum(levelled(middle)) <= width else (low, middle)
+        stub, *columns = levelled(low)
     elif count:
         equal = min((width - stub) / count, max(widest, max(columns)))
         if equal >= max(columns):
@@ -268,6 +309,48 @@ def _spread(
     for column in columns:
         edges.append(edges[-1] + column)
     return tuple(edges)
+
+
+def _line_count(words: Sequence[float], space: float, width: float) -> int:
+    count, used = 0, width + 1.0
+    for word in words:
+        if used + space + word <= width + 0.01:
+            used += space + word
+        else:
+            count, used = count + 1, word
+    return count
+
+
+def _relieved(
+    edges: tuple[float, ...], stub_good: float, words: Sequence[Sequence[float]], scale: float, padding: float
+) -> tuple[float, ...]:
+    """Edges with the room that the stub does not need given to the heads of most lines."""
+    columns = [right - left for left, right in pairwise(edges[1:])]
+    rest = edges[1] - stub_good
+    space = 2.0 * scale
+    sized = [[word * scale for word in row] for row in words]
+    while rest > 0.5:
+        lines = [_line_count(row, space, column - 2 * padding) for row, column in zip(sized, columns, strict=True)]
+        worst = max(lines, default=0)
+        if worst <= 2:
+            break
+        at = lines.index(worst)
+        row = sized[at]
+        runs = sorted(
+            sum(row[begin:end]) + space * (end - begin - 1)
+            for begin in range(len(row))
+            for end in range(begin + 1, len(row) + 1)
+        )
+        wanted = next((run for run in runs if _line_count(row, space, run) < worst), None)
+        if wanted is None or wanted + 2 * padding + 0.1 - columns[at] > rest:
+            break
+        more = max(wanted + 2 * padding + 0.1 - columns[at], 0.1)
+        columns[at] += more
+        rest -= more
+    result = [0.0, edges[-1] - sum(columns)]
+    for column in columns:
+        result.append(result[-1] + column)
+    return tuple(result)
 
 
 def _split(
@@ -294,22 +377,26 @@ def _split(
 
 
 def _finish(
-    table: Table, needs: _Needs, size: float, scale: float, padding: float, parts: Sequence[Part], x: float
+    needs: Needs, size: float, scale: float, density: Density, padding: float, parts: Sequence[Part], x: float
 ) -> Plan:
     reach = tuple((left * size / 1000, right * size / 1000) for left, right in needs.reach)
-    return Plan(size, scale, padding, tuple(parts), reach, x, needs.shown)
+    share = size / density.size
+    return Plan(
+        size, scale, density.leading * share, density.row_padding * share, padding, tuple(parts), reach, x, needs.shown
+    )
 
 
-def _plan_text(composer: Composer, table: Table, cells: Sequence[GridCell], frame: float) -> Plan:
+def _plan_text(composer: Composer, table: Table, needs: Needs, frame: float, density: Density) -> Plan:
     """Tables of text: widths by shares; cells wrap."""
     look = composer.style.table
-    needs = _measure(composer, table, cells)
+    size = min(look.size, density.size)
     if table.stub_share is not None:
         stub = frame * table.stub_share
     else:
-        stub = min(needs.stub_good * look.size / 1000 + look.padding + 0.2, frame * 0.34)
+        stub = min(needs.stub_good * size / 1000 + look.padding + 0.2, frame * 0.34)
     total = sum(table.text_shares) or 1.0
     edges = [0.0, stub]
     for share in table.text_shares:
         edges.append(edges[-1] + (frame - stub) * share / total)
-    return _finish(table, needs, look.size, 1.0, look.padding, [Part(0, len(table.columns), tuple(edges))], 0.0)
+    part = Part(0, len(table.columns), tuple(edges))
+    return _finish(needs, size, size / look.size, density, look.padding, [part], 0.0)

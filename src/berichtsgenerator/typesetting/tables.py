@@ -17,7 +17,7 @@ from berichtsgenerator.typesetting.composer import Composer
 from berichtsgenerator.typesetting.flow import Draw, Placement, UnitBase
 from berichtsgenerator.typesetting.paragraphs import set_text
 from berichtsgenerator.typesetting.style import TextStyle
-from berichtsgenerator.typesetting.tablecolumns import Plan, plan_columns, row_face
+from berichtsgenerator.typesetting.tablecolumns import Needs, Plan, measure, plan_columns, row_face
 from berichtsgenerator.typesetting.tabledraw import FlatRow, RowDrawer
 from berichtsgenerator.typesetting.tablehead import GridCell, SetHead, head_grid
 from berichtsgenerator.typesetting.writer import PageWriter
@@ -53,7 +53,10 @@ class SetTable:
         self.rows: list[FlatRow] = []
         self.heads: list[SetHead] = []
         self.caption = Caption(composer, table.id, "Tabelle", table.number, table.title, table.subtitle, frame)
-        plan = plan_columns(composer, table, self.cells, frame) if self.valid else None
+        self._needs: Needs | None = measure(composer, table, self.cells) if self.valid else None
+        self._densities = composer.style.table.densities
+        self.density = 0
+        plan = self._plan(0) if self.valid else None
         if self.valid and plan is None:
             composer.report(
                 error(
@@ -65,18 +68,9 @@ class SetTable:
                 )
             )
             self.valid = False
-        self.plan: Plan = plan if plan is not None else Plan(8.0, 1.0, 4.0, (), (), 0.0, {})
+        self.plan: Plan = plan if plan is not None else Plan(8.0, 1.0, 10.0, 1.0, 4.0, (), (), 0.0, {})
         if not self.valid:
             return
-        look = composer.style.table
-        self.leading = self.plan.size * look.leading / look.size
-        for part in self.plan.parts:
-            self.heads.append(
-                SetHead(
-                    composer, table, self.cells, part.first, part.last, part.edges, self.plan.padding, self.plan.scale
-                )
-            )
-        self._set_rows()
         foot_x = self.plan.x
         self.foot = FootText(composer, parent, table.notes, table.legend, table.source, frame - foot_x, foot_x)
         self.group_ids: dict[int, str] = {}
@@ -84,16 +78,45 @@ class SetTable:
         self.head_rows: list[Element] = []
         self.drawn_heads: dict[GridCell, bool] = {}
         self.row_elements: dict[int, Element] = {}
+        self._lay()
         composer.kept_cells += len(self.plan.shown)
         if composer.kept_cells > MAX_KEPT_CELLS:
             self.plan.shown.clear()  # measured again when drawn: bounds the memory of very long documents
-        self.drawer = RowDrawer(composer, table, self.plan, self.leading)
+
+    def _plan(self, density: int) -> Plan | None:
+        if self._needs is None:
+            return None
+        return plan_columns(self.composer, self.table, self._needs, self.cells, self.frame, self._densities[density])
+
+    def _lay(self) -> None:
+        """Set heads and rows for the plan."""
+        composer, table, plan = self.composer, self.table, self.plan
+        self.leading = plan.leading
+        self.heads = [
+            SetHead(composer, table, self.cells, part.first, part.last, part.edges, plan.padding, plan.scale)
+            for part in plan.parts
+        ]
+        self.rows = []
+        self._set_rows()
+        self.drawer = RowDrawer(composer, table, plan, self.leading)
+
+    def close_up(self, density: int) -> bool:
+        """Set the table in a closer density; False (and nothing done) when there is none or it needs other parts."""
+        if density >= len(self._densities):
+            return False
+        plan = self._plan(density)
+        if plan is None or len(plan.parts) != len(self.plan.parts):
+            return False
+        self.density, self.plan = density, plan
+        self._lay()
+        self.foot.lay(self.frame - plan.x, plan.x, self._densities[density].foot)
+        return True
 
     def _set_rows(self) -> None:
         composer, table, plan = self.composer, self.table, self.plan
         look = composer.style.table
         room = plan.stub_width - plan.padding
-        padding = 2 * look.row_padding * plan.scale
+        padding = 2 * plan.row_padding
         wrapped = bool(table.text_shares)
         if wrapped:
             padding += 4.0  # rows of several lines stand apart
