@@ -15,6 +15,8 @@ from berichtsgenerator.model.areas import Area, Level, level_of
 from berichtsgenerator.plan.desk import Scope
 from berichtsgenerator.plan.planned import Gap, Lack, Lacking, LeftOut
 
+OF_AREA = "Angaben "
+"""Begins the subject of a gap that is all about an area."""
 WHOLE_CHAPTER = "Das ganze Kapitel"
 NO_DELIVERY = "Dazu liegt keine Lieferung vor."
 NO_DELIVERIES = "Zu keinem dieser Merkmale liegt eine Lieferung vor."
@@ -83,8 +85,10 @@ def without_number(gap: Gap, scope: Scope, title: str) -> Gap:
 
 def left_out_note(gaps: Sequence[Gap]) -> str:
     """What a table or figure that is printed leaves out, in one line."""
-    titles = dict.fromkeys(item.title for gap in gaps for item in gap.lacking)
-    names = list(titles) or list(dict.fromkeys(gap.subject for gap in gaps))
+    names: dict[str, None] = {}
+    for gap in gaps:
+        whole_area = gap.subject.startswith(OF_AREA) or not gap.lacking
+        names.update(dict.fromkeys([gap.subject] if whole_area else [item.title for item in gap.lacking]))
     return f"Nicht enthalten, weil Angaben fehlen: {'; '.join(names)}."
 
 

@@ -6,6 +6,7 @@ raised together as ConfigurationError; the document is then not made.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from berichtsgenerator.configuration.yamlfile import did_you_mean
@@ -33,13 +34,17 @@ from berichtsgenerator.plan.keyfigures import key_figures
 from berichtsgenerator.plan.layoutmodel import Section
 from berichtsgenerator.plan.loading import Layout, all_blocks, all_sections
 from berichtsgenerator.plan.planned import (
+    FindingSlot,
     Gap,
     IndicatorFacts,
+    NumberSlot,
     PlannedAnnex,
     PlannedBlock,
     PlannedDocument,
     PlannedFigure,
+    PlannedKeyFigures,
     PlannedLandscape,
+    PlannedList,
     PlannedNote,
     PlannedParagraph,
     PlannedTable,
@@ -298,7 +303,7 @@ class _Planner:
                 if not found:
                     desk.targets.back_to(before)
                 content.extend(found)
-        if not content:
+        if not content or (len(desk.gaps) > first_gap and not _tells(content)):
             desk.gaps[first_gap:] = [without_number(gap, inner, title) for gap in desk.gaps[first_gap:]]
             return []
         identifier = self.heading_id(section, scope, loc, words)
@@ -447,6 +452,21 @@ def _with_gaps(planned: list[PlannedBlock], gaps: tuple[Gap, ...]) -> list[Plann
             lines = ((Text(left_out_note(gaps)),),)
             return [*planned[:index], replace(block, notes=(*block.notes, *lines)), *planned[index + 1 :]]
     return planned
+
+
+def _tells(content: Sequence[PlannedBlock]) -> bool:
+    """True when blocks show something of the data, or a section below does."""
+    return any(
+        isinstance(block, Heading | PlannedTable | PlannedFigure | PlannedKeyFigures)
+        or (isinstance(block, PlannedLandscape | PlannedNote) and _tells(block.content))
+        or (isinstance(block, PlannedParagraph) and _numbered(block))
+        or (isinstance(block, PlannedList) and any(_tells(item) for item in block.items))
+        for block in content
+    )
+
+
+def _numbered(paragraph: PlannedParagraph) -> bool:
+    return any(isinstance(piece, NumberSlot | FindingSlot) for piece in paragraph.content)
 
 
 def _one(table: PlannedTable | None) -> list[PlannedBlock]:

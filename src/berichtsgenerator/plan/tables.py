@@ -7,12 +7,13 @@ print their mark.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from berichtsgenerator.configuration.yamltree import Loc
 from berichtsgenerator.document.blocks import Align, HeadCell, RowRole
 from berichtsgenerator.document.inline import Text
+from berichtsgenerator.language.areas import for_area
 from berichtsgenerator.language.dates import short_period
 from berichtsgenerator.language.units import unit_text
 from berichtsgenerator.model.areas import BUND_KEY, Level, is_part_of, level_of, parent_key
@@ -25,6 +26,7 @@ from berichtsgenerator.plan.blockmodels import BreakdownTable, Captioned, Column
 from berichtsgenerator.plan.captions import caption, units
 from berichtsgenerator.plan.context import Definition
 from berichtsgenerator.plan.desk import Desk, Scope
+from berichtsgenerator.plan.gaps import OF_AREA
 from berichtsgenerator.plan.planned import (
     NotApplicable,
     PlannedCell,
@@ -152,6 +154,24 @@ class TablePlanner:
         desk.gap(scope, words, reason, desk.place(loc), [desk.availability.lacking(definition.id, areas, breakdown)])
         return reason
 
+    def _without_silent(
+        self,
+        areas: Sequence[str],
+        answering: Collection[str],
+        definitions: Sequence[Definition],
+        scope: Scope,
+        loc: Loc,
+    ) -> tuple[str, ...]:
+        """The areas that have data; those that have none for any of the indicators are recorded as a gap."""
+        desk = self._desk
+        silent = [area for area in areas if area not in answering]
+        for area in silent:
+            name = for_area(desk.availability.area(area))
+            reason = " ".join(f"Zu „{item.title}“ liegen {name} keine Angaben vor." for item in definitions)
+            lacking = [desk.availability.lacking(item.id, (area,)) for item in definitions]
+            desk.gap(scope, f"{OF_AREA}{name}", reason, desk.place(loc), lacking)
+        return tuple(area for area in areas if area in answering)
+
     def _number(self, block: Captioned, scope: Scope, loc: Loc, title: str) -> tuple[str, str]:
         """Id and printed number of a table; registers the id."""
         return register(self._desk, block, scope, loc, "tabelle", self._desk.targets.table())
@@ -183,6 +203,17 @@ class TablePlanner:
             leaves.extend(self._leaves(column, definition, breakdowns, periods, show_periods, scope, here))
         definitions = list(dict.fromkeys(definition for _, _, definition, _, _ in planned))
         every = sorted({period for *_, periods in planned for period in periods})
+        answering = {
+            area
+            for area in others
+            if any(
+                isinstance(cell, NumberKey)
+                and cell.representation.view is View.VALUE
+                and desk.availability.has(cell.indicator, area, cell.period, cell.breakdown)
+                for cell in (leaf.cell(area) for leaf in leaves)
+            )
+        }
+        others = self._without_silent(others, answering, definitions, scope, loc)
         title = caption(block, desk, scope, loc, definitions=definitions, areas=rows, periods=every)
         identifier, number = self._number(block, scope, loc, title)
         where = f"Tabelle {number}"
@@ -362,12 +393,16 @@ class TablePlanner:
         fixed = desk.breakdown(block.gliederung, scope, (*loc, "gliederung"))
         kept: list[Definition] = []
         periods: set[Period] = set()
+        answering: set[str] = set()
         for definition in definitions:
             if not desk.check_breakdown(definition, fixed, desk.place((*loc, "gliederung"))):
                 return None
             own: set[Period] = set()
             for area in areas:
-                own.update(desk.times(block.zeit, definition, (area,), fixed, scope, (*loc, "zeit")))
+                found_times = desk.times(block.zeit, definition, (area,), fixed, scope, (*loc, "zeit"))
+                own.update(found_times)
+                if found_times:
+                    answering.add(area)
             if own:
                 kept.append(definition)
                 periods |= own
@@ -375,6 +410,7 @@ class TablePlanner:
                 self._missing(block, scope, loc, definition, areas)
         if not kept:
             return None
+        areas = self._without_silent(areas, answering, kept, scope, loc)
         if len({period.kind for period in periods}) > 1:
             desk.error(
                 "zeit-gemischt", "Diese Indikatoren haben verschiedene Zeitarten (Jahre, Monate …).", desk.place(loc),
