@@ -8,7 +8,7 @@ rendered from the protected register, set, checked and written whole.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from berichtsgenerator import __version__
@@ -58,15 +58,15 @@ def build(options: BuildOptions, progress: Progress) -> BuildResult:
     try:
         workspace = open_workspace(options.project_file, options.data, processes=options.processes, progress=progress)
     except ReportError as problem:
-        raise ConfigurationError(dict.fromkeys((*mistakes, *problem.diagnostics))) from problem
+        raise ConfigurationError(_sorted((*mistakes, *problem.diagnostics))) from problem
     planned, found = _plan(workspace, jobs, progress)
     found = tuple(dict.fromkeys((*mistakes, *workspace.diagnostics, *found)))
     if has_errors(found):
-        raise ReadingError(dict.fromkeys((*found, *_contradictions(workspace, planned))))
+        raise ReadingError(_sorted((*found, *_contradictions(workspace, planned))))
     register, protection = _protect(workspace, planned, progress)
     found = tuple(dict.fromkeys((*found, *weighed(workspace.engine.diagnostics), *protection)))
     if has_errors(found):
-        raise ReadingError(found)
+        raise ReadingError(_sorted(found))
     folder = target_folder(options, project)
     products = []
     contents: dict[Path, bytes] = {}
@@ -79,6 +79,11 @@ def build(options: BuildOptions, progress: Progress) -> BuildResult:
     write_all(contents)
     progress.close()
     return BuildResult(tuple(products), found, time.monotonic() - started)
+
+
+def _sorted(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Each finding once, in the order of the files."""
+    return sorted(dict.fromkeys(found), key=lambda item: item.place)
 
 
 def _context(workspace: Workspace, job: Job) -> PlanContext:

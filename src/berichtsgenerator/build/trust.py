@@ -8,6 +8,7 @@ would leave a hole that nobody notices, so there they are errors. What a project
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ STOPPING = frozenset(
         "schluessel-unbekannt",
         "schluessel-name-widerspruch",
         "text-statt-zahl",
+        "werte-ohne-kopf",
         # the same number twice with different values in one table
         "merkmal-mehrdeutig",
         # tables and files that could not be read
@@ -32,6 +34,9 @@ STOPPING = frozenset(
 )
 """Codes whose warnings make a delivery untrustworthy. Notes of the same code stay what they are, observations."""
 
+_NO_DATA = re.compile(r"(?i)impressum|inhalt|titel|deckblatt|hinweis|erläuterung|erlaeuterung|glossar|kontakt|meta")
+"""Sheets that go along with data; a list of telephone numbers or pages on them is no table that is missed."""
+
 ADVICE = "Oder lassen Sie die Datei mit Begründung aus („ausgelassen“ in der Projektdatei)."
 
 
@@ -41,6 +46,6 @@ def weighed(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def _weighed(item: Diagnostic) -> Diagnostic:
-    if item.severity is not Severity.WARNING or item.code not in STOPPING:
+    if item.severity is not Severity.WARNING or item.code not in STOPPING or _NO_DATA.search(item.place.sheet):
         return item
     return replace(item, severity=Severity.ERROR, advice=f"{item.advice} {ADVICE}".strip())

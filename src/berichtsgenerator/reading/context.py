@@ -40,5 +40,6 @@ class Work:
     unknown_names: dict[str, str] = field(default_factory=dict)
     conflicts: dict[str, str] = field(default_factory=dict)
     sentinels: int = 0
+    homeless: dict[str, None] = field(default_factory=dict)
     repeated: list[int] = field(default_factory=list)
     odd: dict[str, str] = field(default_factory=dict)

@@ -215,7 +215,7 @@ class RowReader:
                 area = area_by_name(name, gazetteer, self.within or self.columns.scheme.land)
             if area is None or (key and key not in gazetteer and not re.search(r"\(bis|aufgelöst", name)):
                 self.work.unknown_keys.setdefault(digits, cell)
-            elif name and key:
+            elif name and key in gazetteer:
                 self._check_name(area, name, cell)
         if area is None and name:
             within = self.within or self.columns.scheme.land

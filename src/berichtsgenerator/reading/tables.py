@@ -130,7 +130,7 @@ def _read(
         based=bool(context.title.base),
     )
     _book_frame(grid, kinds, region, figures, unit_rows, columns, book)
-    figures, heads = _named(region, figures, heads, context, columns, book)
+    figures, heads = _named(grid, region, figures, heads, context, columns, book, work)
     while True:
         rows = RowReader(grid, columns, context, within, ages, work)
         rows.prepare(region)
@@ -158,12 +158,14 @@ def _read(
 
 
 def _named(
+    grid: Grid,
     region: Region,
     figures: list[int],
     heads: list[ColumnHead],
     context: SheetContext,
     columns: Columns,
     book: Book,
+    work: Work,
 ) -> tuple[list[int], list[ColumnHead]]:
     """Leave out columns without any head where the others have one: what they count cannot be told."""
     if context.title.base or columns.where(ColumnRole.LABEL) or not any(head.labels for head in heads):
@@ -175,6 +177,8 @@ def _named(
     ]
     for column in set(figures) - {column for column, _ in kept}:
         for row in region.body:
+            if isinstance(grid.rows[row][column], float):
+                work.homeless.setdefault(f"{column_letters(column + 1)}{row + 1}")
             book.ignore(row, column, "Spalte ohne Bezeichnung")
     return [column for column, _ in kept], [head for _, head in kept]
 
@@ -238,6 +242,8 @@ def _figures(
             spec = plan[position]
             if spec is None or (area := spec[2] or row_area) is None:
                 missing_period += 1
+                if value is not None:
+                    work.homeless.setdefault(f"{column_letters(column + 1)}{row + 1}")
                 book.ignore_again(row, column, "Wert ohne erkennbare Zeitangabe oder ohne Gebiet")
                 continue
             source, measure, _, period, pairs, own = spec
@@ -415,6 +421,17 @@ def _report(grid: Grid, context: SheetContext, work: Work) -> None:
                 f"Text an der Stelle von Zahlen: {some}{more}.",
                 place(work.odd, False),
                 "Zellen berichtigen oder ein Zeichen der Statistik eintragen.",
+            )
+        )
+    if work.homeless and work.observations:
+        some = ", ".join(list(work.homeless)[:5])
+        more = f" und {len(work.homeless) - 5} weitere" if len(work.homeless) > 5 else ""
+        work.diagnostics.append(
+            warning(
+                "werte-ohne-kopf",
+                f"Zahlen, zu denen Kopf und Vorspalte nichts oder zu wenig sagen: {some}{more}.",
+                Place(file=file, sheet=sheet, cell=next(iter(work.homeless))),
+                "Prüfen Sie, ob der Kopf über seinen Spalten steht und jede Spalte Zeit und Bezeichnung hat.",
             )
         )
     if work.sentinels:
