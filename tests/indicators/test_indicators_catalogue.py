@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 from indicators_samples import INDICATORS, MEASURES, catalogue
 
 from berichtsgenerator.diagnostics import ConfigurationError
+from berichtsgenerator.fonts import font_path
 from berichtsgenerator.indicators import Catalogue
 from berichtsgenerator.indicators.listing import describe, overview
+from berichtsgenerator.language.wording import subject
 from berichtsgenerator.model.units import Kind
 
 
@@ -29,6 +32,41 @@ def test_the_packaged_catalogue_is_whole_and_large(whole: Catalogue) -> None:
 def test_ids_are_ascii_and_short_titles_fit_table_heads(whole: Catalogue) -> None:
     assert all(key.isascii() and key == key.lower() for key in whole)
     assert max(len(item.short) for item in whole.values()) <= 30
+
+
+def test_titles_tell_indicators_apart(whole: Catalogue) -> None:
+    assert len({item.title for item in whole.values()}) == len(whole)
+
+
+def test_short_titles_tell_indicators_apart(whole: Catalogue) -> None:
+    """Columns and lines of one table or chart; only a yearly number and its own monthly series share a short title."""
+    seen: dict[str, list[str]] = {}
+    for item in whole.values():
+        seen.setdefault(item.short, []).append(item.id)
+    shared = {short: ids for short, ids in seen.items() if len(ids) > 1}
+    assert all(len({whole[id_].period_kind for id_ in ids}) == len(ids) for ids in shared.values()), shared
+
+
+def test_every_title_is_a_noun_phrase_that_sentences_can_bend(whole: Catalogue) -> None:
+    """Nothing is called "der Wert für …" for want of a title that German can decline."""
+    quoted = [item.title for item in whole.values() if "„" in subject(item.title, item.kind, item.unit).nominative]
+    assert quoted == []
+
+
+def test_every_word_of_the_catalogue_can_be_printed(whole: Catalogue) -> None:
+    """No sign in titles, formulas and notes that the typefaces of the report lack."""
+    faces = [
+        set(TTFont(font_path(name)).getBestCmap()) for name in ("SourceSans3-Regular.ttf", "SourceSerif4-Regular.ttf")
+    ]
+    signs = {sign for item in whole.values() for line in describe(whole, item) for sign in line}
+    assert "½" in signs
+    assert {sign for sign in signs if any(ord(sign) not in face for face in faces)} == set()
+
+
+def test_the_share_of_an_age_group_is_of_everybody(whole: Catalogue) -> None:
+    """Age and sex reach the numerator only, so that all bars of a pyramid add up to a hundred."""
+    assert whole["altersanteil"].components["nenner"].keys == ()
+    assert whole["altersanteil"].components["zaehler"].keys is None
 
 
 def test_only_official_denominators_are_called_a_quote(whole: Catalogue) -> None:

@@ -187,9 +187,9 @@ class IndicatorDefinition(_Record):
 
 
 METHOD_WORDS: dict[str, str] = {
-    "dissimilaritaet": "Dissimilaritätsindex D = ½ Σ |aᵢ/A − bᵢ/B|",
+    "dissimilaritaet": "Dissimilaritätsindex D = ½ Σ |a(i)/A − b(i)/B|",
     "dissimilaritaet_zufall": "Erwartungswert von D bei zufälliger Verteilung",
-    "isolation": "Isolationsindex xPx = Σ (xᵢ/X)(xᵢ/tᵢ)",
+    "isolation": "Isolationsindex xPx = Σ x(i)/X · x(i)/t(i)",
     "eta2": "Eta² = (xPx − P)/(1 − P)",
     "mittelwert": "ungewichteter Mittelwert",
     "standardabweichung": "Standardabweichung (Grundgesamtheit)",

@@ -13,13 +13,13 @@ from collections.abc import Sequence
 
 
 def dissimilarity(group: Sequence[float], rest: Sequence[float]) -> float:
-    """D = ½ Σ |aᵢ/A − bᵢ/B|; 0 = evenly spread, 1 = fully apart. Raises ZeroDivisionError when a group is empty."""
+    """D = ½ Σ |a(i)/A − b(i)/B|; 0 = evenly spread, 1 = fully apart. Raises ZeroDivisionError when a group is empty."""
     whole_group, whole_rest = math.fsum(group), math.fsum(rest)
     return 0.5 * math.fsum(abs(a / whole_group - b / whole_rest) for a, b in zip(group, rest, strict=True))
 
 
 def isolation(group: Sequence[float], total: Sequence[float]) -> float:
-    """xPx = Σ (xᵢ/X)(xᵢ/tᵢ); units without anyone are left out. Raises ZeroDivisionError when the group is empty."""
+    """xPx = Σ x(i)/X · x(i)/t(i); units without anyone are left out. Raises ZeroDivisionError when the group is empty."""
     whole = math.fsum(group)
     return math.fsum(x / whole * (x / t) for x, t in zip(group, total, strict=True) if t)
 
