@@ -73,5 +73,10 @@ def test_what_no_indicator_explains_keeps_its_own_reason() -> None:
 
 
 def test_a_table_names_what_it_leaves_out_in_one_line() -> None:
-    note = left_out_note([gap(Lacking("Quote", Lack.AREA, ("06",))), gap(Lacking("Anteil", Lack.TIME))])
-    assert note == "Nicht enthalten, weil Angaben fehlen: Quote; Anteil."
+    note = left_out_note([gap(Lacking("Quote", Lack.AREA, ("06",))), gap(Lacking("Anteil", Lack.TIME))], Names())
+    assert note == "Nicht enthalten, weil Angaben fehlen: Quote für Hessen; Anteil."
+
+
+def test_a_long_list_of_what_is_left_out_is_cut() -> None:
+    note = left_out_note([gap(*(Lacking(f"Merkmal {number}", Lack.TIME) for number in range(6)))], Names())
+    assert note.endswith("Merkmal 3; weitere 2 Angaben (siehe Anhang).")

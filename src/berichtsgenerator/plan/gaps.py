@@ -83,13 +83,19 @@ def without_number(gap: Gap, scope: Scope, title: str) -> Gap:
     )
 
 
-def left_out_note(gaps: Sequence[Gap]) -> str:
+def left_out_note(gaps: Sequence[Gap], areas: Areas) -> str:
     """What a table or figure that is printed leaves out, in one line."""
     names: dict[str, None] = {}
     for gap in gaps:
-        whole_area = gap.subject.startswith(OF_AREA) or not gap.lacking
-        names.update(dict.fromkeys([gap.subject] if whole_area else [item.title for item in gap.lacking]))
-    return f"Nicht enthalten, weil Angaben fehlen: {'; '.join(names)}."
+        if gap.subject.startswith(OF_AREA) or not gap.lacking:
+            names.setdefault(gap.subject)
+            continue
+        for item in gap.lacking:
+            others = item.lack is Lack.AREA and any(level_of(key) < Level.GEMEINDE for key in item.areas)
+            names.setdefault(f"{item.title} {_for_areas(item.areas, areas)}" if others else item.title)
+    shown = list(names)
+    more = f"; weitere {len(shown) - _FEW} Angaben (siehe Anhang)" if len(shown) > _FEW else ""
+    return f"Nicht enthalten, weil Angaben fehlen: {'; '.join(shown[:_FEW])}{more}."
 
 
 def fold(gaps: Iterable[Gap], areas: Areas) -> tuple[LeftOut, ...]:

@@ -97,8 +97,8 @@ class _Planner:
                     continue
                 before = len(self.desk.gaps)
                 planned = self.block(block, turn, (*here, block.kind))
-                new = tuple(self.desk.gaps[before:])
-                found.extend(_with_gaps(planned, new))
+                new = () if block.texttabelle is not None else tuple(self.desk.gaps[before:])
+                found.extend(_with_gaps(planned, new, self.desk.availability))
                 self.show_gaps(found, before, shown=not planned or block.text is not None)
         return found
 
@@ -445,11 +445,11 @@ _KIND_NAMES = {
 }
 
 
-def _with_gaps(planned: list[PlannedBlock], gaps: tuple[Gap, ...]) -> list[PlannedBlock]:
+def _with_gaps(planned: list[PlannedBlock], gaps: tuple[Gap, ...], areas: Availability) -> list[PlannedBlock]:
     """Say under a table or figure what of it is left out."""
     for index, block in enumerate(planned if gaps else ()):
         if isinstance(block, PlannedTable | PlannedFigure):
-            lines = ((Text(left_out_note(gaps)),),)
+            lines = ((Text(left_out_note(gaps, areas)),),)
             return [*planned[:index], replace(block, notes=(*block.notes, *lines)), *planned[index + 1 :]]
     return planned
 

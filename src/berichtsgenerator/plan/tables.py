@@ -621,26 +621,14 @@ class TablePlanner:
         """A table of texts; the first column is the row head."""
         desk = self._desk
         title = desk.plain(block.titel, scope, (*loc, "titel")) or desk.plain(block.was, scope, (*loc, "was"))
+        where = f"Tabelle „{title}“"
+        rows = [row for index in range(len(block.zeilen)) if (row := self._text_row(block, index, scope, loc, where))]
+        if not rows:
+            return None
         if block.nummeriert:
             identifier, number = self._number(block, scope, loc, title)
         else:
             identifier, number = register(desk, block, scope, loc, "uebersicht", "")
-        rows = []
-        for index, texts in enumerate(block.zeilen):
-            cells: list[PlannedCell] = []
-            stub = ""
-            for position, text in enumerate(texts):
-                here = (*loc, "zeilen", index, position)
-                if position == 0:
-                    stub = desk.plain(text, scope, here)
-                    continue
-                source = Source(
-                    lambda line, here=here: desk.layout.places.text_place(here, line),  # type: ignore[misc]
-                    f"Tabelle {number}".strip(),
-                )
-                content = self._texts.inline(text, scope, source)
-                cells.append(NotApplicable() if content is None else content)
-            rows.append(PlannedRow(stub, tuple(cells)))
         names = [desk.plain(item.titel, scope, (*loc, "spalten", i)) for i, item in enumerate(block.spalten)]
         whole = sum(item.anteil for item in block.spalten)
         return PlannedTable(
@@ -652,11 +640,25 @@ class TablePlanner:
             (Align.LEFT,) * (len(names) - 1),
             (PlannedGroup("", tuple(rows)),),
             subtitle=desk.plain(block.untertitel, scope, (*loc, "untertitel")),
-            notes=self.notes(block, scope, loc, f"Tabelle {number}".strip()),
+            notes=self.notes(block, scope, loc, where),
             text_shares=tuple(item.anteil / whole for item in block.spalten[1:]),
             stub_share=block.spalten[0].anteil / whole,
             place=desk.place(loc),
         )
+
+    def _text_row(self, block: TextTable, index: int, scope: Scope, loc: Loc, where: str) -> PlannedRow | None:
+        """A row of texts; None when the data do not give the first of its numbers."""
+        desk = self._desk
+        stub, *texts = block.zeilen[index]
+        cells: list[PlannedCell] = []
+        for position, text in enumerate(texts, 1):
+            here = (*loc, "zeilen", index, position)
+            source = Source(lambda line, here=here: desk.layout.places.text_place(here, line), where)  # type: ignore[misc]
+            content = self._texts.inline(text, scope, source)
+            if content is None and position == 1:
+                return None
+            cells.append(NotApplicable() if content is None else content)
+        return PlannedRow(desk.plain(stub, scope, (*loc, "zeilen", index, 0)), tuple(cells))
 
 
 def register(desk: Desk, block: Captioned, scope: Scope, loc: Loc, kind: str, number: str) -> tuple[str, str]:

@@ -340,8 +340,11 @@ def finding_keys(
     if art == "stand":
         return (key,)
     if art == "veraenderung":
-        since = work.period(definition, key.area, seit, key.breakdown)
-        if since is None:
+        since = work.period(definition, key.area, seit, key.breakdown, record=False)
+        if since is None and str(seit).startswith("letzte-"):  # the series is shorter: since its beginning
+            since = work.period(definition, key.area, "erste", key.breakdown)
+        if since is None or since == key.period:
+            work.period(definition, key.area, seit, key.breakdown)
             return ()
         keys = [key, NumberKey(key.indicator, key.area, since, key.breakdown), key.with_view(View.CHANGE, since=since)]
         if definition.kind.value in ("anzahl", "durchschnitt", "euro"):
