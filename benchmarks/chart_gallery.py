@@ -13,7 +13,6 @@ import charts_samples as samples  # noqa: E402
 from charts_page import write_pages  # noqa: E402
 
 from berichtsgenerator.charts import ChartStyle, draw  # noqa: E402
-from berichtsgenerator.language.classes import breaks, class_labels  # noqa: E402
 from berichtsgenerator.charts.geometry import read_geometry  # noqa: E402
 from berichtsgenerator.document.graphics import (  # noqa: E402
     Bar,
@@ -27,6 +26,7 @@ from berichtsgenerator.document.graphics import (  # noqa: E402
     ReferenceLine,
     Series,
 )
+from berichtsgenerator.language.classes import breaks, class_labels  # noqa: E402
 
 WIDTH = 467.0
 
