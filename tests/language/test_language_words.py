@@ -15,6 +15,7 @@ from berichtsgenerator.language.dates import (
     format_period,
     in_period,
     period_range,
+    reference_date,
     short_period,
     since_period,
 )
@@ -350,3 +351,24 @@ def test_titles_become_subjects(
     assert found.accusative == wanted
     assert found.says_unit is says_unit
     assert found.start[0].isupper()
+
+
+@pytest.mark.parametrize(
+    ("period", "words", "written"),
+    [
+        (year(2024), "31. Dezember", "31.12.2024"),
+        (year(2024), "30. Juni; Bevölkerung am 31. Dezember des Vorjahres", "30.06.2024"),
+        (year(2024), "1. März (bis 2008: 15. März)", "01.03.2024"),
+        (year(2024), "Dezember; Bevölkerung am 31. Dezember", "Dezember\u00a02024"),
+        (year(2024), "Jahresdurchschnitt", "Jahresmittel\u00a02024"),
+        (year(2024), "Summe des Jahres", "2024"),
+        (year(2024), "15. oder 31. Dezember", "2024"),
+        (year(2024), "31. Dezember des Jahres und des Vorjahres", "2024"),
+        (year(2024), "", "2024"),
+        (month(2024, 5), "Zähltag des Monats", "Mai\u00a02024"),
+        (school_year(2024), "Beginn des Schuljahres", "Schuljahr\u00a02024/25"),
+        (stichtag(2022, 5, 15), "Zensusstichtag", "15.05.2022"),
+    ],
+)
+def test_a_number_of_a_year_is_dated_by_the_day_it_was_taken(period: Period, words: str, written: str) -> None:
+    assert reference_date(period, words) == written

@@ -8,6 +8,7 @@ from their unit or month: blanks inside are no-break spaces (U+00A0).
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import lru_cache
 
 from berichtsgenerator.model.periods import Period, PeriodKind
@@ -81,6 +82,31 @@ def short_period(period: Period) -> str:
     if kind is PeriodKind.SCHOOL_YEAR:
         return _school_years(iso)
     return iso
+
+
+_DAY = re.compile(r"(\d{1,2})\. (\w+)(?= \(|;|$)")
+_MEANS = "Jahresdurchschnitt"
+
+
+@lru_cache(maxsize=4096)
+def reference_date(period: Period, words: str) -> str:
+    """The day, month or mean behind a number of a whole year: ``31.12.2024``, ``Dezember 2024``, ``Jahresmittel 2024``.
+
+    ``words`` is the reference date of the indicator as its definition states it (``31. Dezember``,
+    ``1. März; Bevölkerung am 31. Dezember des Vorjahres``): what stands first counts. Sums of a year, words that name
+    no single day, and periods that are no years are written as :func:`format_period` writes them.
+    """
+    if period.kind is not PeriodKind.YEAR:
+        return format_period(period)
+    first = words.partition(";")[0].strip()
+    if first == _MEANS:
+        return f"Jahresmittel{NBSP}{period.iso}"
+    if first in MONTHS:
+        return f"{first}{NBSP}{period.iso}"
+    found = _DAY.match(words)
+    if found is None or found[2] not in MONTHS:
+        return format_period(period)
+    return f"{int(found[1]):02d}.{MONTHS.index(found[2]) + 1:02d}.{period.iso}"
 
 
 @lru_cache(maxsize=4096)

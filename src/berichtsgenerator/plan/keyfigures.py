@@ -6,8 +6,9 @@ Comes in: the block's model. Goes out: planned key figures of number keys; a fig
 from __future__ import annotations
 
 from berichtsgenerator.configuration.yamltree import Loc
-from berichtsgenerator.language.dates import format_period, short_period
+from berichtsgenerator.language.dates import reference_date, short_period
 from berichtsgenerator.model.numbers import NumberKey, View
+from berichtsgenerator.model.periods import Period
 from berichtsgenerator.plan.blockmodels import KeyFigureItem, KeyFiguresBlock
 from berichtsgenerator.plan.desk import Desk, Scope
 from berichtsgenerator.plan.planned import PlannedComparison, PlannedKeyFigure, PlannedKeyFigures
@@ -44,6 +45,10 @@ def _figure(item: KeyFigureItem, desk: Desk, scope: Scope, loc: Loc, where: str)
         return None
     key = NumberKey(definition.id, area, period, breakdown)
     title = desk.plain(item.titel, scope, (*loc, "titel")) or definition.short
+
+    def dated(when: Period) -> str:
+        return reference_date(when, definition.reference_date_text)
+
     comparisons = []
     for index, other in enumerate(item.vergleiche):
         here = (*loc, "vergleiche", index)
@@ -77,8 +82,8 @@ def _figure(item: KeyFigureItem, desk: Desk, scope: Scope, loc: Loc, where: str)
                 comparisons.append(PlannedComparison(f"seit {short_period(earlier)}", found, sign=True))
             else:
                 comparisons.append(
-                    PlannedComparison(format_period(earlier), NumberKey(definition.id, area, earlier, breakdown))
+                    PlannedComparison(dated(earlier), NumberKey(definition.id, area, earlier, breakdown))
                 )
     for wanted in (key, *(item.key for item in comparisons)):
         desk.request(wanted, where)
-    return PlannedKeyFigure(f"{title}, {format_period(period)}", key, tuple(comparisons))
+    return PlannedKeyFigure(f"{title}, {dated(period)}", key, tuple(comparisons))

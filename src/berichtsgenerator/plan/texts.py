@@ -15,7 +15,7 @@ from berichtsgenerator.configuration.yamlfile import did_you_mean
 from berichtsgenerator.diagnostics import Place
 from berichtsgenerator.document.blocks import ParagraphStyle
 from berichtsgenerator.document.inline import Text
-from berichtsgenerator.language.dates import format_period
+from berichtsgenerator.language.dates import format_period, reference_date
 from berichtsgenerator.language.numbers import spell_number
 from berichtsgenerator.language.units import unit_text
 from berichtsgenerator.model.areas import level_of
@@ -254,6 +254,13 @@ def _functions(work: _Work) -> dict[str, Callable[..., Any]]:
         found = work.key(indikator, gebiet, zeit, gliederung)
         return work.token(None) if found is None else format_period(found[1].period)
 
+    def stichtag(indikator: Any, zeit: Any = "letzte", gebiet: Any = None, **gliederung: Any) -> Any:
+        found = work.key(indikator, gebiet, zeit, gliederung)
+        if found is None:
+            return work.token(None)
+        definition, key = found[0], found[1]
+        return reference_date(key.period, definition.reference_date_text)
+
     def titel(indikator: Any) -> str:
         definition = work.definition(indikator)
         return "" if definition is None else definition.title
@@ -286,8 +293,8 @@ def _functions(work: _Work) -> dict[str, Callable[..., Any]]:
         return spell_number(len(desk.availability.gemeinden))
 
     functions: tuple[Callable[..., Any], ...] = (
-        wert, differenz, verhaeltnis, rang, veraenderung, befund, verweis, name, zeit, titel, einheit, verfuegbar,
-        anzahl_gemeinden,
+        wert, differenz, verhaeltnis, rang, veraenderung, befund, verweis, name, zeit, stichtag, titel, einheit,
+        verfuegbar, anzahl_gemeinden,
     )  # fmt: skip
     return {function.__name__: for_templates(_guarded(function, work)) for function in functions}
 
