@@ -169,7 +169,7 @@ def _add_check(commands: Commands[argparse.ArgumentParser]) -> None:
         help="prüft PDF-Dateien auf PDF/UA-1 und PDF/A-2a",
         description="Prüft mit veraPDF (Zusatz „pruefung“) und eigenen Prüfungen des Strukturbaums.",
     )
-    parser.add_argument("dateien", nargs="+", type=Path, metavar="DATEI.pdf")
+    parser.add_argument("dateien", nargs="+", type=Path, metavar="DATEI.pdf", help="fertiger Bericht")
     parser.set_defaults(command=_check)
 
 
@@ -198,7 +198,11 @@ def _add_indicators(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_new(commands: Commands[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("neu", help="legt ein Projekt für einen Kreis an")
+    parser = commands.add_parser(
+        "neu",
+        help="legt ein Projekt für einen Kreis an",
+        description="Legt einen Ordner mit Projektdatei, Layouts und leerem Datenordner für einen Kreis an.",
+    )
     parser.add_argument("ordner", type=Path, metavar="ORDNER", help="neuer Ordner")
     parser.add_argument("--kreis", required=True, metavar="AGS", help="Schlüssel des Kreises, fünf Ziffern")
     parser.set_defaults(command=_new)

@@ -31,7 +31,7 @@ def refused(probe: Probe, *words: str, code: int = 1, product: str = "probe") ->
     return [line for line in err.splitlines() if not line.endswith("…")]
 
 
-# deliveries ------------------------------------------------------------------------------------------------------------
+# deliveries -----------------------------------------------------------------------------------------------------------
 
 
 def encrypted() -> bytes:
@@ -159,7 +159,7 @@ def test_a_head_torn_from_its_columns_is_refused(built: Probe) -> None:
     assert all(line.startswith(f"Fehler: {ASYLUM}, Blatt „") for line in lines)
 
 
-# contradictions --------------------------------------------------------------------------------------------------------
+# contradictions -------------------------------------------------------------------------------------------------------
 
 
 def contradict(probe: Probe) -> None:
@@ -218,7 +218,7 @@ def test_what_a_project_leaves_out_is_not_read_and_is_told(probe: Probe) -> None
     assert "„ausgelassen“ nennt „alt/*“; so heißt keine Lieferung." in out
 
 
-# layouts and projects --------------------------------------------------------------------------------------------------
+# layouts and projects -------------------------------------------------------------------------------------------------
 
 
 def test_all_mistakes_of_a_layout_and_of_the_deliveries_together(built: Probe) -> None:
@@ -312,7 +312,7 @@ def test_wrong_words_of_a_call_end_with_two(built: Probe) -> None:
     assert built.files() == before
 
 
-# the machine -----------------------------------------------------------------------------------------------------------
+# the machine ----------------------------------------------------------------------------------------------------------
 
 
 def test_a_full_disk(built: Probe, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,27 +16,32 @@ from berichtsgenerator.indicators import Catalogue
 from berichtsgenerator.indicators.listing import describe, overview
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.pdf import check as check_pdf
-from berichtsgenerator.reading import FileReading, Recipe, deliveries, read_file, recipes_near
+from berichtsgenerator.reading import FileReading, read_file, read_folder, recipes_near
 from berichtsgenerator.reading.export import write
 from berichtsgenerator.reading.summary import summarize
 from berichtsgenerator.register.search import finding_lines, search_folder
 
 
 def read(paths: Sequence[Path], output: Path | None, *, processes: int) -> int:
-    """Read files and folders, show how they were understood, and write their observations where asked."""
+    """Read files and folders, show how they were understood, and write their observations where asked.
+
+    What is doubtful is weighed as ``bericht bauen`` would weigh it.
+    """
     gazetteer = Gazetteer.bundled()
     readings: list[FileReading] = []
     missing: list[Diagnostic] = []
     for path in paths:
         if path.is_dir():
             recipes = recipes_near(path)
-            readings.extend(_read(item, path, gazetteer, recipes) for item in deliveries(path))
+            readings.extend(read_folder(path, gazetteer=gazetteer, processes=processes, recipes=recipes).files)
         elif path.is_file():
-            readings.append(_read(path, path.parent, gazetteer, recipes_near(path.parent)))
+            recipes = recipes_near(path.parent)
+            readings.append(read_file(path, root=path.parent, gazetteer=gazetteer, recipes=recipes))
         else:
             missing.append(error("datei-fehlt", "Die Datei gibt es nicht.", Place(file=str(path)), "Pfad prüfen."))
     if missing:
         raise ConfigurationError(missing)
+    readings = [replace(reading, diagnostics=weighed(reading.diagnostics)) for reading in readings]
     for reading in readings:
         print(summarize(reading))
         print()
@@ -47,19 +52,22 @@ def read(paths: Sequence[Path], output: Path | None, *, processes: int) -> int:
     return 1 if any(has_errors(reading.diagnostics) for reading in readings) else 0
 
 
-def _read(path: Path, root: Path, gazetteer: Gazetteer, recipes: Sequence[Recipe]) -> FileReading:
-    """A delivery with its findings as ``bericht bauen`` would weigh them."""
-    reading = read_file(path, root=root, gazetteer=gazetteer, recipes=recipes)
-    return replace(reading, diagnostics=weighed(reading.diagnostics))
-
-
 def check(paths: Sequence[Path]) -> int:
-    """Check PDF files against PDF/UA-1, PDF/A-2a and the project's own rules."""
+    """Check PDF files against PDF/UA-1, PDF/A-2a and the project's own rules.
+
+    A file that veraPDF could not look at is not called free of faults, and the exit code says so.
+    """
     failed = False
     for path in paths:
         found = check_pdf(path)
-        failed = failed or has_errors(found)
-        print(f"{path}: {'Fehler gefunden' if has_errors(found) else 'PDF/UA-1 und PDF/A-2a ohne Fehler'}")
+        unchecked = any(item.code == "verapdf-fehlt" for item in found)
+        failed = failed or unchecked or has_errors(found)
+        verdict = "PDF/UA-1 und PDF/A-2a ohne Fehler"
+        if has_errors(found):
+            verdict = "Fehler gefunden"
+        elif unchecked:
+            verdict = "nicht geprüft; nur die eigenen Prüfungen liefen, sie fanden keinen Fehler"
+        print(f"{path}: {verdict}")
         for item in found:
             print(f"  {item}")
     return 1 if failed else 0

@@ -33,6 +33,8 @@ geheimhaltung:
   mindestzahl: 3 # Anzahlen von 1 und 2 werden nicht gedruckt
   # quellen:     # veröffentlichte Statistiken haben ihre Geheimhaltung schon hinter sich
   #   - {{muster: "12411-*", regel: veroeffentlicht}}
+# ausgelassen:   # Lieferungen im Datenordner, die nicht gelesen werden sollen
+#   - {{muster: "alt/*", grund: "Frühere Fassungen."}}
 ausgabe: oeffentlich # intern: alle Zahlen, eigene Datei mit Vermerk
 """
 

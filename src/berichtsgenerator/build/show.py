@@ -100,16 +100,22 @@ def grouped(diagnostics: tuple[Diagnostic, ...]) -> list[str]:
     return lines
 
 
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
 def print_summary(result: BuildResult) -> None:
     """Print what was built, what to know about it, and where it is."""
     for line in grouped(result.diagnostics):
         print(line)
     for product in result.products:
         if product.unchanged:
-            print(f"{product.path}: unverändert ({product.pages} Seiten)")
+            print(f"{product.path}: unverändert ({_count(product.pages, 'Seite', 'Seiten')})")
             continue
         print(
-            f"{product.path}: {product.pages} Seiten, {product.tables} Tabellen, {product.figures} Abbildungen, "
-            f"{product.numbers} Zahlen, davon {product.hidden} geheim gehalten, {product.gaps} Lücken"
+            f"{product.path}: {_count(product.pages, 'Seite', 'Seiten')}, "
+            f"{_count(product.tables, 'Tabelle', 'Tabellen')}, "
+            f"{_count(product.figures, 'Abbildung', 'Abbildungen')}, {_count(product.numbers, 'Zahl', 'Zahlen')}, "
+            f"davon {product.hidden} geheim gehalten, {_count(product.gaps, 'Lücke', 'Lücken')}"
         )
     print(f"Fertig in {result.seconds:.1f} Sekunden.".replace(".", ",", 1))
