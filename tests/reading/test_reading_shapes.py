@@ -246,14 +246,14 @@ def test_export_has_the_promised_columns_and_no_formulas(tmp_path: Path, gazette
     ]
     found = observe(tmp_path, gazetteer, {"=1+1": rows})
     lines = csv_text(found).splitlines()
-    assert lines[0] == ";".join(COLUMNS)
+    assert lines[0] == ",".join(COLUMNS)
     assert (
         lines[1]
-        == "Einwohner;06432001;Alsbach-Hähnlein;gemeinde;2024-12-31;stichtag;{};9273;;Anzahl;lieferung.xlsx;'=1+1;C4"
+        == "Einwohner,06432001,Alsbach-Hähnlein,gemeinde,2024-12-31,stichtag,{},9273,,Anzahl,lieferung.xlsx,'=1+1,C4"
     )
-    assert ";4700.5;" in lines[2]
-    assert ";;*;" in lines[3]
-    assert ";0;-;" in lines[4]
+    assert ",4700.5," in lines[2]
+    assert ",,*," in lines[3]
+    assert ",0,-," in lines[4]
     assert '"auspraegungen": {"geschlecht": "weiblich"}' in json_text(found)
     for suffix in (".csv", ".json", ".parquet"):
         write(found, tmp_path / f"aus{suffix}")

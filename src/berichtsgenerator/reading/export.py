@@ -72,9 +72,9 @@ def neutral(text: str) -> str:
 
 
 def csv_text(observations: Iterable[Observation]) -> str:
-    """The whole CSV (semicolon, as German spreadsheets read it)."""
+    """The whole CSV (RFC 4180: commas, because ``wert`` is a plain decimal with a point)."""
     target = io.StringIO()
-    writer = csv.writer(target, delimiter=";", lineterminator="\n")
+    writer = csv.writer(target, lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in rows_of(observations):
         writer.writerow(
@@ -112,7 +112,7 @@ def write(observations: Iterable[Observation], target: Path) -> None:
         write_all({target: _parquet(observations, place)})
         return
     text = csv_text(observations) if suffix == ".csv" else json_text(observations)
-    write_all({target: (b"\xef\xbb\xbf" if suffix == ".csv" else b"") + text.encode("utf-8")})
+    write_all({target: text.encode("utf-8")})
 
 
 def _parquet(observations: Iterable[Observation], place: Place) -> bytes:
