@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from berichtsgenerator.document.blocks import Heading
+from berichtsgenerator.document.inline import Text
 from berichtsgenerator.plan import PlannedDocument
 from berichtsgenerator.plan.planned import FindingSlot, PlannedParagraph, PlannedTable
 
@@ -52,8 +53,6 @@ def test_a_table_of_texts_without_any_number_is_left_out(plan: Plan) -> None:
 def test_areas_that_say_nothing_are_left_out_of_time_tables(plan: Plan) -> None:
     planned = plan("- zeittabelle: {indikatoren: nur_kreis, gebiete: [kreis, '06999001'], zeit: letzte-1..letzte}\n")
     assert len(tables(planned)[0].columns) == 1
-        tables(planned)[0].columns
-    ) == 1
     assert [(line.what, line.reason) for line in planned.left_out] == [("Pflegequote", "Keine Angaben für Ahausen.")]
 
 
@@ -67,3 +66,13 @@ def test_a_change_since_long_ago_falls_back_to_the_start_of_a_short_series(plan:
         if isinstance(piece, FindingSlot)
     ]
     assert slots[0].keys[1].period.iso == "2015"
+
+
+def test_a_finding_without_data_leaves_out_only_its_own_sentence(plan: Plan) -> None:
+    planned = plan("""- text: 'Vorab. {{ befund("leer") }} {{ befund("quote") }} {{ befund("leer") }}'\n""")
+    pieces = next(block for block in planned.body if isinstance(block, PlannedParagraph)).content
+    assert [piece.text if isinstance(piece, Text) else piece.kind for piece in pieces] == ["Vorab. ", "stand"]
+
+
+def test_a_paragraph_of_findings_without_data_is_left_out(plan: Plan) -> None:
+    assert headings(plan("""- text: '{{ befund("leer") }} {{ befund("leer", art="extreme") }}'\n""")) == []

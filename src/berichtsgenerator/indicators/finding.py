@@ -388,7 +388,9 @@ def _stable(table: SourceTable) -> tuple[str, str, int]:
 
 
 def _source(table: SourceTable) -> str:
-    return f"Tabelle {table.code} ({table.file})" if table.code else f"Datei {table.file}, Blatt „{table.sheet}“"
+    if table.code:
+        return f"Tabelle {table.code}" if table.code in table.file else f"Tabelle {table.code} ({table.file})"
+    return f"Datei {table.file}, Blatt „{table.sheet}“"
 
 
 def _number(value: float | None) -> str:

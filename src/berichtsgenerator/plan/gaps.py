@@ -111,9 +111,9 @@ def fold(gaps: Iterable[Gap], areas: Areas) -> tuple[LeftOut, ...]:
             own = [gap for gap in own if gap not in whole]
         sections: dict[tuple[str, bool], list[Gap]] = {}
         for gap in own:
-            sections.setdefault((gap.part, gap.whole), []).append(gap)
+            sections.setdefault((gap.part, gap.whole and not gap.turn), []).append(gap)
         for (part, left_out), members in sections.items():
-            if left_out and not any(gap.turn for gap in members):
+            if left_out:
                 found.append(LeftOut(chapter, f"{part} (ganzer Abschnitt)", *_whole(members, areas)))
             else:
                 found.extend(LeftOut(chapter, part or chapter, what, why) for what, why in _parts(members, areas))
@@ -136,7 +136,12 @@ def _whole(gaps: Sequence[Gap], areas: Areas) -> tuple[str, str]:
     what = "; ".join(lines)
     if all(line.deliveries for line in lines.values()):
         return what, NO_DELIVERY if len(lines) == 1 else NO_DELIVERIES
-    reasons = dict.fromkeys(text for title, line in lines.items() for text in _reasons(title, line, areas))
+    reasons = dict.fromkeys(
+        text for title, line in lines.items() if not line.deliveries for text in _reasons(title, line, areas)
+    )
+    undelivered = [title for title, line in lines.items() if line.deliveries]
+    if undelivered:
+        reasons.setdefault(f"Es fehlen Lieferungen zu: {'; '.join(undelivered)}.")
     return what, " ".join(reasons)
 
 

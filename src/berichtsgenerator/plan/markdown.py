@@ -16,6 +16,7 @@ from markdown_it.token import Token as MarkdownToken
 from berichtsgenerator.document.blocks import ParagraphStyle
 from berichtsgenerator.document.inline import Break, Text
 from berichtsgenerator.plan.planned import (
+    FindingSlot,
     FootnoteSlot,
     NumberSlot,
     PlannedInline,
@@ -38,7 +39,10 @@ _REFUSED = {
 }
 
 Slot = PlannedInline | None
-"""What a token stands for; None where the data give no number: its paragraph is left out."""
+"""What a token stands for; None where the data give no number: its paragraph is left out.
+
+A finding without keys leaves out only its own sentence.
+"""
 
 
 class Unavailable(Exception):  # noqa: N818 - not an error, a signal within this module
@@ -110,10 +114,13 @@ class Reader:
         return found, index
 
     _current = 1
+    _hollow = False
+    """A finding of the present paragraph has no numbers: its sentence falls out."""
 
     def _inlines(self, children: Sequence[MarkdownToken]) -> PlannedInlines:
         bold = italic = 0
         link = ""
+        self._hollow = False
         found: list[PlannedInline] = []
         pending = ""
 
@@ -148,7 +155,7 @@ class Reader:
                 elif token.type == "image":
                     raise TemplateProblem("text-form", _REFUSED["image"], self._current)
         flush()
-        return tuple(found)
+        return _closed_up(found) if self._hollow else tuple(found)
 
     def _pieces(self, text: str, bold: bool, italic: bool, link: str) -> list[PlannedInline]:
         found: list[PlannedInline] = []
@@ -187,6 +194,10 @@ class Reader:
             slot = self._slots[token_index(match)]
             if slot is None:
                 raise Unavailable
+            if isinstance(slot, FindingSlot) and not slot.keys:
+                self._hollow = True
+                rest = match.end()
+                continue
             found.append(replace(slot, bold=bold, italic=italic) if isinstance(slot, NumberSlot) else slot)
             rest = match.end()
         self._add_text(found, text[rest:], bold, italic, link)
@@ -197,3 +208,22 @@ class Reader:
             raise TemplateProblem("vorlage-zahl", "Eine Zahl wurde zerlegt.", self._current)
         if text:
             found.append(Text(text, bold=bold, italic=italic, link=link))
+
+
+def _closed_up(content: Sequence[PlannedInline]) -> PlannedInlines:
+    """A paragraph from which sentences fell out, without their blanks; raises Unavailable when nothing is left."""
+    found: list[PlannedInline] = []
+    for item in content:
+        if isinstance(item, Text):
+            before = found[-1] if found else None
+            if before is None or (isinstance(before, Text) and before.text.endswith(" ")):
+                item = replace(item, text=item.text.lstrip(" "))
+            if not item.text:
+                continue
+        found.append(item)
+    last = found[-1] if found else None
+    if isinstance(last, Text):
+        found[-1:] = [replace(last, text=last.text.rstrip(" "))] if last.text.strip() else []
+    if not found:
+        raise Unavailable
+    return tuple(found)

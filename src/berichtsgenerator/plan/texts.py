@@ -238,7 +238,7 @@ def _functions(work: _Work) -> dict[str, Callable[..., Any]]:
             return work.token(None)
         keys = finding_keys(work, indikator, gebiet, art, zeit, zu, seit, gliederung)
         if not keys:
-            return work.token(None)
+            return work.token(FindingSlot(art, ()))
         for key in keys:
             desk.request(key, work.source.where)
         return work.token(FindingSlot(art, keys))
