@@ -207,10 +207,32 @@ def test_text_fills_the_page_before_a_figure_that_does_not_fit(make) -> None:  #
 
 
 def test_a_landscape_section_turns_its_pages_only(make) -> None:  # type: ignore[no-untyped-def]
-    data = make.pdf(make.heading(), make.paragraph("A"), Landscape((make.table(5, 12),)), make.paragraph("B"))
+    data = make.pdf(make.heading(), make.paragraph("A"), Landscape((make.table(5, 12),)), make.heading("B", level=2))
     with pikepdf.open(BytesIO(data)) as pdf:
         wide = [float(page.mediabox[2]) > float(page.mediabox[3]) for page in pdf.pages]
     assert wide == [False, True, False]
+
+
+def test_text_fills_the_page_before_landscape_pages_of_its_section(make) -> None:  # type: ignore[no-untyped-def]
+    result = make.set(make.heading(), make.paragraph("A"), Landscape((make.table(5, 12),)), make.paragraph("B"))
+    assert result.pages == 2
+    assert pages_of(result.tree, "TH")[0] == [1]
+    assert pages_of(result.tree, "P")[-1] == [0]
+
+
+def test_tables_stay_in_order_and_figures_may_pass_them(make) -> None:  # type: ignore[no-untyped-def]
+    long = make.table(30, 3)
+    blocks = [make.paragraph(LONG) for _ in range(4)]
+    figure = make.figure(height=40.0)
+    result = make.set(make.heading(), *blocks, replace(long, id="eins"), figure, replace(long, id="zwei"))
+    assert result.page_of["eins"] <= result.page_of["zwei"]
+    assert pages_of(result.tree, "Figure") == [[0]]
+
+
+def test_a_table_that_nearly_fits_a_page_is_closed_up(make) -> None:  # type: ignore[no-untyped-def]
+    for rows in range(40, 60):
+        result = make.set(make.heading(), make.table(rows, 3), make.heading("B", level=2))
+        assert len({page[0] for page in pages_of(result.tree, "TH") if page}) == 1, rows
 
 
 def test_chapters_open_on_right_hand_pages_if_wanted(make) -> None:  # type: ignore[no-untyped-def]

@@ -6,17 +6,27 @@ drawing that is taller than the page is scaled down.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import cos, radians, sin
+from dataclasses import dataclass, replace
+from math import cos, floor, radians, sin
+from typing import ClassVar
 
 from berichtsgenerator.diagnostics import error, note
 from berichtsgenerator.document.blocks import Figure
-from berichtsgenerator.document.graphics import Drawing, TextItem
+from berichtsgenerator.document.graphics import BarChart, ChartSpec, Drawing, LineChart, MapChart, Pyramid, TextItem
 from berichtsgenerator.document.structure import Element
 from berichtsgenerator.typesetting.captions import Caption, FootText
 from berichtsgenerator.typesetting.composer import Composer
 from berichtsgenerator.typesetting.flow import Draw, Placement, UnitBase
+from berichtsgenerator.typesetting.style import MM
 from berichtsgenerator.typesetting.writer import PageWriter, colour_operator
+
+_LOWERED: tuple[tuple[type[ChartSpec], float], ...] = (
+    (LineChart, 0.72),
+    (Pyramid, 0.75),
+    (BarChart, 0.85),
+    (MapChart, 0.88),
+)
+"""The least share of its height that a kind of chart keeps."""
 
 
 def draw_drawing(
@@ -100,10 +110,21 @@ def set_figure(composer: Composer, figure: Figure, parent: Element, frame: float
     return SetFigure(composer, figure, element, drawing, caption, foot, 0.0, scale)
 
 
+def _least_share(figure: Figure) -> float:
+    """How far a chart may be lowered to fill a page, as a share of the height it wants; 1: not at all."""
+    if figure.height:
+        return 1.0
+    for kind, share in _LOWERED:
+        if isinstance(figure.chart, kind):
+            return share
+    return 1.0
+
+
 @dataclass(slots=True)
 class FigureUnit(UnitBase):
     """A figure in the flow."""
 
+    kind: ClassVar[str] = "figure"
     setting: SetFigure | None = None
 
     def _height(self) -> float:
@@ -116,6 +137,22 @@ class FigureUnit(UnitBase):
     def whole(self) -> float:
         """Its height on one page."""
         return self._height()
+
+    def fit(self, room: float, closest: bool) -> bool:
+        """Draw the chart a little lower, if then the figure fits."""
+        setting = self.setting
+        if setting is None or self._height() <= room + 0.01:
+            return setting is not None
+        drawing, figure = setting.drawing, setting.figure
+        wanted = room - setting.caption.height - setting.foot.height
+        if setting.scale != 1.0 or wanted < drawing.height * _least_share(figure):
+            return False
+        millimetres = floor(wanted / MM * 2) / 2  # in halves, so that equal charts stay equal
+        lower = setting.composer.drawings(replace(figure, height=millimetres), drawing.width)
+        if lower.height > wanted or lower.height < drawing.height * _least_share(figure):
+            return False
+        setting.drawing = lower
+        return True
 
     def place(self, room: float, fresh: bool) -> Placement | None:
         """As much as fits; see :class:`Unit`."""

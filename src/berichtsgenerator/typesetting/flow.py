@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from berichtsgenerator.document.pages import Destination
 from berichtsgenerator.typesetting.composer import Composer, FootnoteItem
@@ -19,7 +19,11 @@ Draw = Callable[[PageWriter, float, float], None]
 """Draws a piece: writer, left edge of the page's text area, top edge."""
 _EPSILON = 0.01
 MAX_PAGES = 100_000
-LEAST_SHARE = 0.3
+LOOK_AHEAD = 60
+"""Units behind a waiting one among which one is looked for that fits."""
+MIN_FILL = 60.0
+"""Room that is worth filling before landscape pages."""
+LEAST_SHARE = 0.36
 """A table that would fit a page is parted only where at least this share of the page is left for its beginning."""
 
 
@@ -38,9 +42,10 @@ class Unit(Protocol):
 
     ``before`` and ``after`` are spaces (collapsed with the neighbours', none at the top of a page); ``floats`` allows
     text behind it to go first; ``fills`` that it may go before a floating unit; ``grid`` snaps its top to the
-    baseline grid.
+    baseline grid. ``kind`` says what a floating unit is (tables keep their order among each other, figures theirs).
     """
 
+    kind: ClassVar[str]
     before: float
     after: float
     floats: bool
@@ -62,6 +67,18 @@ class Unit(Protocol):
         """As much as fits into ``room``; None when not even its least. ``fresh``: the page is empty, it must fit."""
         ...
 
+    def fit(self, room: float, closest: bool) -> bool:
+        """True when all of it fits ``room``, if need be after closing its lines up (``closest``: as far as allowed)."""
+        ...
+
+    def kinds(self) -> frozenset[str]:
+        """Its kind, and those of what it holds."""
+        ...
+
+    def parts_well(self, room: float) -> bool:
+        """True when it may be parted so that a good piece of it stands in ``room``."""
+        ...
+
 
 @dataclass(slots=True)
 class UnitBase:
@@ -76,6 +93,48 @@ class UnitBase:
     targets: tuple[str, ...] = ()
     running: tuple[int, str] | None = None
     """For headings: level and text for the running head."""
+    kind: ClassVar[str] = "text"
+
+    def whole(self) -> float:
+        """Height of the whole unit on one page."""
+        raise NotImplementedError
+
+    def fit(self, room: float, closest: bool) -> bool:
+        """True when all of it fits ``room``."""
+        return self.whole() <= room + _EPSILON
+
+    def kinds(self) -> frozenset[str]:
+        """Its kind."""
+        return frozenset((self.kind,))
+
+    def parts_well(self, room: float) -> bool:
+        """Nothing is parted for its own sake."""
+        return False
+
+
+@dataclass(slots=True)
+class LandscapeUnit(UnitBase):
+    """Units for landscape pages of their own; the portrait page before them may be filled first."""
+
+    content: list[Unit] = field(default_factory=list)
+    floats: bool = True
+    kind: ClassVar[str] = "turned"
+
+    def kinds(self) -> frozenset[str]:
+        """Its kind, and those of what it holds."""
+        return frozenset((self.kind, *(unit.kind for unit in self.content)))
+
+    def whole(self) -> float:
+        """No portrait page holds it."""
+        return 1e9
+
+    def least(self) -> float:
+        """No portrait page holds it."""
+        return 1e9
+
+    def place(self, room: float, fresh: bool) -> Placement | None:
+        """Never placed as one piece."""
+        return None
 
 
 @dataclass(slots=True)
@@ -107,8 +166,8 @@ class Flow:
         self._page: Page | None = None
         self._y = 0.0
         self._space = 0.0
-        self._kept: list[Unit] = []
-        self._floating: list[Unit] = []
+        self._queue: list[Unit] = []
+        self._turned: list[LandscapeUnit] = []
 
     # Pages --------------------------------------------------------------------------------------------------------
 
@@ -144,6 +203,15 @@ class Flow:
 
     def new_page(self, *, right: bool = False) -> None:
         """End the current page; with ``right`` the next one is a right-hand page (odd folio)."""
+        if self._turned:
+            unit = self._turned.pop()
+            if unit.content:
+                self._queue.append(unit)
+            self.landscape = False
+            self._settle()
+            self.landscape = True
+            self._turned.append(LandscapeUnit())
+            return
         self._settle()
         self._close()
         if right and len(self.pages) % 2 == 1:
@@ -151,9 +219,14 @@ class Flow:
             self.pages.append(Page(style.page_width, style.page_height, self.kind, empty=True))
 
     def turn(self, landscape: bool) -> None:
-        """Go on with pages of the other direction."""
-        self.new_page()
+        """What is added from here on stands on landscape pages, or no longer."""
         self.landscape = landscape
+        if landscape:
+            self._turned.append(LandscapeUnit())
+        else:
+            unit = self._turned.pop()
+            if unit.content:
+                self.add(unit)
 
     def special(self, kind: str, draw: Draw) -> None:
         """A page of its own (title, imprint)."""
@@ -169,34 +242,28 @@ class Flow:
     # Units --------------------------------------------------------------------------------------------------------
 
     def add(self, unit: Unit) -> None:
-        """Place a unit, or let it wait for what it is kept with."""
-        if unit.keep_next:
-            if not self._kept and self._floating:
-                self._settle_floats()
-            self._kept.append(unit)
-            return
-        if self._floating and not self._kept and not unit.fills:
-            if unit.floats:
-                self._floating.append(unit)
-                return
-            self._settle_floats()
-        if self._kept:
-            kept, self._kept = self._kept, []
-            self._with_heading(kept, unit)
-            return
-        self._put(unit)
+        """Take a unit; what stands before a heading of level 1 or 2 is placed now."""
+        if unit.running is not None and not self._turned:
+            self._settle()
+        (self._turned[-1].content if self._turned else self._queue).append(unit)
 
     def _settle(self) -> None:
-        kept, self._kept = self._kept, []
-        self._settle_floats()
-        for unit in kept:
-            self._put(unit)
+        """Place everything that waits, in order, but let what fits fill a page before a figure that does not."""
+        queue, self._queue = self._queue, []
+        while queue:
+            self._step(queue)
 
-    def _settle_floats(self) -> None:
-        """Floating units come now, at the latest."""
-        waiting, self._floating = self._floating, []
-        for unit in waiting:
-            self._put(unit, may_float=False)
+    def _step(self, queue: list[Unit]) -> None:
+        unit = queue[0]
+        if isinstance(unit, LandscapeUnit):
+            self._turn_step(unit, queue)
+        elif unit.keep_next:
+            self._heading_step(queue)
+        elif unit.floats:
+            self._float_step(unit, queue)
+        else:
+            del queue[0]
+            self._put(unit)
 
     def _gap(self, unit: Unit) -> float:
         """Space above a unit at the current position."""
@@ -214,53 +281,162 @@ class Flow:
         page = self._open()
         return self.frame_height - self._y - page.foot
 
-    def _with_heading(self, kept: list[Unit], unit: Unit) -> None:
+    def _heading_step(self, queue: list[Unit]) -> None:
+        """Headings stand with the least of what follows; text goes before a figure that would leave the page."""
+        count = next((at for at, unit in enumerate(queue) if not unit.keep_next), len(queue))
+        kept = queue[:count]
+        if count == len(queue) or isinstance(queue[count], LandscapeUnit):
+            if self._y > _EPSILON and self._stacked(kept) > self._room():
+                self._next_page()
+            del queue[:count]
+            for item in kept:
+                self._put(item)
+            return
+        unit = queue[count]
         self._open()
-        need = 0.0
-        space = 0.0
+        need = self._stacked(kept)
+        need += max(kept[-1].after, unit.before)
+        room = self._room() - need
+        if unit.floats and not unit.fit(room, False):
+            at = self._candidate(queue, count, room)
+            if at is not None and queue[at].fills and not queue[at].keep_next:
+                unit = queue[at]
+                count = at
+        if self._y > _EPSILON and self._wanted(unit, room) > room:
+            self._next_page()
+        passed = count - len(kept)
+        if not unit.floats:
+            del queue[count]
+        del queue[: len(kept)]
+        for item in kept:
+            self._put(item)
+        if not unit.floats:
+            if passed:
+                self._put_before(unit, queue, passed)
+            else:
+                self._put(unit)
+
+    def _stacked(self, kept: list[Unit]) -> float:
+        need = space = 0.0
         for item in kept:
             need += (max(space, item.before) if need or self._y > _EPSILON else 0.0) + item.whole()
             space = item.after
-        need += max(space, unit.before)
-        if self._y > _EPSILON and need + self._wanted(unit, self._room() - need) > self._room():
-            self._next_page()
-        for item in kept:
-            self._put(item)
-        self._put(unit, may_float=False)
+        return need
 
     def _wanted(self, unit: Unit, room: float) -> float:
         """The height that a unit needs to stand here: all of it when too little room is left to part it well."""
-        whole = unit.whole() if unit.floats else 0.0
-        if unit.floats and room < whole <= self.frame_height and room < self.frame_height * LEAST_SHARE:
-            return whole
+        if unit.floats and unit.whole() > room and not (unit.parts_well(room) and self._may_part(unit, room)):
+            return min(unit.whole(), self.frame_height)
         return unit.least()
+
+    def _may_part(self, unit: Unit, room: float) -> bool:
+        """A table that would fit a page is parted only where a good share of this page is left for its beginning."""
+        return unit.whole() > self.frame_height or room >= self.frame_height * LEAST_SHARE
+
+    def _float_step(self, unit: Unit, queue: list[Unit]) -> None:
+        """A figure or table: here, or after what fits here, or parted, or on the next page."""
+        self._open()
+        fresh = self._y <= _EPSILON
+        room = self._room() - self._gap(unit)
+        if unit.fit(room, fresh):
+            del queue[0]
+            self._put(unit)
+            return
+        if not fresh and (at := self._candidate(queue, 0, room)) is not None:
+            self._fill(queue, at)
+            return
+        if not fresh and unit.whole() > self.frame_height and unit.fit(self.frame_height, True):
+            self._next_page()
+            return
+        if fresh or (unit.parts_well(room) and self._may_part(unit, room)):
+            del queue[0]
+            self._put(unit)
+            return
+        self._next_page()
+
+    def _candidate(self, queue: list[Unit], waiting: int, room: float) -> int | None:
+        """The unit behind the waiting one that may fill this page before it: the next text, or a figure before a table.
+
+        Texts keep their order, tables keep theirs and figures theirs; nothing passes a heading but with it.
+        """
+        kinds = queue[waiting].kinds()
+        at = waiting + 1
+        while at < min(len(queue), waiting + LOOK_AHEAD):
+            unit = queue[at]
+            gap = self._gap(unit)
+            if unit.keep_next:
+                body = queue[at + 1] if at + 1 < len(queue) else None
+                fits = (
+                    body is not None
+                    and body.fills
+                    and gap + unit.whole() + max(unit.after, body.before) + max(body.least(), 42.0) <= room
+                )
+                return at if fits else None
+            if unit.floats:
+                if kinds.isdisjoint(unit.kinds()) and unit.kind != "turned" and gap + unit.whole() <= room:
+                    return at
+                kinds |= unit.kinds()
+            elif unit.fills:
+                if gap + unit.least() <= room:
+                    return at
+                return None
+            else:
+                return None
+            at += 1
+        return None
+
+    def _fill(self, queue: list[Unit], at: int) -> None:
+        """Place the unit ``at`` before those that wait; what is left of it comes after them."""
+        unit = queue.pop(at)
+        if unit.keep_next:
+            self._put(unit)
+            unit = queue.pop(at)
+        self._put_before(unit, queue, at)
+
+    def _put_before(self, unit: Unit, queue: list[Unit], at: int) -> None:
+        """Place as much of ``unit`` as fits here; its rest goes into the queue at ``at``, behind what waits."""
+        self._open()
+        gap = self._gap(unit)
+        found = unit.place(self._room() - gap, self._y <= _EPSILON)
+        if found is None:
+            self._put(unit)
+            return
+        self._accept(unit, found, gap, True)
+        if found.rest is not None:
+            queue.insert(at, found.rest)
+            self._next_page()
+
+    def _turn_step(self, unit: LandscapeUnit, queue: list[Unit]) -> None:
+        """Landscape pages come after the page that is being filled."""
+        if self._page is not None and self._y > _EPSILON:
+            room = self._room()
+            if room > MIN_FILL and (at := self._candidate(queue, 0, room)) is not None:
+                self._fill(queue, at)
+                return
+        del queue[0]
+        if self._page is not None and self._y <= _EPSILON and self.pages and self.pages[-1] is self._page:
+            self.pages.pop()
+        self._close()
+        self.landscape = True
+        inner = list(unit.content)
+        while inner:
+            self._step(inner)
+        self._close()
+        self.landscape = False
 
     def _next_page(self) -> None:
         self._close()
         self._open()
-        waiting, self._floating = self._floating, []
-        for unit in waiting:
-            self._put(unit, may_float=False)
 
-    def _put(self, unit: Unit, may_float: bool = True) -> None:
+    def _put(self, unit: Unit) -> None:
+        """Place a unit here and, as far as it does not fit, on the following pages."""
         rest: Unit | None = unit
         first = True
         while rest is not None:
             self._open()
             fresh = self._y <= _EPSILON
             gap = self._gap(rest)
-            room = self._room() - gap
-            whole = rest.whole() if first and rest.floats else 0.0
-            if first and may_float and rest.floats and not fresh and whole > room:
-                fits_a_page = whole <= self.frame_height
-                if fits_a_page and (rest.least() > room or room < self.frame_height * 0.62):
-                    self._floating.append(rest)
-                    return
-            moves = first and not may_float and rest.floats and not fresh and room < whole <= self.frame_height
-            if moves and (rest.least() > room or room < self.frame_height * LEAST_SHARE):
-                self._next_page()
-                continue
-            found = rest.place(room, fresh)
+            found = rest.place(self._room() - gap, fresh)
             if found is None:
                 if len(self.pages) > MAX_PAGES:
                     return

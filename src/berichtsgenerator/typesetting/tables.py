@@ -8,6 +8,7 @@ before the first page.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from berichtsgenerator.diagnostics import Diagnostic, error
 from berichtsgenerator.document.blocks import Table
@@ -26,6 +27,14 @@ _EPSILON = 0.01
 CONTINUES = "wird fortgesetzt"
 CONTINUED = "Fortsetzung"
 _PART_GAP = 14.0
+_LEAST_LEFT = 3
+"""Rows that at least stand on the last page of a parted table."""
+_MILD = 2
+"""The closest density that is taken only to fill a page."""
+_WORTH_PARTING = 8
+"""Rows that make it worth to begin a table at the foot of a page."""
+_SHORT_GROUP = 7
+"""A last group of at most so many rows (with its label) stays together."""
 MAX_KEPT_CELLS = 100_000
 """Measured cell texts that are kept from measuring to drawing."""
 
@@ -159,15 +168,15 @@ class SetTable:
         ``fixed`` is the end that an earlier column part has set. None when not even the least fits.
         """
         repeated = self.repeated(first)
-        fixed_height = self.heads[part].height + (self.rows[repeated].height if repeated >= 0 else 0.0)
+        heads = self.heads if fixed is None else self.heads[part : part + 1]  # the other parts take the same rows
+        fixed_height = max(head.height for head in heads) + (self.rows[repeated].height if repeated >= 0 else 0.0)
         used = fixed_height
         end = len(self.rows) if fixed is None else fixed
         last = first
-        last_part = part == len(self.plan.parts) - 1
         while last < end and used + self.rows[last].height <= room + _EPSILON:
             used += self.rows[last].height
             last += 1
-        if last == end and last_part and end == len(self.rows):
+        if last == end and end == len(self.rows):
             while last > first and used + self.foot.height > room + _EPSILON:
                 last -= 1
                 used -= self.rows[last].height
@@ -181,9 +190,15 @@ class SetTable:
         return Segment(part, first, last, repeated) if last > first or first == end else None
 
     def _good_end(self, first: int, last: int) -> int:
-        """No group label at the foot, no single row left over."""
+        """No group label at the foot, no single rows left over, a short last group not torn or left alone."""
         total = len(self.rows)
-        if total - last == 1 and last - first > 2:
+        begin = next((at for at in range(total - 1, 0, -1) if self.rows[at].group != self.rows[at - 1].group), 0)
+        wished = total - _LEAST_LEFT
+        if begin and total - begin <= _SHORT_GROUP and last >= begin - _LEAST_LEFT:
+            wished = begin - _LEAST_LEFT
+        if last > wished and wished - first >= _LEAST_LEFT:
+            last = wished
+        elif total - last == 1 and last - first > 2:
             last -= 1
         while last > first and self.rows[last - 1].row is None:
             last -= 1
@@ -287,6 +302,7 @@ def _row_problems(table: Table) -> list[Diagnostic]:
 class TableUnit(UnitBase):
     """A table from row ``first`` of column part ``part`` on."""
 
+    kind: ClassVar[str] = "table"
     setting: SetTable | None = None
     first: int = 0
     part: int = 0
@@ -312,6 +328,40 @@ class TableUnit(UnitBase):
             gaps = (len(table.heads) - 1) * (_PART_GAP + table.caption.continued_height)
             self._whole = self._top() + heads + gaps + rows * len(table.heads) + table.foot.height
         return self._whole
+
+    def fit(self, room: float, closest: bool) -> bool:
+        """Close the rows up so that the whole table fits ``room``; ``closest`` allows every density."""
+        table = self._table()
+        whole = self.whole()
+        if whole <= room + _EPSILON:
+            return True
+        densities = table.composer.style.table.densities
+        usual = densities[table.density]
+        for number in range(table.density + 1, len(densities) if closest else min(_MILD + 1, len(densities))):
+            density = densities[number]
+            row = (density.leading + 2 * density.row_padding) / (usual.leading + 2 * usual.row_padding)
+            if whole * row > room:
+                continue  # not even if everything shrank like the rows
+            before, kept = table.density, self._whole
+            if not table.close_up(number):
+                return False
+            self._whole = -1.0
+            if self.whole() <= room + _EPSILON:
+                return True
+            table.close_up(before)
+            self._whole = kept
+        return False
+
+    def parts_well(self, room: float) -> bool:
+        """True when enough rows would stand here and enough are left for the next page."""
+        table = self._table()
+        if self.first or self.part or len(table.plan.parts) > 1:
+            return self.least() <= room
+        found = table.chunk(0, 0, room - self._top(), True, None)
+        if found is None:
+            return False
+        rows = sum(1 for row in table.rows[: found.last] if row.row is not None)
+        return rows >= _WORTH_PARTING
 
     def least(self) -> float:
         """The least height with which it can begin."""
