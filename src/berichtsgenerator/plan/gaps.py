@@ -84,15 +84,21 @@ def without_number(gap: Gap, scope: Scope, title: str) -> Gap:
 
 
 def left_out_note(gaps: Sequence[Gap], areas: Areas) -> str:
-    """What a table or figure that is printed leaves out, in one line."""
+    """What a table or figure that is printed leaves out, in one line.
+
+    Areas for comparison that have no data are told in the annex only.
+    """
     names: dict[str, None] = {}
     for gap in gaps:
-        if gap.subject.startswith(OF_AREA) or not gap.lacking:
-            names.setdefault(gap.subject)
+        if gap.subject.startswith(OF_AREA):
             continue
+        if not gap.lacking:
+            names.setdefault(gap.subject)
         for item in gap.lacking:
             others = item.lack is Lack.AREA and any(level_of(key) < Level.GEMEINDE for key in item.areas)
             names.setdefault(f"{item.title} {_for_areas(item.areas, areas)}" if others else item.title)
+    if not names:
+        return ""
     shown = list(names)
     more = f"; weitere {len(shown) - _FEW} Angaben (siehe Anhang)" if len(shown) > _FEW else ""
     return f"Nicht enthalten, weil Angaben fehlen: {'; '.join(shown[:_FEW])}{more}."

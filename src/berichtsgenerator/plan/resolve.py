@@ -449,7 +449,8 @@ def _with_gaps(planned: list[PlannedBlock], gaps: tuple[Gap, ...], areas: Availa
     """Say under a table or figure what of it is left out."""
     for index, block in enumerate(planned if gaps else ()):
         if isinstance(block, PlannedTable | PlannedFigure):
-            lines = ((Text(left_out_note(gaps, areas)),),)
+            note = left_out_note(gaps, areas)
+            lines = ((Text(note),),) if note else ()
             return [*planned[:index], replace(block, notes=(*block.notes, *lines)), *planned[index + 1 :]]
     return planned
 
