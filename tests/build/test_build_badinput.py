@@ -232,7 +232,7 @@ def test_all_mistakes_of_a_layout_and_of_the_deliveries_together(built: Probe) -
         BIRTHS,
         "layouts/probe.yaml:11:48",
         "layouts/probe.yaml:11:69",
-        "layouts/probe.yaml:12:91",
+        "layouts/probe.yaml:12:98",
         "layouts/probe.yaml:17:73",
     ]
     text = "\n".join(lines)

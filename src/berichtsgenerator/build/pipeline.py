@@ -128,20 +128,24 @@ def _contradictions(workspace: Workspace, planned: dict[str, PlannedDocument]) -
 def _protect(
     workspace: Workspace, planned: dict[str, PlannedDocument], progress: Progress
 ) -> tuple[Register, tuple[Diagnostic, ...]]:
-    """Phase two: everything that any product of the project prints, protected together."""
-    requests = RequestSet()
-    for document in planned.values():
-        requests.merge(document.requests)
+    """Phase two: everything that any product of the project prints, protected together.
+
+    Requests are merged in the order of the products' names, so that a register does not depend on the order of a call.
+    """
+    asked = {name: document.requests for name, document in planned.items()}
     others, broken = all_jobs(workspace.project, workspace.gazetteer)
     found = [_unseen(item) for item in broken]
     rest = [job for job in others if job.name not in planned]
     progress.stage("Zahlen rechnen und schützen", len(rest) + 2)
     for job in rest:
         try:
-            requests.merge(resolve(job.layout, _context(workspace, job)).requests)
+            asked[job.name] = resolve(job.layout, _context(workspace, job)).requests
         except ConfigurationError as problem:
             found.extend(_unseen(item) for item in problem.diagnostics)
         progress.advance()
+    requests = RequestSet()
+    for _, wanted in sorted(asked.items()):
+        requests.merge(wanted)
     register = Register.resolve(requests, workspace.engine)
     progress.advance()
     if workspace.project.ausgabe == "intern":
