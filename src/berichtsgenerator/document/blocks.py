@@ -144,6 +144,8 @@ class Table:
     """Share of the width for the stub, None: measured."""
     text_shares: tuple[float, ...] = ()
     """For tables of text (annexes): shares of the width of the data columns; their cells wrap."""
+    in_list: bool = True
+    """Named in the list of tables."""
     place: Place = field(default_factory=Place)
 
 
@@ -164,6 +166,8 @@ class Figure:
     """Height in mm, 0: the chart's own."""
     data_table: str = ""
     """Id of the table that holds the numbers, or ``""``."""
+    in_list: bool = True
+    """Named in the list of figures."""
     place: Place = field(default_factory=Place)
 
 

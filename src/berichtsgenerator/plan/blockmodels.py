@@ -110,6 +110,7 @@ class Captioned(Strict):
     """What tables and figures have in common.
 
     ``titel`` is the whole caption; without it the caption is built as what, where, when, and ``was`` replaces the what.
+    ``im_verzeichnis``: the list of tables or figures names it; by default unless it is repeated over areas.
     """
 
     id: Identifier = ""
@@ -117,6 +118,11 @@ class Captioned(Strict):
     was: str = ""
     untertitel: str = ""
     anmerkungen: Words = Field(default_factory=list)
+    im_verzeichnis: bool | None = None
+
+    def listed(self, repeated: bool) -> bool:
+        """Whether the list of tables or figures names it; ``repeated``: it stands once for every area."""
+        return not repeated if self.im_verzeichnis is None else self.im_verzeichnis
 
 
 Extra = Literal["differenz_kreis", "differenz_land", "differenz_bund", "verhaeltnis_land", "rang"]

@@ -109,6 +109,7 @@ class FigurePlanner:
             notes=self._tables.notes(block, scope, loc, where, definitions),
             height=block.hoehe,
             data_table=block.daten,
+            in_list=block.listed(bool(scope.turn)),
             place=desk.place(loc),
         )
 
@@ -587,5 +588,6 @@ def data_table(figure: PlannedFigure, identifier: str, number: str) -> PlannedTa
         (Align.DECIMAL,) * len(names),
         (PlannedGroup("", tuple(rows)),),
         subtitle=figure.subtitle,
+        in_list=False,
         place=figure.place,
     )

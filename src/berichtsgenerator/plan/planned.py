@@ -130,6 +130,7 @@ class PlannedTable:
     text_shares: tuple[float, ...] = ()
     stub_share: float | None = None
     sourced: bool = True
+    in_list: bool = True
     place: Place = field(default_factory=Place)
 
 
@@ -241,6 +242,7 @@ class PlannedFigure:
     notes: tuple[PlannedInlines, ...] = ()
     height: float = 0.0
     data_table: str = ""
+    in_list: bool = True
     place: Place = field(default_factory=Place)
 
 

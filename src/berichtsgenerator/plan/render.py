@@ -130,6 +130,7 @@ def _table(planned: PlannedTable, press: Press) -> Table:
         press.source(used) if planned.sourced else "",
         planned.stub_share,
         planned.text_shares,
+        planned.in_list,
         planned.place,
     )
 

@@ -47,6 +47,7 @@ def figure(planned: PlannedFigure, press: Press) -> Figure:
         press.source(used),
         planned.height,
         planned.data_table,
+        planned.in_list,
         planned.place,
     )
 

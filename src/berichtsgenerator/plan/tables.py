@@ -246,6 +246,7 @@ class TablePlanner:
             notes=self.notes(block, scope, loc, where, definitions),
             by_value=block.sortierung == "wert",
             bars=tuple(index for index, leaf in enumerate(leaves) if leaf.bar),
+            in_list=block.listed(bool(scope.turn)),
             place=desk.place(loc),
         )
 
@@ -612,6 +613,7 @@ class TablePlanner:
             (PlannedGroup("", tuple(planned_rows)),),
             subtitle=subtitle,
             notes=self.notes(block, scope, loc, where, definitions),
+            in_list=block.listed(bool(scope.turn)),
             place=desk.place(loc),
         )
 
@@ -643,6 +645,7 @@ class TablePlanner:
             notes=self.notes(block, scope, loc, where),
             text_shares=tuple(item.anteil / whole for item in block.spalten[1:]),
             stub_share=block.spalten[0].anteil / whole,
+            in_list=block.listed(bool(scope.turn)),
             place=desk.place(loc),
         )
 

@@ -117,10 +117,10 @@ class Builder:
         elif isinstance(block, Contents):
             self._contents(block)
         elif isinstance(block, ListOfTables):
-            entries = [Entry(t.id, t.number, t.title, 1) for t in self.inventory.tables if t.number]
+            entries = [Entry(t.id, t.number, t.title, 1) for t in self.inventory.tables if t.number and t.in_list]
             self._listing(block.title, entries, flat=True)
         else:
-            entries = [Entry(f.id, f.number, f.title, 1) for f in self.inventory.figures if f.number]
+            entries = [Entry(f.id, f.number, f.title, 1) for f in self.inventory.figures if f.number and f.in_list]
             self._listing(block.title, entries, flat=True)
         if self.composer.pending_notes:
             self.parent.children += self.composer.pending_notes
