@@ -195,11 +195,11 @@ def test_key_figures_have_at_most_three_comparisons(make: Make) -> None:
         KeyFigures,
     )[0]
     item = figures.items[0]
-    assert (item.label, item.value.text, item.unit) == ("Quote, 2024", "8,7", "%")
+    assert (item.label, item.value.text, item.unit) == ("Quote, 31.12.2024", "8,7", "%")
     lines = ["".join(piece.text for piece in line) for line in item.comparisons]
     assert [line.replace("\u00a0", " ") for line in lines] == [
         "Hessen: 5,9 %",
-        "2023: 8,6 %",
+        "31.12.2023: 8,6 %",
         "gegenüber Deutschland: 0,0 Prozentpunkte",
     ]
 
@@ -316,3 +316,17 @@ def test_classes_of_maps_hold_all_values_and_none_is_empty(
     assert bounds == expected
     assert all(value < bounds[-1] for value in values)
     assert breaks([], method=method, count=count, decimals=1, given=given) == given
+
+
+def test_a_text_may_name_the_sources_and_the_day_of_a_number(make: Make) -> None:
+    table = of(
+        make(
+            "- texttabelle: {titel: Bedarf, spalten: [Indikator, Stichtag, Quelle], zeilen: "
+            "[[Quote, \"{{ stichtag('quote') }}\", \"{{ quelle('quote') }}\"]]}"
+        ),
+        Table,
+    )[0]
+    dated, sources = table.groups[0].rows[0].cells
+    assert dated.text == "31.12.2024"
+    assert sources.text.startswith("Statistisches Landesamt")
+    assert "Stand" not in sources.text

@@ -211,7 +211,7 @@ class TextTable(Captioned):
     """A table of texts (measures, aims): the first column is the row head; cells hold Markdown of one paragraph."""
 
     spalten: list[Annotated[TextColumn, BeforeValidator(lambda v: {"titel": v} if isinstance(v, str) else v)]] = Field(
-        min_length=2, max_length=8
+        min_length=2, max_length=10
     )
     zeilen: list[list[str]] = Field(min_length=1)
     nummeriert: YesNo = True

@@ -48,6 +48,13 @@ class FindingSlot:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceSlot:
+    """A place for the sources of a number: publishers with the codes of their tables."""
+
+    key: NumberKey
+
+
+@dataclass(frozen=True, slots=True)
 class ReferenceSlot:
     """A reference whose target is looked up when all blocks are known."""
 
@@ -64,7 +71,7 @@ class FootnoteSlot:
     content: tuple[PlannedInline, ...]
 
 
-PlannedInline = Text | Break | Reference | NumberSlot | FindingSlot | ReferenceSlot | FootnoteSlot
+PlannedInline = Text | Break | Reference | NumberSlot | FindingSlot | SourceSlot | ReferenceSlot | FootnoteSlot
 PlannedInlines = tuple[PlannedInline, ...]
 
 
@@ -415,7 +422,7 @@ class PlannedDocument:
     """A product after phase one.
 
     ``requests`` holds every number that it will print; ``gaps`` everything that was left out, one by one, ``left_out``
-    the same put together by section; ``diagnostics`` warnings and notes (errors are raised). ``areas`` are those whose
+    the same put together by section; ``empty`` says that no chapter is left; ``diagnostics`` warnings and notes (errors are raised). ``areas`` are those whose
     numbers it prints.
     """
 
@@ -432,3 +439,4 @@ class PlannedDocument:
     symbol_profile: str
     edition: str
     left_out: tuple[LeftOut, ...] = ()
+    empty: bool = False

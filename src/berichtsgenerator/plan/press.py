@@ -31,6 +31,7 @@ from berichtsgenerator.plan.planned import (
     NumberSlot,
     PlannedDocument,
     PlannedInlines,
+    SourceSlot,
 )
 from berichtsgenerator.plan.sourcelines import Sources
 from berichtsgenerator.plan.symbols import PROFILES
@@ -132,6 +133,8 @@ class Press:
                 found.append(self.number(item, used))
             elif isinstance(item, FindingSlot):
                 found.extend(self.finding(item, used))
+            elif isinstance(item, SourceSlot):
+                found.append(Text(self.sources.short(self.entry(item.key, used))))
             elif isinstance(item, FootnoteSlot):
                 inner = self.inlines(item.content, used)
                 found.append(Footnote(tuple(_flat(part) for part in inner)))

@@ -67,6 +67,14 @@ class Sources:
         self._known[key] = result
         return result
 
+    def short(self, entry: Entry) -> str:
+        """The publishers of one number with the codes of their tables, without Stand: for a column of sources."""
+        tables, _ = self.of(entry)
+        codes: dict[str, set[str]] = {}
+        for table in tables:
+            codes.setdefault(publisher_of(table), set()).update({table.code} if table.code else set())
+        return "; ".join(", ".join([name, *sorted(codes[name])]) for name in sorted(codes, key=sort_key))
+
     def line(self, entries: Iterable[Entry]) -> str:
         """The source line under a block that prints ``entries``; ``""`` when none of them has a source."""
         tables: dict[str, SourceTable] = {}

@@ -35,6 +35,7 @@ from berichtsgenerator.plan.planned import (
     PlannedList,
     PlannedParagraph,
     ReferenceSlot,
+    SourceSlot,
 )
 from berichtsgenerator.plan.sandbox import (
     TemplateProblem,
@@ -186,12 +187,17 @@ def _functions(work: _Work) -> dict[str, Callable[..., Any]]:
         found, area = work.key(indikator, gebiet, zeit, gliederung), work.area(other)
         if found is None or area is None:
             return work.token(None)
-        key = found[1]
+        definition, key = found
         if area == key.area:
             desk.error(
                 "vorlage-argument", f"{desk.view(area).name} wird mit sich selbst verglichen.",
                 work.here(), "Nennen Sie mit „zu“ ein anderes Gebiet.",
             )  # fmt: skip
+            return work.token(None)
+        if not desk.availability.has(definition.id, area, key.period, key.breakdown):
+            reason = desk.availability.gap(definition.id, area, key.period)
+            lacking = [desk.availability.lacking(definition.id, (area,), key.breakdown)]
+            desk.gap(work.scope, f"Vergleich mit {desk.view(area).name}", reason, work.here(), lacking)
             return work.token(None)
         return work.number(key.with_view(view, against=area), unit=einheit, sign=sign)
 
@@ -261,6 +267,10 @@ def _functions(work: _Work) -> dict[str, Callable[..., Any]]:
         definition, key = found[0], found[1]
         return reference_date(key.period, definition.reference_date_text)
 
+    def quelle(indikator: Any, gebiet: Any = None, zeit: Any = "letzte", **gliederung: Any) -> Any:
+        found = work.key(indikator, gebiet, zeit, gliederung)
+        return work.token(None if found is None else SourceSlot(desk.request(found[1], work.source.where)))
+
     def titel(indikator: Any) -> str:
         definition = work.definition(indikator)
         return "" if definition is None else definition.title
@@ -293,7 +303,7 @@ def _functions(work: _Work) -> dict[str, Callable[..., Any]]:
         return spell_number(len(desk.availability.gemeinden))
 
     functions: tuple[Callable[..., Any], ...] = (
-        wert, differenz, verhaeltnis, rang, veraenderung, befund, verweis, name, zeit, stichtag, titel, einheit,
+        wert, differenz, verhaeltnis, rang, veraenderung, befund, verweis, name, zeit, stichtag, quelle, titel, einheit,
         verfuegbar, anzahl_gemeinden,
     )  # fmt: skip
     return {function.__name__: for_templates(_guarded(function, work)) for function in functions}
