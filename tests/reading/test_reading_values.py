@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from berichtsgenerator.model.marks import Missing, Quality
@@ -96,6 +98,10 @@ def test_sentinel_is_a_missing_value_and_not_a_number() -> None:
     parsed = parse_cell(-9999.0)
     assert parsed is not None
     assert (parsed.value, parsed.mark) == (None, "-9999")
+    for text, value in (("-9999", None), ("-99999,0", None), ("-99.999", -99999.0), ("-9 999", -9999.0)):
+        read = parse_text(text)
+        assert read is not None
+        assert read.value == value
 
 
 def test_files_with_decimal_points_are_known_by_their_digits() -> None:
@@ -117,7 +123,9 @@ def german(number: int, decimals: int, separator: str) -> str:
 
 @given(st.integers(-(10**12), 10**12), st.integers(0, 6), st.sampled_from([".", " ", "\u202f", "\u00a0", ""]))
 def test_printing_in_german_and_reading_back_gives_the_same_number(number: int, decimals: int, separator: str) -> None:
-    parsed = parse_text(german(number, decimals, separator))
+    printed = german(number, decimals, separator)
+    assume(re.fullmatch(r"-9{4,5}(,0+)?", printed) is None)
+    parsed = parse_text(printed)
     assert parsed is not None
     assert parsed.value == pytest.approx(number / 10**decimals, rel=1e-12, abs=1e-12)
 

@@ -39,6 +39,7 @@ _INSTITUTION_HEAD = re.compile(
     r"(?i)^name der (?:schule|einrichtung|kita|tageseinrichtung)|^schul(?:e|name|en)$"
     r"|^einrichtung(?:sname)?$|^kita(?:name)?$|^name$|grundschule$"
 )
+_SHORT_CODE = re.compile(r"[A-Z]{1,3}\d{0,3}")
 _PART_HEADS: tuple[tuple[str, re.Pattern[str], tuple[int, ...]], ...] = (
     ("land", re.compile(r"(?i)^land$|^bundesland$"), (1, 2)),
     ("rb", re.compile(r"(?i)^rb$|^reg\.?-?\s?bez\.?$|^regierungsbezirk$"), (1,)),
@@ -335,12 +336,16 @@ def _one_name_each(grid: Grid, sample: list[int], keys: list[int], column: int, 
 
 
 def _tells_of_area(grid: Grid, sample: list[int], keys: list[int], column: int) -> bool:
-    """True for ``HE``, ``BY`` or ``Landkreis`` beside the keys: the text differs between areas and never within one,
-    so it cannot say what a figure counts.
+    """True for ``HE``, ``BY`` or ``Landkreis`` beside the keys: the text differs between areas and never within one
+    (or is a mere code), so it cannot say what a figure counts.
     """
     texts = [as_text(cell).strip() for cell in _cells(grid, sample, column)]
     areas = {"|".join(as_text(grid.rows[row][key]) for key in keys) for row in sample}
-    return len(set(texts)) > 1 and len(areas) > 2 and _one_name_each(grid, sample, keys, column, texts)
+    filled = [text for text in texts if text]
+    codes = bool(filled) and all(_SHORT_CODE.fullmatch(text) for text in filled)
+    if not codes and (len(set(texts)) < 2 or len(areas) < 3):
+        return False
+    return _one_name_each(grid, sample, keys, column, texts)
 
 
 def _resolved(names: list[str], gazetteer: Gazetteer, within: str = "") -> float:

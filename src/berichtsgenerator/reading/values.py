@@ -77,6 +77,8 @@ _POINT = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)\.(\d+)(?:[eE]([+-]?\d{1,3}
 _SHORT = re.compile(r"([+-]?),(\d+)")
 _BESIDE_AFTER = re.compile(r"(.*?\d)\s?([rpseD|])")
 _BESIDE_BEFORE = re.compile(r"([rpsD|])\s?([+-]?\d.*)")
+_PLAIN_SENTINEL = re.compile(r"-9{4,5}(?:[.,]0+)?")
+"""A substitute value as it is typed; ``-99.999`` with a separator is a number that somebody printed."""
 _UNIT_AFTER = re.compile(r"(.*\d)\s?(%|€|EUR|Euro|v\. ?H\.)")
 SENTINELS = {-9999.0: "-9999", -99999.0: "-99999"}
 """Numbers that stand for a missing value in some deliveries."""
@@ -127,7 +129,7 @@ def parse_text(text: str, point: bool = False, letters: bool = False) -> Parsed 
         return Parsed(alone[0], plain, alone[1], alone[2])
     value = _number(plain, point)
     if value is not None:
-        return _sentinel(value)
+        return _sentinel(value) if _PLAIN_SENTINEL.fullmatch(plain) else Parsed(value, "", None, ())
     if plain[0] == "(" and plain[-1] == ")":
         value = _number(plain[1:-1].strip(), point)
         return None if value is None else Parsed(value, "( )", None, (Quality.LIMITED,))
