@@ -163,7 +163,7 @@ class Figure:
     legend: tuple[tuple[str, str], ...] = ()
     source: str = ""
     height: float = 0.0
-    """Height in mm, 0: the chart's own."""
+    """Wished height in mm, 0: the chart's own; it may be lowered a little to fill a page."""
     data_table: str = ""
     """Id of the table that holds the numbers, or ``""``."""
     in_list: bool = True

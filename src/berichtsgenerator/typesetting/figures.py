@@ -6,6 +6,7 @@ drawing that is taller than the page is scaled down.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import cos, floor, radians, sin
 from typing import ClassVar
@@ -27,6 +28,8 @@ _LOWERED: tuple[tuple[type[ChartSpec], float], ...] = (
     (MapChart, 0.88),
 )
 """The least share of its height that a kind of chart keeps."""
+_LOWEST = 130.0
+"""No chart is lowered below this height in points."""
 
 
 def draw_drawing(
@@ -71,6 +74,7 @@ class SetFigure:
     foot: FootText
     x: float
     scale: float
+    wished: float
 
     @property
     def height(self) -> float:
@@ -107,17 +111,15 @@ def set_figure(composer: Composer, figure: Figure, parent: Element, frame: float
         scale = least / drawing.height
         message = f"{name} ist höher als die Seite und wurde auf {round(scale * 100)} % verkleinert."
         composer.report(note("abbildung-verkleinert", message, figure.place, "Eine kleinere hoehe angeben."))
-    return SetFigure(composer, figure, element, drawing, caption, foot, 0.0, scale)
+    return SetFigure(composer, figure, element, drawing, caption, foot, 0.0, scale, drawing.height)
 
 
-def _least_share(figure: Figure) -> float:
-    """How far a chart may be lowered to fill a page, as a share of the height it wants; 1: not at all."""
-    if figure.height:
-        return 1.0
+def _least_height(figure: Figure, height: float) -> float:
+    """How far a chart of ``height`` may be lowered to fill a page."""
     for kind, share in _LOWERED:
         if isinstance(figure.chart, kind):
-            return share
-    return 1.0
+            return max(height * share, min(height, _LOWEST))
+    return height
 
 
 @dataclass(slots=True)
@@ -145,14 +147,28 @@ class FigureUnit(UnitBase):
             return setting is not None
         drawing, figure = setting.drawing, setting.figure
         wanted = room - setting.caption.height - setting.foot.height
-        if setting.scale != 1.0 or wanted < drawing.height * _least_share(figure):
+        if setting.scale != 1.0 or wanted < _least_height(figure, drawing.height):
             return False
         millimetres = floor(wanted / MM * 2) / 2  # in halves, so that equal charts stay equal
         lower = setting.composer.drawings(replace(figure, height=millimetres), drawing.width)
-        if lower.height > wanted or lower.height < drawing.height * _least_share(figure):
+        if lower.height > wanted or lower.height < _least_height(figure, drawing.height):
             return False
         setting.drawing = lower
         return True
+
+    def keep(self) -> Callable[[], None]:
+        """What brings its height back."""
+        setting, drawing = self.setting, self.setting.drawing if self.setting else None
+
+        def undo() -> None:
+            if setting is not None and drawing is not None:
+                setting.drawing = drawing
+
+        return undo
+
+    def closeness(self) -> float:
+        """1 where the chart was lowered."""
+        return float(self.setting is not None and self.setting.drawing.height < self.setting.wished)
 
     def place(self, room: float, fresh: bool) -> Placement | None:
         """As much as fits; see :class:`Unit`."""

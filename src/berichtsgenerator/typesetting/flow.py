@@ -7,7 +7,7 @@ figure or short table that does not fit lets the text behind it fill the page an
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar, Protocol
 
@@ -23,8 +23,6 @@ LOOK_AHEAD = 60
 """Units behind a waiting one among which one is looked for that fits."""
 MIN_FILL = 60.0
 """Room that is worth filling before landscape pages."""
-LEAST_SHARE = 0.36
-"""A table that would fit a page is parted only where at least this share of the page is left for its beginning."""
 
 
 @dataclass(slots=True)
@@ -75,9 +73,21 @@ class Unit(Protocol):
         """Its kind, and those of what it holds."""
         ...
 
+    def keep(self) -> Callable[[], None]:
+        """What brings it back to how it is set now."""
+        ...
+
+    def closeness(self) -> float:
+        """How far it was closed up, 0: not at all."""
+        ...
+
     def parts_well(self, room: float) -> bool:
         """True when it may be parted so that a good piece of it stands in ``room``."""
         ...
+
+
+def _nothing() -> None:
+    """Nothing to do."""
 
 
 @dataclass(slots=True)
@@ -102,6 +112,14 @@ class UnitBase:
     def fit(self, room: float, closest: bool) -> bool:
         """True when all of it fits ``room``."""
         return self.whole() <= room + _EPSILON
+
+    def keep(self) -> Callable[[], None]:
+        """Nothing to bring back."""
+        return _nothing
+
+    def closeness(self) -> float:
+        """Never closed up."""
+        return 0.0
 
     def kinds(self) -> frozenset[str]:
         """Its kind."""
@@ -151,6 +169,41 @@ class Page:
     section: str = ""
     opens_chapter: bool = False
     empty: bool = False
+    used: float = 0.0
+    """Share of its height that is used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How a section is placed: the least share of a page at which a table is parted, and whether tables close up to
+    fill a page.
+    """
+
+    share: float
+    closes: bool
+
+
+POLICIES = (Policy(0.36, True), Policy(0.36, False), Policy(0.22, True), Policy(0.6, True), Policy(0.6, False))
+"""The ways that are tried for each section."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A state of the flow: pages, what the last of them held, the position on it, findings."""
+
+    pages: int
+    held: tuple[int, int, float, str, str, bool, float]
+    here: tuple[bool, float, float, str, str]
+    diagnostics: int
+
+
+def _inner(units: Iterable[Unit]) -> Iterator[Unit]:
+    """The units, those of landscape pages included."""
+    for unit in units:
+        if isinstance(unit, LandscapeUnit):
+            yield from unit.content
+        else:
+            yield unit
 
 
 class Flow:
@@ -168,6 +221,8 @@ class Flow:
         self._space = 0.0
         self._queue: list[Unit] = []
         self._turned: list[LandscapeUnit] = []
+        self.policy = POLICIES[0]
+        self._parted = 0
 
     # Pages --------------------------------------------------------------------------------------------------------
 
@@ -199,6 +254,8 @@ class Flow:
         return self._page
 
     def _close(self) -> None:
+        if self._page is not None:
+            self._page.used = self._y / self.frame_height
         self._page = None
 
     def new_page(self, *, right: bool = False) -> None:
@@ -248,10 +305,72 @@ class Flow:
         (self._turned[-1].content if self._turned else self._queue).append(unit)
 
     def _settle(self) -> None:
-        """Place everything that waits, in order, but let what fits fill a page before a figure that does not."""
+        """Place everything that waits, in the way that leaves least room unused and parts fewest tables."""
         queue, self._queue = self._queue, []
+        floating = [unit for unit in _inner(queue) if unit.floats]
+        self.policy = POLICIES[0]
+        if len(floating) < 2:
+            self._run(queue)
+            return
+        begin = self._mark()
+        undo = [unit.keep() for unit in floating]
+        best, least = POLICIES[0], float("inf")
+        for policy in POLICIES:
+            self.policy = policy
+            self._run(list(queue))
+            cost = self._cost(begin, floating)
+            if cost < least - _EPSILON:
+                best, least = policy, cost
+            self._reset(begin, undo)
+        self.policy = best
+        self._run(queue)
+
+    def _run(self, queue: list[Unit]) -> None:
         while queue:
             self._step(queue)
+
+    def _mark(self) -> _Mark:
+        """Where placing stands, to come back to."""
+        page = self.pages[-1] if self.pages else None
+        held = (
+            (
+                len(page.pieces),
+                len(page.footnotes),
+                page.foot,
+                page.chapter,
+                page.section,
+                page.opens_chapter,
+                page.used,
+            )
+            if page
+            else (0, 0, 0.0, "", "", False, 0.0)
+        )
+        here = (self._page is not None, self._y, self._space, self.chapter, self.section)
+        return _Mark(len(self.pages), held, here, len(self.composer.diagnostics))
+
+    def _reset(self, mark: _Mark, undo: list[Callable[[], None]]) -> None:
+        """Take back what was placed since."""
+        del self.pages[mark.pages :]
+        if self.pages:
+            page = self.pages[-1]
+            pieces, notes, page.foot, page.chapter, page.section, page.opens_chapter, page.used = mark.held
+            del page.pieces[pieces:]
+            del page.footnotes[notes:]
+        is_open, self._y, self._space, self.chapter, self.section = mark.here
+        self._page = self.pages[-1] if is_open else None
+        self._parted = 0
+        del self.composer.diagnostics[mark.diagnostics :]
+        for action in undo:
+            action()
+
+    def _cost(self, mark: _Mark, floating: list[Unit]) -> float:
+        """The pages since ``mark`` as a cost in pages: length, unused room inside, parted tables, close tables."""
+        pages = self.pages[max(mark.pages - 1, 0) :]
+        last = self._y / self.frame_height if self._page is not None else 1.0
+        length = len(self.pages) - mark.pages + last
+        unused = sum(max(0.0, 0.85 - page.used) for page in pages[:-1] if page.height > page.width)
+        dense = sum(unit.closeness() for unit in floating)
+        return length + 0.4 * unused + 0.15 * self._parted + 0.03 * dense
 
     def _step(self, queue: list[Unit]) -> None:
         unit = queue[0]
@@ -297,7 +416,7 @@ class Flow:
         need = self._stacked(kept)
         need += max(kept[-1].after, unit.before)
         room = self._room() - need
-        if unit.floats and not unit.fit(room, False):
+        if unit.floats and not (unit.fit(room, False) if self.policy.closes else unit.whole() <= room):
             at = self._candidate(queue, count, room)
             if at is not None and queue[at].fills and not queue[at].keep_next:
                 unit = queue[at]
@@ -331,14 +450,14 @@ class Flow:
 
     def _may_part(self, unit: Unit, room: float) -> bool:
         """A table that would fit a page is parted only where a good share of this page is left for its beginning."""
-        return unit.whole() > self.frame_height or room >= self.frame_height * LEAST_SHARE
+        return unit.whole() > self.frame_height or room >= self.frame_height * self.policy.share
 
     def _float_step(self, unit: Unit, queue: list[Unit]) -> None:
         """A figure or table: here, or after what fits here, or parted, or on the next page."""
         self._open()
         fresh = self._y <= _EPSILON
         room = self._room() - self._gap(unit)
-        if unit.fit(room, fresh):
+        if unit.fit(room, fresh) if self.policy.closes or fresh else unit.whole() <= room + _EPSILON:
             del queue[0]
             self._put(unit)
             return
@@ -446,6 +565,7 @@ class Flow:
             rest = found.rest
             first = False
             if rest is not None:
+                self._parted += unit.floats
                 self._next_page()
 
     def _accept(self, unit: Unit, found: Placement, gap: float, first: bool) -> None:

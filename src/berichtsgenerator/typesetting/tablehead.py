@@ -100,8 +100,8 @@ class SetHead:
         size = style.table.head_size * scale
         self.composer, self.padding = composer, padding
         self.levels = max(len(table.head), 1)
-        self._text = TextStyle("sans-semibold", size, size * 1.2, style.ink)
-        self._unit = TextStyle("sans", size * 0.92, size * 1.18, style.grey)
+        self._text = TextStyle("sans-semibold", size, size * 1.2, style.ink, hyphenated=False)
+        self._unit = TextStyle("sans", size * 0.92, size * 1.18, style.grey, hyphenated=False)
         self.first = first
         self._cells: list[_Placed] = []
         stub = set_text(composer, table.stub_head, self._text, max(edges[1] - edges[0] - padding, 10.0))

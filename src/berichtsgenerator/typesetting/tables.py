@@ -7,6 +7,7 @@ before the first page.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -351,6 +352,21 @@ class TableUnit(UnitBase):
             table.close_up(before)
             self._whole = kept
         return False
+
+    def keep(self) -> Callable[[], None]:
+        """What brings its density back."""
+        table, density, whole = self._table(), self._table().density, self._whole
+
+        def undo() -> None:
+            if table.density != density:
+                table.close_up(density)
+                self._whole = whole
+
+        return undo
+
+    def closeness(self) -> float:
+        """Its density, 0: the usual one."""
+        return float(self._table().density)
 
     def parts_well(self, room: float) -> bool:
         """True when enough rows would stand here and enough are left for the next page."""
