@@ -389,8 +389,11 @@ def _book_rest(sheet: _Sheet, book: Book) -> None:
     """Texts outside of tables are notes; links to other sheets and stray figures are ignored with their reason."""
     grid = sheet.grid
     for row, line in enumerate(sheet.kinds):
+        booked = book.rows[row]
+        if 0 not in booked:
+            continue
         for column, cell in enumerate(grid.rows[row]):
-            if cell == "" or book.rows[row][column]:
+            if cell == "" or booked[column]:
                 continue
             if line[column] == " ":
                 book.ignore(row, column, "Verweis auf ein anderes Blatt")

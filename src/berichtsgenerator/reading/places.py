@@ -192,10 +192,10 @@ def area_in_sentence(text: str, gazetteer: Gazetteer) -> RowArea | None:
 
 def make_area(key: str, name: str, gazetteer: Gazetteer) -> RowArea | None:
     """An area by key; its name is the gazetteer's, else the source's. None for keys of no form."""
-    if not is_area_key(key):
-        return None
     area = gazetteer.area(key)
-    return RowArea(key, area.name if area is not None else clean(name), level_of(key))
+    if area is not None:
+        return RowArea(key, area.name, area.level)
+    return RowArea(key, clean(name), level_of(key)) if is_area_key(key) else None
 
 
 _PLACE_WORDS = re.compile(

@@ -235,6 +235,8 @@ class RowReader:
 
     def _check_name(self, area: RowArea, name: str, cell: str) -> None:
         """Key and name that mean different areas: the key counts, and a warning says so."""
+        if name == area.name:
+            return
         gazetteer = self.context.gazetteer
         others = gazetteer.find(name, area.key[:5] if area.level is Level.GEMEINDE else None)
         if others and all(other.key != area.key and other.level is area.level for other in others):
