@@ -78,11 +78,14 @@ def typeset(
     labels, total = _labels(flow.pages, composer)
     links: list[Link] = []
     alphas: set[int] = set()
+    numbers: dict[str, list[int]] = {}
     running = running_title(document)
     for index, page in enumerate(flow.pages):
         writer = _draw_page(index, page, composer, document, banner if index == 0 else None, running, total)
         links += writer.links
         alphas |= writer.alphas
+        for key in writer.numbers:
+            numbers.setdefault(key, []).append(index)
         pdf.addPage(_pdf_page(writer))
         page.pieces = []
         if progress is not None:
@@ -97,7 +100,17 @@ def typeset(
     )
     page_of = {name: place.page for name, place in composer.targets.items()}
     return TypesetResult(
-        _bytes(pdf), root, outline, labels, tuple(links), len(flow.pages), tuple(sorted(alphas)), diagnostics, page_of
+        _bytes(pdf),
+        root,
+        outline,
+        labels,
+        tuple(links),
+        len(flow.pages),
+        tuple(sorted(alphas)),
+        diagnostics,
+        page_of,
+        numbers,
+        tuple(composer.labels),
     )
 
 

@@ -140,11 +140,13 @@ class FigureUnit(UnitBase):
         """Its height on one page."""
         return self._height()
 
-    def fit(self, room: float, closest: bool) -> bool:
+    def fit(self, room: float, closest: int) -> bool:
         """Draw the chart a little lower, if then the figure fits."""
         setting = self.setting
         if setting is None or self._height() <= room + 0.01:
             return setting is not None
+        if closest == 0:
+            return False
         drawing, figure = setting.drawing, setting.figure
         wanted = room - setting.caption.height - setting.foot.height
         if setting.scale != 1.0 or wanted < _least_height(figure, drawing.height):

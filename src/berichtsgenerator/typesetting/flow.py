@@ -19,6 +19,8 @@ Draw = Callable[[PageWriter, float, float], None]
 """Draws a piece: writer, left edge of the page's text area, top edge."""
 _EPSILON = 0.01
 MAX_PAGES = 100_000
+CLOSEST = 99
+"""Every density is allowed."""
 LOOK_AHEAD = 60
 """Units behind a waiting one among which one is looked for that fits."""
 MIN_FILL = 60.0
@@ -65,8 +67,8 @@ class Unit(Protocol):
         """As much as fits into ``room``; None when not even its least. ``fresh``: the page is empty, it must fit."""
         ...
 
-    def fit(self, room: float, closest: bool) -> bool:
-        """True when all of it fits ``room``, if need be after closing its lines up (``closest``: as far as allowed)."""
+    def fit(self, room: float, closest: int) -> bool:
+        """True when all of it fits ``room``, if need be after closing its lines up, at most to density ``closest``."""
         ...
 
     def kinds(self) -> frozenset[str]:
@@ -109,7 +111,7 @@ class UnitBase:
         """Height of the whole unit on one page."""
         raise NotImplementedError
 
-    def fit(self, room: float, closest: bool) -> bool:
+    def fit(self, room: float, closest: int) -> bool:
         """True when all of it fits ``room``."""
         return self.whole() <= room + _EPSILON
 
@@ -175,15 +177,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """How a section is placed: the least share of a page at which a table is parted, and whether tables close up to
+    """How a section is placed: the least share of a page at which a table is parted, and how far tables close up to
     fill a page.
     """
 
     share: float
-    closes: bool
+    closest: int
 
 
-POLICIES = (Policy(0.36, True), Policy(0.36, False), Policy(0.22, True), Policy(0.6, True), Policy(0.6, False))
+POLICIES = (Policy(0.36, 2), Policy(0.36, 0), Policy(0.22, 2), Policy(0.6, 2), Policy(0.6, 4), Policy(0.22, 4))
 """The ways that are tried for each section."""
 
 
@@ -223,6 +225,8 @@ class Flow:
         self._turned: list[LandscapeUnit] = []
         self.policy = POLICIES[0]
         self._parted = 0
+        self._late: set[int] = set()
+        """Waiting units that a heading has passed."""
 
     # Pages --------------------------------------------------------------------------------------------------------
 
@@ -326,6 +330,8 @@ class Flow:
         self._run(queue)
 
     def _run(self, queue: list[Unit]) -> None:
+        self._late.clear()
+        self._parted = 0
         while queue:
             self._step(queue)
 
@@ -416,7 +422,7 @@ class Flow:
         need = self._stacked(kept)
         need += max(kept[-1].after, unit.before)
         room = self._room() - need
-        if unit.floats and not (unit.fit(room, False) if self.policy.closes else unit.whole() <= room):
+        if unit.floats and not unit.fit(room, self.policy.closest):
             at = self._candidate(queue, count, room)
             if at is not None and queue[at].fills and not queue[at].keep_next:
                 unit = queue[at]
@@ -457,14 +463,14 @@ class Flow:
         self._open()
         fresh = self._y <= _EPSILON
         room = self._room() - self._gap(unit)
-        if unit.fit(room, fresh) if self.policy.closes or fresh else unit.whole() <= room + _EPSILON:
+        if unit.fit(room, CLOSEST if fresh else self.policy.closest):
             del queue[0]
             self._put(unit)
             return
         if not fresh and (at := self._candidate(queue, 0, room)) is not None:
             self._fill(queue, at)
             return
-        if not fresh and unit.whole() > self.frame_height and unit.fit(self.frame_height, True):
+        if not fresh and unit.whole() > self.frame_height and unit.fit(self.frame_height, CLOSEST):
             self._next_page()
             return
         if fresh or (unit.parts_well(room) and self._may_part(unit, room)):
@@ -484,6 +490,8 @@ class Flow:
             unit = queue[at]
             gap = self._gap(unit)
             if unit.keep_next:
+                if any(id(other) in self._late for other in queue[:at]):
+                    return None  # one heading has passed it already
                 body = queue[at + 1] if at + 1 < len(queue) else None
                 fits = (
                     body is not None
@@ -508,6 +516,7 @@ class Flow:
         """Place the unit ``at`` before those that wait; what is left of it comes after them."""
         unit = queue.pop(at)
         if unit.keep_next:
+            self._late.update(id(other) for other in queue[:at])
             self._put(unit)
             unit = queue.pop(at)
         self._put_before(unit, queue, at)

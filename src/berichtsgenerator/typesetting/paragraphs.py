@@ -46,12 +46,16 @@ class Look:
 
 @dataclass(slots=True)
 class Piece:
-    """A piece of a word in one look; ``late`` names the block whose page number is printed here."""
+    """A piece of a word in one look; ``late`` names the block whose page number is printed here.
+
+    ``keys`` are those of the register's numbers that begin in it.
+    """
 
     look: Look
     text: str
     span: Span | None = None
     late: str = ""
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -120,7 +124,7 @@ class _Words:
         self.notes: dict[int, list[FootnoteItem]] = {}
         self._open = False
 
-    def add(self, look: Look, text: str, span: Span | None = None, late: str = "") -> None:
+    def add(self, look: Look, text: str, span: Span | None = None, late: str = "", key: str = "") -> None:
         if late:
             self._append(Piece(look, text, span, late))
             return
@@ -131,7 +135,7 @@ class _Words:
             if number:
                 self._open = False
             if part:
-                self._append(Piece(look, part, span))
+                self._append(Piece(look, part, span, keys=(key,) if key and not number else ()))
 
     def _append(self, piece: Piece) -> None:
         if self._open:
@@ -164,7 +168,7 @@ def _collect(composer: Composer, content: Inlines, style: TextStyle) -> _Words:
         elif isinstance(item, Number):
             look = _look(composer, style, item.bold, item.italic)
             span = Span("Span", spoken=item.spoken) if item.spoken and item.spoken != item.text else None
-            words.add(look, item.text, span)
+            words.add(look, item.text, span, key=item.key)
         elif isinstance(item, Reference):
             _reference(composer, words, item, style)
         elif isinstance(item, Footnote):
@@ -268,7 +272,7 @@ def _split_word(composer: Composer, word: list[Piece], part: int, hyphenated: bo
             number = usable[part - seen]
             position = positions[number]
             sign = SOFT_HYPHEN if points[number].hyphen else ""
-            left = Piece(piece.look, piece.text[:position] + sign, piece.span)
+            left = Piece(piece.look, piece.text[:position] + sign, piece.span, keys=piece.keys)
             right = Piece(piece.look, piece.text[position:], piece.span)
             return [*word[:at], left], [right, *word[at + 1 :]]
         seen += len(usable)
@@ -302,8 +306,8 @@ def _cut(word: list[Piece], size: float, limit: float) -> tuple[list[Piece], lis
         for position in range(len(piece.text)):
             part = piece.look.face.width(piece.text[: position + 1], 1000) * scale
             if total + part > limit and (number or position):
-                left = Piece(piece.look, piece.text[:position], piece.span)
-                right = Piece(piece.look, piece.text[position:], piece.span)
+                left = Piece(piece.look, piece.text[:position], piece.span, keys=piece.keys if position else ())
+                right = Piece(piece.look, piece.text[position:], piece.span, keys=() if position else piece.keys)
                 return [*word[:number], *([left] if position else [])], [right, *word[number + 1 :]]
         total += piece.look.face.width(piece.text, 1000) * scale
     return None
@@ -395,7 +399,8 @@ def _join(pieces: list[Piece], word: list[Piece]) -> None:
         if pieces and not piece.late and not pieces[-1].late:
             last = pieces[-1]
             if last.look == piece.look and last.span is piece.span:
-                pieces[-1] = Piece(last.look, last.text + piece.text, last.span)
+                keys = last.keys + piece.keys
+                pieces[-1] = Piece(last.look, last.text + piece.text, last.span, keys=keys)
                 continue
         pieces.append(piece)
 
@@ -406,7 +411,7 @@ def _space(pieces: list[Piece], following: list[Piece]) -> None:
     goes_on = bool(following) and following[0].span is last.span
     if last.span is None or goes_on:
         if not last.late:
-            pieces[-1] = Piece(last.look, last.text + " ", last.span)
+            pieces[-1] = Piece(last.look, last.text + " ", last.span, keys=last.keys)
             return
         pieces.append(Piece(last.look, " ", last.span))
         return
@@ -489,6 +494,8 @@ def draw_lines(
         for piece in line.pieces:
             shown = _text_of(composer, piece)
             span = piece.span
+            for key in piece.keys:
+                writer.numbers[key] = None
             if element is not None and (not opened or span is not open_span):
                 if opened:
                     ops.append("EMC")

@@ -230,6 +230,7 @@ class RowDrawer:
         mcid = writer.reserve(count)
         run = CellRun(writer.index, mcid, count)
         element.children.append(run)
+        writer.numbers.update((cell.key, None) for cell in row.cells[part.first : part.last] if cell.key)
         if flat.cells:
             self._wrapped(writer, state, flat, row, run, part, x, baseline, bold, regular, semibold)
             return

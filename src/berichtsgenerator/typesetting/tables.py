@@ -30,8 +30,6 @@ CONTINUED = "Fortsetzung"
 _PART_GAP = 14.0
 _LEAST_LEFT = 3
 """Rows that at least stand on the last page of a parted table."""
-_MILD = 2
-"""The closest density that is taken only to fill a page."""
 _WORTH_PARTING = 8
 """Rows that make it worth to begin a table at the foot of a page."""
 _SHORT_GROUP = 7
@@ -330,15 +328,15 @@ class TableUnit(UnitBase):
             self._whole = self._top() + heads + gaps + rows * len(table.heads) + table.foot.height
         return self._whole
 
-    def fit(self, room: float, closest: bool) -> bool:
-        """Close the rows up so that the whole table fits ``room``; ``closest`` allows every density."""
+    def fit(self, room: float, closest: int) -> bool:
+        """Close the rows up so that the whole table fits ``room``, at most to density ``closest``."""
         table = self._table()
         whole = self.whole()
         if whole <= room + _EPSILON:
             return True
         densities = table.composer.style.table.densities
         usual = densities[table.density]
-        for number in range(table.density + 1, len(densities) if closest else min(_MILD + 1, len(densities))):
+        for number in range(table.density + 1, min(closest + 1, len(densities))):
             density = densities[number]
             row = (density.leading + 2 * density.row_padding) / (usual.leading + 2 * usual.row_padding)
             if whole * row > room:

@@ -40,6 +40,8 @@ class PageWriter:
         self.height = height
         self.ops: list[str] = []
         self.links: list[Link] = []
+        self.numbers: dict[str, None] = {}
+        """Keys of the register's numbers on this page, in the order of printing."""
         self.alphas: set[int] = set()
         self._next = 0
         self._fill = ""
