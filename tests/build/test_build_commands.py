@@ -12,11 +12,13 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+import pikepdf
 import pytest
 from build_probe import ASYLUM, DELIVERIES, POPULATION, Probe
 from openpyxl import load_workbook
 
 from berichtsgenerator import __version__
+from berichtsgenerator.pdf.treetext import TagTree
 
 COLUMNS = [
     "merkmal", "gebiet", "gebietsname", "ebene", "zeit", "zeitart", "auspraegungen", "wert", "zeichen", "einheit",
@@ -120,6 +122,20 @@ def test_a_rate_is_walked_back_to_both_of_its_cells(built: Probe) -> None:
         value = load_workbook(built.data(file), read_only=False)[sheet][cell].value
         assert spelled(float(value)) == text
     assert re.search(rf"    {POPULATION}, Zelle C12: ", out), out
+
+
+def test_the_pages_of_a_number_are_named(built: Probe) -> None:
+    """Where the sentence, the tables and the chart print a number, and on no other page."""
+    out = traced(built, "bevoelkerung/06432/2025/-/wert")
+    (told,) = re.findall(r"gedruckt auf: (.*)", out)
+    with pikepdf.open(built.report) as pdf:
+        count = len(pdf.pages)
+    assert count > 1
+    with TagTree(built.report) as tree:
+        texts = ["".join(tree.text(page, number) for number in range(1000)) for page in range(count)]
+    printed = [f"Seite {page + 1}" for page, text in enumerate(texts) if "302\u202f209" in text]
+    assert told.split(", ") == printed
+    assert "gedruckt auf: Seite 3\n" in traced(built, "asylblg_rate/06432008/2025/-/wert")
 
 
 def test_the_beginning_of_an_id_finds_its_series(built: Probe) -> None:

@@ -25,15 +25,18 @@ from berichtsgenerator.configuration.project import Project, load_project
 from berichtsgenerator.diagnostics import (
     ConfigurationError,
     Diagnostic,
+    Place,
     ReadingError,
     ReportError,
+    error,
     has_errors,
     warning,
 )
 from berichtsgenerator.disclosure import DisclosureRules, protect
 from berichtsgenerator.disclosure.rules import PROTECTED
-from berichtsgenerator.document.blocks import Figure, Table
-from berichtsgenerator.document.pages import Metadata
+from berichtsgenerator.document.blocks import Block, Figure, Table
+from berichtsgenerator.document.graphics import keys_of
+from berichtsgenerator.document.pages import Metadata, TypesetResult
 from berichtsgenerator.language.hyphenation import hyphenate
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.pdf import finish
@@ -125,6 +128,14 @@ def _contradictions(workspace: Workspace, planned: dict[str, PlannedDocument]) -
     return weighed(workspace.engine.diagnostics)
 
 
+def _nothing_left(job: Job, document: PlannedDocument) -> Diagnostic:
+    """A document of which the data leave no chapter is not made."""
+    lines = dict.fromkeys(f"{line.what}: {line.reason}" for line in document.left_out)
+    message = f"Von „{job.name}“ bleibt mit diesen Daten kein Kapitel übrig. {' '.join(lines)}"
+    advice = "Liefern Sie die genannten Merkmale, oder wählen Sie mit --kapitel ein anderes Kapitel."
+    return error("produkt-leer", message, Place(job.layout.places.shown), advice)
+
+
 def _protect(
     workspace: Workspace, planned: dict[str, PlannedDocument], progress: Progress
 ) -> tuple[Register, tuple[Diagnostic, ...]]:
@@ -204,7 +215,8 @@ def _make(
         creator=f"berichtsgenerator {__version__}",
     )
     path = target / f"{job.name}.pdf"
-    own = register.narrowed(planned.requests.keys())
+    blocks = tuple(walk((*document.front, *document.body)))
+    own = register.narrowed(planned.requests.keys()).with_pages(_printed_on(result, blocks))
     text = register_text(
         own,
         product=job.name,
@@ -212,7 +224,6 @@ def _make(
         titles={facts.id: facts.title for facts in planned.indicators},
         area_names=_area_names(workspace, own),
     )
-    blocks = tuple(walk((*document.front, *document.body)))
     product = Product(
         path=path,
         pages=result.pages,
@@ -223,6 +234,16 @@ def _make(
         gaps=len(planned.left_out),
     )
     return product, {path: finish(result, metadata), path.with_suffix(SUFFIX): text.encode()}
+
+
+def _printed_on(result: TypesetResult, blocks: Iterable[Block]) -> dict[str, list[str]]:
+    """The pages on which each number stands, as they are numbered in print; charts print theirs where they stand."""
+    pages = {key: set(found) for key, found in result.numbers.items()}
+    for block in blocks:
+        if isinstance(block, Figure) and block.id in result.page_of:
+            for key in keys_of(block.chart):
+                pages.setdefault(key, set()).add(result.page_of[block.id])
+    return {key: [f"Seite {result.folios[page]}" for page in sorted(found)] for key, found in pages.items()}
 
 
 def _pages(progress: Progress) -> Callable[[int, int], None]:

@@ -22,7 +22,7 @@ from berichtsgenerator.configuration.project import Project, load_project
 from berichtsgenerator.diagnostics import Diagnostic, Place, Severity
 from berichtsgenerator.wholefile import digest_file, digest_tree
 
-RECIPE = 1
+RECIPE = 2
 """Raised whenever a step's output changes for the same input."""
 
 

@@ -7,7 +7,8 @@ document's own fonts, so that neither side knows the other's engine.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,3 +189,16 @@ class Drawing:
     items: tuple[PathItem | TextItem, ...]
     alphas: tuple[int, ...] = ()
     fonts: tuple[str, ...] = field(default=())
+
+
+def keys_of(spec: object) -> Iterator[str]:
+    """Register keys of all values of a chart's specification, in its order."""
+    if isinstance(spec, Datum):
+        if spec.key:
+            yield spec.key
+    elif isinstance(spec, tuple):
+        for item in spec:
+            yield from keys_of(item)
+    elif is_dataclass(spec) and not isinstance(spec, type):
+        for name in fields(spec):
+            yield from keys_of(getattr(spec, name.name))

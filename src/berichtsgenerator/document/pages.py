@@ -72,6 +72,10 @@ class TypesetResult:
     diagnostics: tuple[Diagnostic, ...] = ()
     page_of: dict[str, int] = field(default_factory=dict)
     """Zero-based page of every block that has an id."""
+    numbers: dict[str, list[int]] = field(default_factory=dict)
+    """Zero-based pages on which texts and tables print each number of the register, by its key."""
+    folios: tuple[str, ...] = ()
+    """Printed number of every page."""
 
 
 @dataclass(frozen=True, slots=True)
