@@ -89,6 +89,17 @@ def test_an_area_key_that_does_not_exist(built: Probe) -> None:
     assert re.match(rf"Fehler: {POPULATION}, Zelle A\d+: Unbekannte Gebietsschlüssel: 06432904 \(A\d+\)\.", line)
 
 
+def test_a_name_that_is_no_area_is_a_warning_with_its_cell(probe: Probe) -> None:
+    """Registers have rows for people from elsewhere; a misspelt town looks the same and leaves a gap, not a number."""
+    book = probe.workbook(ASYLUM)
+    for sheet in book.worksheets:
+        sheet["A7"] = "Babenhsen"
+    book.save(probe.data(ASYLUM))
+    code, out, err = probe.build()
+    assert code == 0, err
+    assert f"Warnung: {ASYLUM}, Blatt „insgesamt“, Zelle A7: Zeilen ohne erkennbares Gebiet: „Babenhsen“ (A7)." in out
+
+
 def test_a_key_beside_the_name_of_another_area(built: Probe) -> None:
     built.replace_in(POPULATION, "06432004;        Dieburg", "06432004;        Erzhausen")
     lines = refused(built)

@@ -34,6 +34,9 @@ STOPPING = frozenset(
 )
 """Codes whose warnings make a delivery untrustworthy. Notes of the same code stay what they are, observations."""
 
+WORTH_A_LOOK = frozenset({"gebiet-unbekannt"})
+"""Codes whose notes are warnings for a report: a name that is no area may be „außerhalb“ or misspelt."""
+
 _NO_DATA = re.compile(r"(?i)impressum|inhalt|titel|deckblatt|hinweis|erläuterung|erlaeuterung|glossar|kontakt|meta")
 """Sheets that go along with data; a list of telephone numbers or pages on them is no table that is missed."""
 
@@ -46,6 +49,8 @@ def weighed(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def _weighed(item: Diagnostic) -> Diagnostic:
+    if item.severity is Severity.NOTE and item.code in WORTH_A_LOOK:
+        return replace(item, severity=Severity.WARNING)
     if item.severity is not Severity.WARNING or item.code not in STOPPING or _NO_DATA.search(item.place.sheet):
         return item
     return replace(item, severity=Severity.ERROR, advice=f"{item.advice} {ADVICE}".strip())
