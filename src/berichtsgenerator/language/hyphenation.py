@@ -11,8 +11,11 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from importlib import resources
+from pathlib import Path
 
 import pyphen
+
+from berichtsgenerator.language.patterns import Patterns
 
 LEFT = 2
 """Fewest letters before a break."""
@@ -89,15 +92,15 @@ def _exceptions() -> dict[str, tuple[int, ...]]:
 
 
 @cache
-def _patterns() -> pyphen.Pyphen:
-    return pyphen.Pyphen(lang="de_DE", left=LEFT, right=RIGHT)
+def _patterns() -> Patterns:
+    return Patterns(Path(pyphen.LANGUAGES["de_DE"]), left=LEFT, right=RIGHT)
 
 
 def _by_patterns(word: str) -> tuple[int, ...]:
     """Breaks by the patterns, without those that leave a fragment of one letter or without a vowel."""
     kept: list[int] = []
     start = 0
-    ends = [*(int(position) for position in _patterns().positions(word)), len(word)]
+    ends = [*_patterns().positions(word), len(word)]
     for end in ends:
         fragment = word[start:end]
         if len(fragment) < 2 or not any(char in _VOWELS for char in fragment):
