@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 HYPHEN_PENALTY = 80.0
 DASH_PENALTY = 20.0
-_RAGGED_HYPHEN = 220.0
+_RAGGED_HYPHEN = 300.0
+_RAGGED_DASH = 280.0
 _INFINITE = 1e18
 
 
@@ -77,10 +78,11 @@ def _candidates(
     found: list[_Candidate] = []
     position = 0.0
     hyphen_penalty = HYPHEN_PENALTY if justified else _RAGGED_HYPHEN
+    dash_penalty = DASH_PENALTY if justified else _RAGGED_DASH
     last = len(words) - 1
     for index, word in enumerate(words):
         for number, point in enumerate(parts[index]):
-            penalty = hyphen_penalty if point.hyphen else DASH_PENALTY
+            penalty = hyphen_penalty if point.hyphen else dash_penalty
             place = LineEnd(index, number)
             start = position + point.start
             found.append((position + point.end, start, index, index, penalty, point.hyphen, False, place))

@@ -26,6 +26,8 @@ _STUB_LIMIT = 0.46
 _SCALES = (1.0, 0.95, 0.9, 0.85, 0.8)
 _UNHYPHENATED = 0.88
 """The least scale that is taken to keep the words of heads whole."""
+_SMALL_RELIEF = 18.0
+"""Points that a column may grow so that its head of two lines becomes one."""
 _STUB_WEIGHT = 2.2
 """How much wider than a column the stub stays when both give way."""
 BOLD_ROLES = frozenset({RowRole.TOTAL, RowRole.EMPHASIS})
@@ -332,7 +334,7 @@ def _relieved(
     while rest > 0.5:
         lines = [_line_count(row, space, column - 2 * padding) for row, column in zip(sized, columns, strict=True)]
         worst = max(lines, default=0)
-        if worst <= 2:
+        if worst <= 1:
             break
         at = lines.index(worst)
         row = sized[at]
@@ -342,9 +344,10 @@ def _relieved(
             for end in range(begin + 1, len(row) + 1)
         )
         wanted = next((run for run in runs if _line_count(row, space, run) < worst), None)
-        if wanted is None or wanted + 2 * padding + 0.1 - columns[at] > rest:
-            break
-        more = max(wanted + 2 * padding + 0.1 - columns[at], 0.1)
+        more = max(wanted + 2 * padding + 0.1 - columns[at], 0.1) if wanted is not None else rest + 1.0
+        if more > (rest if worst > 2 else min(rest, _SMALL_RELIEF)):
+            sized[at] = []  # stays as it is
+            continue
         columns[at] += more
         rest -= more
     result = [0.0, edges[-1] - sum(columns)]

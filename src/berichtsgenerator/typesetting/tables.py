@@ -148,14 +148,15 @@ class SetTable:
                         for cell, width in zip(row.cells, self._text_widths(), strict=True)
                     )
                     count = max(count, *[len(lines) for lines in cells])
-                self.rows.append(FlatRow(number, row, stub, cells, count * self.leading + padding))
+                below_head = 0.0 if self.rows else max(0.0, 2.6 - padding)
+                self.rows.append(FlatRow(number, row, stub, cells, count * self.leading + padding + below_head))
 
     def _text_widths(self) -> list[float]:
         edges = self.plan.parts[0].edges
         return [edges[at + 2] - edges[at + 1] - 2 * self.plan.padding for at in range(len(edges) - 2)]
 
     def _lines(self, text: str, role: str, width: float) -> tuple[str, ...]:
-        style = TextStyle(role, self.plan.size, self.leading)
+        style = TextStyle(role, self.plan.size, self.leading, hyphenated=bool(self.table.text_shares))
         lines = set_text(self.composer, text, style, width).lines
         return tuple("".join(piece.text for piece in line.pieces) for line in lines) or ("",)
 
