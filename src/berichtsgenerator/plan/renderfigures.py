@@ -35,6 +35,10 @@ def figure(planned: PlannedFigure, press: Press) -> Figure:
     """The finished figure."""
     used = Used()
     chart = _chart(planned, press, used)
+    if isinstance(chart, LineChart):
+        sign = press.numbers.symbols[Quality.BREAK]
+        if not any(sign in point.datum.label for series in chart.series for point in series.points[-1:]):
+            used.symbols.discard(Quality.BREAK)  # the lines are cut there, and the chart says so itself
     return Figure(
         planned.id,
         planned.number,

@@ -389,6 +389,16 @@ def _finish(
     )
 
 
+def _raised(widths: Sequence[float], least: Sequence[float]) -> list[float]:
+    """Widths raised to the least ones as far as the others have something to spare; the sum stays."""
+    missing = sum(max(0.0, low - width) for low, width in zip(least, widths, strict=True))
+    spare = sum(max(0.0, width - low) for low, width in zip(least, widths, strict=True))
+    if not missing or missing > spare:
+        return list(widths)
+    keep = 1.0 - missing / spare
+    return [low + max(0.0, width - low) * keep for low, width in zip(least, widths, strict=True)]
+
+
 def _plan_text(composer: Composer, table: Table, needs: Needs, frame: float, density: Density) -> Plan:
     """Tables of text: widths by shares; cells wrap."""
     look = composer.style.table
@@ -398,8 +408,12 @@ def _plan_text(composer: Composer, table: Table, needs: Needs, frame: float, den
     else:
         stub = min(needs.stub_good * size / 1000 + look.padding + 0.2, frame * 0.34)
     total = sum(table.text_shares) or 1.0
+    room = frame - stub
+    shares = [room * share / total for share in table.text_shares]
+    scale = size / look.size
+    heads = [min(head * scale + 2 * look.padding + 0.2, room * 0.4) for head in needs.head_good]
     edges = [0.0, stub]
-    for share in table.text_shares:
-        edges.append(edges[-1] + (frame - stub) * share / total)
+    for width in _raised(shares, heads):
+        edges.append(edges[-1] + width)
     part = Part(0, len(table.columns), tuple(edges))
     return _finish(needs, size, size / look.size, density, look.padding, [part], 0.0)

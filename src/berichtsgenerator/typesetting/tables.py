@@ -364,8 +364,8 @@ class TableUnit(UnitBase):
         return undo
 
     def closeness(self) -> float:
-        """Its density, 0: the usual one."""
-        return float(self._table().density)
+        """How far below the usual density it is; closer ones count more."""
+        return 0.5 * self._table().density ** 2
 
     def parts_well(self, room: float) -> bool:
         """True when enough rows would stand here and enough are left for the next page."""
