@@ -185,7 +185,15 @@ class Policy:
     closest: int
 
 
-POLICIES = (Policy(0.36, 2), Policy(0.36, 0), Policy(0.22, 2), Policy(0.6, 2), Policy(0.6, 4), Policy(0.22, 4))
+POLICIES = (
+    Policy(0.36, 2),
+    Policy(0.36, 0),
+    Policy(0.22, 2),
+    Policy(0.6, 2),
+    Policy(0.6, 4),
+    Policy(0.22, 4),
+    Policy(9.0, 2),
+)
 """The ways that are tried for each section."""
 
 
@@ -376,7 +384,7 @@ class Flow:
         length = len(self.pages) - mark.pages + last
         unused = sum(max(0.0, 0.85 - page.used) for page in pages[:-1] if page.height > page.width)
         dense = sum(unit.closeness() for unit in floating)
-        return length + 0.4 * unused + 0.15 * self._parted + 0.03 * dense
+        return length + 0.4 * unused + 0.4 * self._parted + 0.03 * dense
 
     def _step(self, queue: list[Unit]) -> None:
         unit = queue[0]
