@@ -20,6 +20,7 @@ from berichtsgenerator.charts.style import WHITE, ChartStyle, Colour, contrast
 from berichtsgenerator.charts.tiles import arrange
 from berichtsgenerator.document.graphics import MapArea, MapChart
 from berichtsgenerator.language.classes import class_labels, class_of, printed_decimals, printed_value
+from berichtsgenerator.language.hyphenation import hyphenate
 
 NO_AREAS = "Keine Gebiete, die dargestellt werden können"
 _KEY_ROW = 12.5
@@ -202,14 +203,8 @@ def _tile_text(area: MapArea, sheet: Sheet, x: float, y: float, side: float, pai
     style = sheet.style
     face = "sans-bold" if area.emphasis else "sans"
     middle = y + side / 2
-    room = side - 4.0
-    for size in (style.small, style.small - 0.6, style.small - 1.2):
-        lines = wrap(style.metrics(face), area.label, size, room, lines=9)
-        divided = any(line.endswith("-") and line not in area.label for line in lines)
-        if not divided and len(lines) <= 3:
-            break
-    else:
-        lines = wrap(style.metrics(face), area.label, size, room, lines=2)
+    room = side - 2.6
+    lines, size = _named(area.label, room, face, style)
     value = area.datum.label
     value_size = _fitting(value, style.size + 0.5, room, style)
     leading = size * 1.12
@@ -251,6 +246,25 @@ def _tile_text(area: MapArea, sheet: Sheet, x: float, y: float, side: float, pai
         middle=True,
         knock_out=bool(paint.hatch),
     )
+
+
+def _named(label: str, room: float, face: str, style: ChartStyle) -> tuple[list[str], float]:
+    """The lines of a name and their size: smaller before a word is parted, and then between syllables."""
+    metrics = style.metrics(face)
+    for less in (0.0, 0.4, 0.8, 1.2, 1.6):
+        size = style.small - less
+        lines = list(wrap(metrics, label, size, room, lines=9))
+        if len(lines) <= 3 and not any(line.endswith("-") and line not in label for line in lines):
+            return lines, size
+    size = style.small - 0.8
+    parted = []
+    for word in label.split():
+        fitting = [at for at in hyphenate(word) if metrics.width(f"{word[:at]}-", size) <= room and len(word) - at > 2]
+        if metrics.width(word, size) > room and "-" not in word and fitting:
+            parted += [f"{word[: fitting[-1]]}-", word[fitting[-1] :]]
+        else:
+            parted.append(word)
+    return list(wrap(metrics, " ".join(parted), size, room, lines=3)), size
 
 
 def _fitting(text: str, size: float, room: float, style: ChartStyle) -> float:

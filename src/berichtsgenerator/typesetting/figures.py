@@ -13,7 +13,7 @@ from typing import ClassVar
 
 from berichtsgenerator.diagnostics import error, note
 from berichtsgenerator.document.blocks import Figure
-from berichtsgenerator.document.graphics import BarChart, ChartSpec, Drawing, LineChart, MapChart, Pyramid, TextItem
+from berichtsgenerator.document.graphics import BarChart, ChartSpec, Drawing, LineChart, Pyramid, TextItem
 from berichtsgenerator.document.structure import Element
 from berichtsgenerator.typesetting.captions import Caption, FootText
 from berichtsgenerator.typesetting.composer import Composer
@@ -25,7 +25,6 @@ _LOWERED: tuple[tuple[type[ChartSpec], float], ...] = (
     (LineChart, 0.72),
     (Pyramid, 0.75),
     (BarChart, 0.85),
-    (MapChart, 0.88),
 )
 """The least share of its height that a kind of chart keeps."""
 _LOWEST = 130.0
