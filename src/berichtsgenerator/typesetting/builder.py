@@ -33,7 +33,8 @@ from berichtsgenerator.typesetting.flow import Flow
 from berichtsgenerator.typesetting.keyfigures import set_key_figures
 from berichtsgenerator.typesetting.paragraphs import set_text
 from berichtsgenerator.typesetting.style import TextStyle
-from berichtsgenerator.typesetting.tables import SetTable, TableUnit
+from berichtsgenerator.typesetting.tables import SetTable
+from berichtsgenerator.typesetting.tableunit import TableUnit
 from berichtsgenerator.typesetting.units import BoxUnit, HeadingUnit, StackPart, TextUnit
 
 _BULLETS = ("•", "–", "•")

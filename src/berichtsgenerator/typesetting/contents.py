@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from berichtsgenerator.document.structure import Element
 from berichtsgenerator.typesetting.composer import Composer
-from berichtsgenerator.typesetting.flow import Placement, UnitBase
 from berichtsgenerator.typesetting.paragraphs import SetText, ascent, line_width, set_text
 from berichtsgenerator.typesetting.style import TextStyle
+from berichtsgenerator.typesetting.unitbase import Placement, UnitBase
 from berichtsgenerator.typesetting.writer import PageWriter
 
 _PAGE_ROOM = 34.0

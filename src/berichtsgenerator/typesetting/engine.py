@@ -21,7 +21,7 @@ from berichtsgenerator.language.hyphenation import hyphenate as hyphenate_german
 from berichtsgenerator.typesetting.builder import Builder, Inventory
 from berichtsgenerator.typesetting.composer import Composer, Drawings, Hyphenate
 from berichtsgenerator.typesetting.faces import Faces
-from berichtsgenerator.typesetting.flow import FOOT_SPACE, Flow, Page
+from berichtsgenerator.typesetting.flow import Flow
 from berichtsgenerator.typesetting.furniture import (
     draw_banner,
     draw_folio,
@@ -31,6 +31,7 @@ from berichtsgenerator.typesetting.furniture import (
     title_drawing,
 )
 from berichtsgenerator.typesetting.style import HouseStyle
+from berichtsgenerator.typesetting.unitbase import FOOT_SPACE, Page
 from berichtsgenerator.typesetting.writer import PageWriter
 
 Progress = Callable[[int, int], None]

@@ -17,8 +17,8 @@ from berichtsgenerator.document.graphics import BarChart, ChartSpec, Drawing, Li
 from berichtsgenerator.document.structure import Element
 from berichtsgenerator.typesetting.captions import Caption, FootText
 from berichtsgenerator.typesetting.composer import Composer
-from berichtsgenerator.typesetting.flow import Draw, Placement, UnitBase
 from berichtsgenerator.typesetting.style import MM
+from berichtsgenerator.typesetting.unitbase import Draw, Placement, UnitBase
 from berichtsgenerator.typesetting.writer import PageWriter, colour_operator
 
 _LOWERED: tuple[tuple[type[ChartSpec], float], ...] = (

@@ -7,172 +7,17 @@ figure or short table that does not fit lets the text behind it fill the page an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import ClassVar, Protocol
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from berichtsgenerator.document.pages import Destination
-from berichtsgenerator.typesetting.composer import Composer, FootnoteItem
-from berichtsgenerator.typesetting.writer import PageWriter
+from berichtsgenerator.typesetting.composer import Composer
+from berichtsgenerator.typesetting.pagestate import Mark, PageState
+from berichtsgenerator.typesetting.unitbase import CLOSEST, EPSILON, Draw, LandscapeUnit, Page, Unit
 
-Draw = Callable[[PageWriter, float, float], None]
-"""Draws a piece: writer, left edge of the page's text area, top edge."""
-_EPSILON = 0.01
-MAX_PAGES = 100_000
-CLOSEST = 99
-"""Every density is allowed."""
 LOOK_AHEAD = 60
 """Units behind a waiting one among which one is looked for that fits."""
 MIN_FILL = 60.0
 """Room that is worth filling before landscape pages."""
-
-
-@dataclass(slots=True)
-class Placement:
-    """A piece that fits: its height, how to draw it, its footnotes, and the unit that is left (None: all placed)."""
-
-    height: float
-    draw: Draw
-    rest: Unit | None = None
-    footnotes: tuple[FootnoteItem, ...] = ()
-
-
-class Unit(Protocol):
-    """Something to be placed.
-
-    ``before`` and ``after`` are spaces (collapsed with the neighbours', none at the top of a page); ``floats`` allows
-    text behind it to go first; ``fills`` that it may go before a floating unit; ``grid`` snaps its top to the
-    baseline grid. ``kind`` says what a floating unit is (tables keep their order among each other, figures theirs).
-    """
-
-    kind: ClassVar[str]
-    before: float
-    after: float
-    floats: bool
-    fills: bool
-    grid: bool
-    keep_next: bool
-    targets: tuple[str, ...]
-    running: tuple[int, str] | None
-
-    def least(self) -> float:
-        """The least height with which the unit can begin on a page."""
-        ...
-
-    def whole(self) -> float:
-        """Height of the whole unit on one page."""
-        ...
-
-    def place(self, room: float, fresh: bool) -> Placement | None:
-        """As much as fits into ``room``; None when not even its least. ``fresh``: the page is empty, it must fit."""
-        ...
-
-    def fit(self, room: float, closest: int) -> bool:
-        """True when all of it fits ``room``, if need be after closing its lines up, at most to density ``closest``."""
-        ...
-
-    def kinds(self) -> frozenset[str]:
-        """Its kind, and those of what it holds."""
-        ...
-
-    def keep(self) -> Callable[[], None]:
-        """What brings it back to how it is set now."""
-        ...
-
-    def closeness(self) -> float:
-        """How far it was closed up, 0: not at all."""
-        ...
-
-    def parts_well(self, room: float) -> bool:
-        """True when it may be parted so that a good piece of it stands in ``room``."""
-        ...
-
-
-def _nothing() -> None:
-    """Nothing to do."""
-
-
-@dataclass(slots=True)
-class UnitBase:
-    """Defaults of a unit."""
-
-    before: float = 0.0
-    after: float = 0.0
-    floats: bool = False
-    fills: bool = False
-    grid: bool = False
-    keep_next: bool = False
-    targets: tuple[str, ...] = ()
-    running: tuple[int, str] | None = None
-    """For headings: level and text for the running head."""
-    kind: ClassVar[str] = "text"
-
-    def whole(self) -> float:
-        """Height of the whole unit on one page."""
-        raise NotImplementedError
-
-    def fit(self, room: float, closest: int) -> bool:
-        """True when all of it fits ``room``."""
-        return self.whole() <= room + _EPSILON
-
-    def keep(self) -> Callable[[], None]:
-        """Nothing to bring back."""
-        return _nothing
-
-    def closeness(self) -> float:
-        """Never closed up."""
-        return 0.0
-
-    def kinds(self) -> frozenset[str]:
-        """Its kind."""
-        return frozenset((self.kind,))
-
-    def parts_well(self, room: float) -> bool:
-        """Nothing is parted for its own sake."""
-        return False
-
-
-@dataclass(slots=True)
-class LandscapeUnit(UnitBase):
-    """Units for landscape pages of their own; the portrait page before them may be filled first."""
-
-    content: list[Unit] = field(default_factory=list)
-    floats: bool = True
-    kind: ClassVar[str] = "turned"
-
-    def kinds(self) -> frozenset[str]:
-        """Its kind, and those of what it holds."""
-        return frozenset((self.kind, *(unit.kind for unit in self.content)))
-
-    def whole(self) -> float:
-        """No portrait page holds it."""
-        return 1e9
-
-    def least(self) -> float:
-        """No portrait page holds it."""
-        return 1e9
-
-    def place(self, room: float, fresh: bool) -> Placement | None:
-        """Never placed as one piece."""
-        return None
-
-
-@dataclass(slots=True)
-class Page:
-    """A page to be drawn: its format, placed pieces, footnotes and what its head says."""
-
-    width: float
-    height: float
-    kind: str
-    pieces: list[tuple[float, Draw]] = field(default_factory=list)
-    footnotes: list[FootnoteItem] = field(default_factory=list)
-    foot: float = 0.0
-    chapter: str = ""
-    section: str = ""
-    opens_chapter: bool = False
-    empty: bool = False
-    used: float = 0.0
-    """Share of its height that is used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,16 +42,6 @@ POLICIES = (
 """The ways that are tried for each section."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """A state of the flow: pages, what the last of them held, the position on it, findings."""
-
-    pages: int
-    held: tuple[int, int, float, str, str, bool, float]
-    here: tuple[bool, float, float, str, str]
-    diagnostics: int
-
-
 def _inner(units: Iterable[Unit]) -> Iterator[Unit]:
     """The units, those of landscape pages included."""
     for unit in units:
@@ -216,59 +51,18 @@ def _inner(units: Iterable[Unit]) -> Iterator[Unit]:
             yield unit
 
 
-class Flow:
+class Flow(PageState):
     """Places units one after another on pages of one document."""
 
     def __init__(self, composer: Composer) -> None:
-        self.composer = composer
-        self.pages: list[Page] = []
-        self.kind = "body"
-        self.landscape = False
-        self.chapter = ""
-        self.section = ""
-        self._page: Page | None = None
-        self._y = 0.0
-        self._space = 0.0
+        super().__init__(composer)
         self._queue: list[Unit] = []
         self._turned: list[LandscapeUnit] = []
         self.policy = POLICIES[0]
-        self._parted = 0
         self._late: set[int] = set()
         """Waiting units that a heading has passed."""
 
     # Pages --------------------------------------------------------------------------------------------------------
-
-    @property
-    def frame_height(self) -> float:
-        """Height between the margins."""
-        style = self.composer.style
-        full = style.page_width if self.landscape else style.page_height
-        return full - style.top - style.bottom
-
-    @property
-    def frame_width(self) -> float:
-        """Width between the margins."""
-        style = self.composer.style
-        full = style.page_height if self.landscape else style.page_width
-        return full - style.left - style.right
-
-    def _open(self) -> Page:
-        if self._page is None:
-            style = self.composer.style
-            width, height = style.page_width, style.page_height
-            if self.landscape:
-                width, height = height, width
-            page = Page(width, height, self.kind, chapter=self.chapter, section=self.section)
-            self.pages.append(page)
-            self._page = page
-            self._y = 0.0
-            self._space = 0.0
-        return self._page
-
-    def _close(self) -> None:
-        if self._page is not None:
-            self._page.used = self._y / self.frame_height
-        self._page = None
 
     def new_page(self, *, right: bool = False) -> None:
         """End the current page; with ``right`` the next one is a right-hand page (odd folio)."""
@@ -331,7 +125,7 @@ class Flow:
             self.policy = policy
             self._run(list(queue))
             cost = self._cost(begin, floating)
-            if cost < least - _EPSILON:
+            if cost < least - EPSILON:
                 best, least = policy, cost
             self._reset(begin, undo)
         self.policy = best
@@ -343,41 +137,7 @@ class Flow:
         while queue:
             self._step(queue)
 
-    def _mark(self) -> _Mark:
-        """Where placing stands, to come back to."""
-        page = self.pages[-1] if self.pages else None
-        held = (
-            (
-                len(page.pieces),
-                len(page.footnotes),
-                page.foot,
-                page.chapter,
-                page.section,
-                page.opens_chapter,
-                page.used,
-            )
-            if page
-            else (0, 0, 0.0, "", "", False, 0.0)
-        )
-        here = (self._page is not None, self._y, self._space, self.chapter, self.section)
-        return _Mark(len(self.pages), held, here, len(self.composer.diagnostics))
-
-    def _reset(self, mark: _Mark, undo: list[Callable[[], None]]) -> None:
-        """Take back what was placed since."""
-        del self.pages[mark.pages :]
-        if self.pages:
-            page = self.pages[-1]
-            pieces, notes, page.foot, page.chapter, page.section, page.opens_chapter, page.used = mark.held
-            del page.pieces[pieces:]
-            del page.footnotes[notes:]
-        is_open, self._y, self._space, self.chapter, self.section = mark.here
-        self._page = self.pages[-1] if is_open else None
-        self._parted = 0
-        del self.composer.diagnostics[mark.diagnostics :]
-        for action in undo:
-            action()
-
-    def _cost(self, mark: _Mark, floating: list[Unit]) -> float:
+    def _cost(self, mark: Mark, floating: list[Unit]) -> float:
         """The pages since ``mark`` as a cost in pages: length, unused room inside, parted tables, close tables."""
         pages = self.pages[max(mark.pages - 1, 0) :]
         last = self._y / self.frame_height if self._page is not None else 1.0
@@ -398,28 +158,12 @@ class Flow:
             del queue[0]
             self._put(unit)
 
-    def _gap(self, unit: Unit) -> float:
-        """Space above a unit at the current position."""
-        if self._y <= _EPSILON:
-            return 0.0
-        gap = max(self._space, unit.before)
-        if unit.grid:
-            step = self.composer.style.baseline / 2
-            top = self._y + gap
-            snapped = -(-(top - 0.5) // step) * step
-            gap = max(snapped - self._y, 0.0)
-        return gap
-
-    def _room(self) -> float:
-        page = self._open()
-        return self.frame_height - self._y - page.foot
-
     def _heading_step(self, queue: list[Unit]) -> None:
         """Headings stand with the least of what follows; text goes before a figure that would leave the page."""
         count = next((at for at, unit in enumerate(queue) if not unit.keep_next), len(queue))
         kept = queue[:count]
         if count == len(queue) or isinstance(queue[count], LandscapeUnit):
-            if self._y > _EPSILON and self._stacked(kept) > self._room():
+            if self._y > EPSILON and self._stacked(kept) > self._room():
                 self._next_page()
             del queue[:count]
             for item in kept:
@@ -435,7 +179,7 @@ class Flow:
             if at is not None and queue[at].fills and not queue[at].keep_next:
                 unit = queue[at]
                 count = at
-        if self._y > _EPSILON and self._wanted(unit, room) > room:
+        if self._y > EPSILON and self._wanted(unit, room) > room:
             self._next_page()
         passed = count - len(kept)
         if not unit.floats:
@@ -452,7 +196,7 @@ class Flow:
     def _stacked(self, kept: list[Unit]) -> float:
         need = space = 0.0
         for item in kept:
-            need += (max(space, item.before) if need or self._y > _EPSILON else 0.0) + item.whole()
+            need += (max(space, item.before) if need or self._y > EPSILON else 0.0) + item.whole()
             space = item.after
         return need
 
@@ -469,7 +213,7 @@ class Flow:
     def _float_step(self, unit: Unit, queue: list[Unit]) -> None:
         """A figure or table: here, or after what fits here, or parted, or on the next page."""
         self._open()
-        fresh = self._y <= _EPSILON
+        fresh = self._y <= EPSILON
         room = self._room() - self._gap(unit)
         if unit.fit(room, CLOSEST if fresh else self.policy.closest):
             del queue[0]
@@ -533,7 +277,7 @@ class Flow:
         """Place as much of ``unit`` as fits here; its rest goes into the queue at ``at``, behind what waits."""
         self._open()
         gap = self._gap(unit)
-        found = unit.place(self._room() - gap, self._y <= _EPSILON)
+        found = unit.place(self._room() - gap, self._y <= EPSILON)
         if found is None:
             self._put(unit)
             return
@@ -544,13 +288,13 @@ class Flow:
 
     def _turn_step(self, unit: LandscapeUnit, queue: list[Unit]) -> None:
         """Landscape pages come after the page that is being filled."""
-        if self._page is not None and self._y > _EPSILON:
+        if self._page is not None and self._y > EPSILON:
             room = self._room()
             if room > MIN_FILL and (at := self._candidate(queue, 0, room)) is not None:
                 self._fill(queue, at)
                 return
         del queue[0]
-        if self._page is not None and self._y <= _EPSILON and self.pages and self.pages[-1] is self._page:
+        if self._page is not None and self._y <= EPSILON and self.pages and self.pages[-1] is self._page:
             self.pages.pop()
         self._close()
         self.landscape = True
@@ -559,64 +303,3 @@ class Flow:
             self._step(inner)
         self._close()
         self.landscape = False
-
-    def _next_page(self) -> None:
-        self._close()
-        self._open()
-
-    def _put(self, unit: Unit) -> None:
-        """Place a unit here and, as far as it does not fit, on the following pages."""
-        rest: Unit | None = unit
-        first = True
-        while rest is not None:
-            self._open()
-            fresh = self._y <= _EPSILON
-            gap = self._gap(rest)
-            found = rest.place(self._room() - gap, fresh)
-            if found is None:
-                if len(self.pages) > MAX_PAGES:
-                    return
-                self._next_page()
-                continue
-            self._accept(rest, found, gap, first)
-            rest = found.rest
-            first = False
-            if rest is not None:
-                self._parted += unit.floats
-                self._next_page()
-
-    def _accept(self, unit: Unit, found: Placement, gap: float, first: bool) -> None:
-        page = self._open()
-        top = page.height - self.composer.style.top - self._y - gap
-        page.pieces.append((top, found.draw))
-        number = len(self.pages) - 1
-        if first and unit.running is not None:
-            self._running(page, *unit.running)
-        if first:
-            for target in unit.targets:
-                self.composer.targets[target] = Destination(number, min(top + 12, page.height))
-        for note in found.footnotes:
-            self.composer.targets[f"{note.target}-im-text"] = Destination(number, min(top + 12, page.height))
-            self._add_footnote(page, number, note)
-        self._y += gap + found.height
-        self._space = unit.after if found.rest is None else 0.0
-
-    def _running(self, page: Page, level: int, text: str) -> None:
-        """A heading stands on the page: what its head says from here on."""
-        if level == 1:
-            self.chapter, self.section = text, ""
-            page.chapter, page.section = text, ""
-            page.opens_chapter = self._y <= _EPSILON
-        elif level == 2:
-            self.section = page.section = text
-
-    def _add_footnote(self, page: Page, number: int, note: FootnoteItem) -> None:
-        if not page.footnotes:
-            page.foot += FOOT_SPACE
-        page.footnotes.append(note)
-        page.foot += note.height
-        self.composer.targets[note.target] = Destination(number, self.composer.style.bottom + page.foot + 20)
-
-
-FOOT_SPACE = 16.0
-"""Space above the first footnote, with its rule."""

@@ -6,9 +6,9 @@ from berichtsgenerator.document.blocks import Document, TitlePage
 from berichtsgenerator.document.structure import Element
 from berichtsgenerator.typesetting.composer import Composer
 from berichtsgenerator.typesetting.faces import Face
-from berichtsgenerator.typesetting.flow import Draw, Page
 from berichtsgenerator.typesetting.paragraphs import set_text
 from berichtsgenerator.typesetting.style import WHITE, TextStyle, tint
+from berichtsgenerator.typesetting.unitbase import Draw, Page
 from berichtsgenerator.typesetting.writer import PageWriter
 
 _HEAD_SIZE = 8.2

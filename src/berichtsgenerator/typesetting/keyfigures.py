@@ -12,9 +12,9 @@ from berichtsgenerator.document.blocks import KeyFigure, KeyFigures
 from berichtsgenerator.document.inline import Number, Text
 from berichtsgenerator.document.structure import Element
 from berichtsgenerator.typesetting.composer import Composer
-from berichtsgenerator.typesetting.flow import Placement, UnitBase
 from berichtsgenerator.typesetting.paragraphs import SetText, ascent, set_text
 from berichtsgenerator.typesetting.style import TextStyle
+from berichtsgenerator.typesetting.unitbase import Placement, UnitBase
 from berichtsgenerator.typesetting.writer import PageWriter
 
 _GAP = 14.0

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from berichtsgenerator.document.blocks import Align, Row, RowRole, Table
+from berichtsgenerator.typesetting.columnwidths import raised, relieved, split, spread
 from berichtsgenerator.typesetting.composer import Composer
 from berichtsgenerator.typesetting.faces import Face
 from berichtsgenerator.typesetting.style import Density
@@ -26,10 +26,6 @@ _STUB_LIMIT = 0.46
 _SCALES = (1.0, 0.95, 0.9, 0.85, 0.8)
 _UNHYPHENATED = 0.88
 """The least scale that is taken to keep the words of heads whole."""
-_SMALL_RELIEF = 18.0
-"""Points that a column may grow so that its head of two lines becomes one."""
-_STUB_WEIGHT = 2.2
-"""How much wider than a column the stub stays when both give way."""
 BOLD_ROLES = frozenset({RowRole.TOTAL, RowRole.EMPHASIS})
 
 
@@ -236,9 +232,9 @@ def plan_columns(
             x, width = 0.0, frame
             if padding == look.padding and stub_good + sum(max(w, 44.0) for w in good) <= (frame - hang) * 0.97:
                 x, width = hang, frame - hang
-            edges = _spread(stub_least, stub_good, least, good, width, look.widest_column, table)
+            edges = spread(stub_least, stub_good, least, good, width, look.widest_column, table)
             if whole:
-                edges = _relieved(edges, stub_good, needs.head_words, scale, padding)
+                edges = relieved(edges, stub_good, needs.head_words, scale, padding)
             return _finish(needs, size, scale, density, padding, [Part(0, count, edges)], x)
     size = min(look.size * 0.9, density.size)
     scale, padding = size / look.size, look.tight_padding
@@ -248,8 +244,8 @@ def plan_columns(
     if stub + max(least) > frame:
         return None
     parts = []
-    for first, last in _split(least, good, frame - stub, cells, count):
-        edges = _spread(stub, stub, least[first:last], good[first:last], frame, look.widest_column, table)
+    for first, last in split(least, good, frame - stub, cells, count):
+        edges = spread(stub, stub, least[first:last], good[first:last], frame, look.widest_column, table)
         parts.append(Part(first, last, edges))
     return _finish(needs, size, scale, density, padding, parts, 0.0)
 
@@ -270,115 +266,6 @@ def _stub_widths(table: Table, needs: Needs, size: float, padding: float, frame:
     return min(max(least, 40.0), max(good, 40.0)), max(min(good, frame * _STUB_LIMIT), least, 40.0)
 
 
-def _spread(
-    stub_least: float,
-    stub_good: float,
-    least: Sequence[float],
-    good: Sequence[float],
-    width: float,
-    widest: float,
-    table: Table,
-) -> tuple[float, ...]:
-    """Column edges from the stub's left edge: the wished widths as far as they go, equal columns when there is room.
-
-    What is missing is taken from the widest columns first, so that the narrow ones keep their words whole.
-    """
-    count = len(least)
-    stub = stub_good
-    columns = list(good)
-    total = stub + sum(columns)
-    if total > width:
-
-        def levelled(level: float) -> list[float]:
-            heads = [min(high, max(low, level)) for low, high in zip(least, good, strict=True)]
-            return [min(stub_good, max(stub_least, level * _STUB_WEIGHT)), *heads]
-
-        low, high = 0.0, max(stub_good, *good) if good else stub_good
-        for _ in range(32):
-            middle = (low + high) / 2
-            low, high = (middle, high) if sum(levelled(middle)) <= width else (low, middle)
-        stub, *columns = levelled(low)
-    elif count:
-        equal = min((width - stub) / count, max(widest, max(columns)))
-        if equal >= max(columns):
-            columns = [equal] * count
-        else:
-            rest = width - total
-            columns = [column + rest / count for column in columns]
-    if table.stub_share is None or sum(columns) + stub < width:
-        stub = width - sum(columns)
-    edges = [0.0, stub]
-    for column in columns:
-        edges.append(edges[-1] + column)
-    return tuple(edges)
-
-
-def _line_count(words: Sequence[float], space: float, width: float) -> int:
-    count, used = 0, width + 1.0
-    for word in words:
-        if used + space + word <= width + 0.01:
-            used += space + word
-        else:
-            count, used = count + 1, word
-    return count
-
-
-def _relieved(
-    edges: tuple[float, ...], stub_good: float, words: Sequence[Sequence[float]], scale: float, padding: float
-) -> tuple[float, ...]:
-    """Edges with the room that the stub does not need given to the heads of most lines."""
-    columns = [right - left for left, right in pairwise(edges[1:])]
-    rest = edges[1] - stub_good
-    space = 2.0 * scale
-    sized = [[word * scale for word in row] for row in words]
-    while rest > 0.5:
-        lines = [_line_count(row, space, column - 2 * padding) for row, column in zip(sized, columns, strict=True)]
-        worst = max(lines, default=0)
-        if worst <= 1:
-            break
-        at = lines.index(worst)
-        row = sized[at]
-        runs = sorted(
-            sum(row[begin:end]) + space * (end - begin - 1)
-            for begin in range(len(row))
-            for end in range(begin + 1, len(row) + 1)
-        )
-        wanted = next((run for run in runs if _line_count(row, space, run) < worst), None)
-        more = max(wanted + 2 * padding + 0.1 - columns[at], 0.1) if wanted is not None else rest + 1.0
-        if more > (rest if worst > 2 else min(rest, _SMALL_RELIEF)):
-            sized[at] = []  # stays as it is
-            continue
-        columns[at] += more
-        rest -= more
-    result = [0.0, edges[-1] - sum(columns)]
-    for column in columns:
-        result.append(result[-1] + column)
-    return tuple(result)
-
-
-def _split(
-    least: Sequence[float], good: Sequence[float], room: float, cells: Sequence[GridCell], count: int
-) -> list[tuple[int, int]]:
-    """Column ranges that fit ``room``; parted where no head cell spans, if such a place is near."""
-    cuts = {at for at in range(count + 1) if not any(g.column < at < g.column + g.columns for g in cells)}
-    widths = [min(low * 1.12, high) for low, high in zip(least, good, strict=True)]
-    widths = [max(low, wish) for low, wish in zip(least, widths, strict=True)]
-    parts = []
-    first = 0
-    while first < count:
-        last, used = first, 0.0
-        while last < count and (used + widths[last] <= room or last == first):
-            used += widths[last]
-            last += 1
-        if last < count:
-            clean = [at for at in cuts if first < at <= last]
-            if clean and (max(clean) - first) * 2 >= last - first:
-                last = max(clean)
-        parts.append((first, last))
-        first = last
-    return parts
-
-
 def _finish(
     needs: Needs, size: float, scale: float, density: Density, padding: float, parts: Sequence[Part], x: float
 ) -> Plan:
@@ -387,16 +274,6 @@ def _finish(
     return Plan(
         size, scale, density.leading * share, density.row_padding * share, padding, tuple(parts), reach, x, needs.shown
     )
-
-
-def _raised(widths: Sequence[float], least: Sequence[float]) -> list[float]:
-    """Widths raised to the least ones as far as the others have something to spare; the sum stays."""
-    missing = sum(max(0.0, low - width) for low, width in zip(least, widths, strict=True))
-    spare = sum(max(0.0, width - low) for low, width in zip(least, widths, strict=True))
-    if not missing or missing > spare:
-        return list(widths)
-    keep = 1.0 - missing / spare
-    return [low + max(0.0, width - low) * keep for low, width in zip(least, widths, strict=True)]
 
 
 def _plan_text(composer: Composer, table: Table, needs: Needs, frame: float, density: Density) -> Plan:
@@ -413,7 +290,7 @@ def _plan_text(composer: Composer, table: Table, needs: Needs, frame: float, den
     scale = size / look.size
     heads = [min(head * scale + 2 * look.padding + 0.2, room * 0.4) for head in needs.head_good]
     edges = [0.0, stub]
-    for width in _raised(shares, heads):
+    for width in raised(shares, heads):
         edges.append(edges[-1] + width)
     part = Part(0, len(table.columns), tuple(edges))
     return _finish(needs, size, size / look.size, density, look.padding, [part], 0.0)

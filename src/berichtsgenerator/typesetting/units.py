@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from berichtsgenerator.document.structure import Element
 from berichtsgenerator.typesetting.composer import FootnoteItem
-from berichtsgenerator.typesetting.flow import FOOT_SPACE, Draw, Placement, Unit, UnitBase
 from berichtsgenerator.typesetting.paragraphs import SetText, ascent
 from berichtsgenerator.typesetting.style import Colour, TextStyle
+from berichtsgenerator.typesetting.unitbase import FOOT_SPACE, Draw, Placement, Unit, UnitBase
 from berichtsgenerator.typesetting.writer import PageWriter
 
 _EPSILON = 0.01
