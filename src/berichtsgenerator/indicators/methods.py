@@ -19,7 +19,7 @@ def dissimilarity(group: Sequence[float], rest: Sequence[float]) -> float:
 
 
 def isolation(group: Sequence[float], total: Sequence[float]) -> float:
-    """xPx = Σ x(i)/X · x(i)/t(i); units without anyone are left out. Raises ZeroDivisionError when the group is empty."""
+    """xPx = Σ x(i)/X · x(i)/t(i); units without anyone are left out. Raises ZeroDivisionError for an empty group."""
     whole = math.fsum(group)
     return math.fsum(x / whole * (x / t) for x, t in zip(group, total, strict=True) if t)
 
