@@ -5,7 +5,9 @@ Comes in: the press after all other blocks are rendered. Goes out: tables of tex
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 
 from berichtsgenerator.diagnostics import Place
 from berichtsgenerator.document.blocks import Align, Block, Cell, HeadCell, Paragraph, Row, RowGroup, Table
@@ -24,8 +26,11 @@ from berichtsgenerator.plan.press import Press
 from berichtsgenerator.plan.sourcelines import printed_stand, publisher_of
 
 ROUNDING = "Einzelwerte sind ohne Rücksicht auf die Summe gerundet; in Summen sind deshalb Abweichungen möglich."
+_KEY_BEHIND = re.compile(r"\s(?=\d{5}(?:\d{3})?\b)")
+"""Parts a title of one workbook for each area from the key of the area that it ends with."""
 _NOTHING = Cell("–", "keine Angabe")
 _MOST_TIMES = 3
+_MOST_FILES = 2
 _MOST_AREAS = 5
 
 
@@ -82,25 +87,30 @@ def source_tables(press: Press) -> tuple[SourceTable, ...]:
 
 
 def _sources(planned: PlannedAnnex, press: Press) -> list[Block]:
-    grouped: dict[tuple[str, str, str, str, str], list[str]] = {}
+    grouped: dict[tuple[str, str, str, str, str], dict[str, None]] = {}
     for table in source_tables(press):
         name = publisher_of(table)
         if table.sample:
             name += " (Musterdaten)"
-        key = (name, table.code, table.title, printed_stand(table.stand), table.licence)
-        files = grouped.setdefault(key, [])
-        if table.file not in files:
-            files.append(table.file)
+        title = _KEY_BEHIND.split(table.title, maxsplit=1)[0].rstrip(" :,–-")
+        key = (name, table.code, title, printed_stand(table.stand), table.licence)
+        grouped.setdefault(key, {}).setdefault(PurePosixPath(table.file).name)
     if not grouped:
         return [_text("Dieser Bericht enthält keine Zahlen aus Lieferungen.", planned.place)]
     rows = []
     for (name, code, title, stand, licence), files in grouped.items():
         what = f"{code}: {title}" if code and title else code or title
-        shown = ", ".join(files[:3]) + (f" und {len(files) - 3} weitere" if len(files) > 3 else "")
-        rows.append((name, (what, stand, shown, licence)))
+        rows.append((name, (what, stand, _file_names(list(files)), licence)))
     heads = ("Tabelle", "Stand", "Datei", "Lizenz")
     shares = (0.34, 0.12, 0.2, 0.14)
     return [text_table(planned.id, "Verwendete Datenquellen", "Herausgeber", heads, rows, shares, planned.place)]
+
+
+def _file_names(files: Sequence[str]) -> str:
+    """Few files by name, many of one series by the first and their number."""
+    if len(files) <= _MOST_FILES:
+        return ", ".join(files)
+    return f"{files[0]} und {len(files) - 1} weitere Dateien"
 
 
 def _marks(planned: PlannedAnnex, press: Press) -> list[Block]:

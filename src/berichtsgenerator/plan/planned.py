@@ -422,8 +422,8 @@ class PlannedDocument:
     """A product after phase one.
 
     ``requests`` holds every number that it will print; ``gaps`` everything that was left out, one by one, ``left_out``
-    the same put together by section; ``empty`` says that no chapter is left; ``diagnostics`` warnings and notes (errors are raised). ``areas`` are those whose
-    numbers it prints.
+    the same put together by section; ``empty`` says that no chapter is left; ``diagnostics`` warnings and notes (errors
+    are raised). ``areas`` are those whose numbers it prints.
     """
 
     product: str

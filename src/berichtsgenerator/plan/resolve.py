@@ -344,6 +344,7 @@ class _Planner:
         self.label = "Vorspann"
         front = self.blocks(model.vorspann, self.scope, ("vorspann",))
         body = self.chapters(model.kapitel, "kapitel", annex=False)
+        empty = bool(model.kapitel) and not body
         body.extend(self.chapters(model.anhaenge, "anhaenge", annex=True))
         if self.charts:
             desk.targets.chapter(self.annexes + 1, annex=True, number=True)
@@ -380,6 +381,7 @@ class _Planner:
             desk.context.project.zeichenprofil,
             desk.context.project.ausgabe,
             fold(desk.gaps, desk.availability),
+            empty,
         )  # fmt: skip
 
     def left_out(self) -> set[str]:
