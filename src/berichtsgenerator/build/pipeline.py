@@ -111,7 +111,7 @@ def _plan(
     for job in jobs:
         try:
             document = planned[job.name] = resolve(job.layout, _context(workspace, job))
-            told = document.diagnostics
+            told = (*document.diagnostics, *((_nothing_left(job, document),) if document.empty else ()))
         except ConfigurationError as problem:
             told = problem.diagnostics
         found.extend(without_following(told) if job.broken else told)
