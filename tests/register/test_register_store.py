@@ -185,13 +185,27 @@ def test_provenance_goes_down_to_the_cell() -> None:
     ]
 
 
-def test_provenance_of_a_derived_number_names_its_inputs_with_values() -> None:
+def test_provenance_of_a_derived_number_walks_its_inputs_down_to_the_cells() -> None:
     number = key().with_view(View.CHANGE, since=year(2020))
     register = Register.resolve(requested(number), Engine())
     entry = register.entry(number)
     named = replace(entry, provenance=replace(entry.provenance, derived_from=(key(),)))
     lines = register.replace([named]).provenance_text(number)
-    assert f"  aus: quote/{KREIS}/2024/-/wert = 7,1\u00a0%" in lines
+    assert f"  aus: quote/{KREIS}/2024/-/wert" in lines
+    inner = lines[lines.index(f"  aus: quote/{KREIS}/2024/-/wert") + 1 :]
+    assert inner[1] == "    Wert: 7,1\u00a0% (Anteil)"
+    assert inner[4].startswith("      amt/sozial.xlsx, Blatt „Jahr 2024“, Zelle AB12: ")
+
+
+def test_numbers_that_are_derived_from_each_other_end() -> None:
+    number = key().with_view(View.CHANGE, since=year(2020))
+    register = Register.resolve(requested(number, key()), Engine())
+    entry, other = register.entry(number), register.entry(key())
+    circle = [
+        replace(entry, provenance=replace(entry.provenance, derived_from=(key(),))),
+        replace(other, provenance=replace(other.provenance, derived_from=(number,))),
+    ]
+    assert register.replace(circle).provenance_text(number).count(f"    aus: {number}") == 1
 
 
 def test_a_gap_tells_its_reason() -> None:

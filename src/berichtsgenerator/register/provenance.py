@@ -84,11 +84,23 @@ def _component_lines(component: ComponentRecord, hidden: bool) -> list[str]:
     return [line, *_source_lines(component.cells)]
 
 
-def provenance_lines(
-    record: NumberRecord, *, lookup: Callable[[str], tuple[str, str]] | None = None
-) -> tuple[str, ...]:
-    """The lines of ``record``; ``lookup`` gives printed text and unit of a number by its id (``""`` when unknown)."""
-    lines = [record.id]
+Lookup = Callable[[str], NumberRecord | None]
+
+
+def provenance_lines(record: NumberRecord, *, lookup: Lookup | None = None) -> tuple[str, ...]:
+    """The lines of ``record``; ``lookup`` gives the numbers that it is derived from by id; they are walked down too."""
+    lines = [record.id, *_origin_lines(record, lookup, frozenset({record.id}))]
+    if record.product:
+        lines.append(f"  Produkt: {record.product} (Ausgabe {record.edition})")
+    if record.pages:
+        lines.append(f"  gedruckt auf: {', '.join(record.pages)}")
+    lines.extend(f"  verwendet in: {place}" for place in record.places)
+    return tuple(lines)
+
+
+def _origin_lines(record: NumberRecord, lookup: Lookup | None, above: frozenset[str]) -> list[str]:
+    """What the number is and how it came about, down to the source cells; ``above`` are the numbers on the way."""
+    lines = []
     heading = " · ".join(
         part
         for part in (
@@ -115,11 +127,8 @@ def provenance_lines(
     for component in record.components:
         lines.extend(_component_lines(component, record.hidden))
     for other in record.derived_from:
-        text, unit = lookup(other) if lookup else ("", "")
-        lines.append(f"  aus: {other}" + (f" = {with_unit(text, unit)}" if text else ""))
-    if record.product:
-        lines.append(f"  Produkt: {record.product} (Ausgabe {record.edition})")
-    if record.pages:
-        lines.append(f"  gedruckt auf: {', '.join(record.pages)}")
-    lines.extend(f"  verwendet in: {place}" for place in record.places)
-    return tuple(lines)
+        lines.append(f"  aus: {other}")
+        known = lookup(other) if lookup and other not in above else None
+        if known is not None:
+            lines.extend(f"  {line}" for line in _origin_lines(known, lookup, above | {other}))
+    return lines

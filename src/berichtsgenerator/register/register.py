@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol, Self
 
-from berichtsgenerator.language.numbers import printed
 from berichtsgenerator.model.entries import Entry
 from berichtsgenerator.model.marks import Missing
 from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.units import Kind
 from berichtsgenerator.register.provenance import provenance_lines
-from berichtsgenerator.register.records import record_of
+from berichtsgenerator.register.records import NumberRecord, record_of
 from berichtsgenerator.register.requests import RequestSet
 
 COUNTS = (Kind.COUNT, Kind.MEAN_COUNT)
@@ -180,9 +179,9 @@ class Register:
         record = record_of(entry, places=self.places(key), pages=self.pages(key))
         return provenance_lines(record, lookup=self._record_by_id)
 
-    def _record_by_id(self, text: str) -> tuple[str, str]:
-        """Printed text and unit of the number with this id, for lines that name an input."""
+    def _record_by_id(self, text: str) -> NumberRecord | None:
+        """The record of the number with this id, for lines that walk down an input."""
         if not self._by_id:
             self._by_id = {str(key): entry for key, entry in self._entries.items()}
         entry = self._by_id.get(text)
-        return (printed(entry), entry.unit) if entry is not None else ("", "")
+        return record_of(entry) if entry is not None else None

@@ -7,8 +7,9 @@ numbers that fit, the closest kind of match only, and German lines that say wher
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from berichtsgenerator.diagnostics import Diagnostic, ReportError, error
@@ -22,10 +23,14 @@ _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a search found: how it matched (``kennung``, ``anfang``, ``zahl``, ``worte``) and the numbers."""
+    """What a search found: how it matched (``kennung``, ``anfang``, ``zahl``, ``worte``) and the numbers.
+
+    ``inputs`` are the numbers that those are derived from, by product and id.
+    """
 
     how: str
     numbers: tuple[NumberRecord, ...]
+    inputs: Mapping[tuple[str, str], NumberRecord] = field(default_factory=dict)
 
 
 def normalise_number(text: str) -> str | None:
@@ -48,19 +53,31 @@ def normalise_number(text: str) -> str | None:
 def search(numbers: Iterable[NumberRecord], query: str) -> Finding:
     """The numbers that ``query`` names: exact id, else beginning of an id, else printed text, else all its words."""
     found = tuple(numbers)
-    wanted = query.strip()
+    how, fitting = _fitting(found, query.strip())
+    known = {(item.product, item.id): item for item in found}
+    inputs: dict[tuple[str, str], NumberRecord] = {}
+    waiting = [(item.product, other) for item in fitting for other in item.derived_from]
+    while waiting:
+        place = waiting.pop()
+        if place in known and place not in inputs:
+            inputs[place] = known[place]
+            waiting.extend((place[0], other) for other in known[place].derived_from)
+    return Finding(how, fitting, inputs)
+
+
+def _fitting(found: tuple[NumberRecord, ...], wanted: str) -> tuple[str, tuple[NumberRecord, ...]]:
     exact = tuple(item for item in found if item.id == wanted)
     if exact:
-        return Finding("kennung", exact)
+        return "kennung", exact
     if wanted and not wanted[0].isdigit():
         begun = tuple(item for item in found if item.id.startswith(wanted))
         if begun:
-            return Finding("anfang", begun)
+            return "anfang", begun
     number = normalise_number(wanted)
     if number is not None:
-        return Finding("zahl", tuple(item for item in found if normalise_number(item.text) == number))
+        return "zahl", tuple(item for item in found if normalise_number(item.text) == number)
     words = [word for word in wanted.casefold().split() if word]
-    return Finding("worte", tuple(item for item in found if words and all(word in _haystack(item) for word in words)))
+    return "worte", tuple(item for item in found if words and all(word in _haystack(item) for word in words))
 
 
 def _haystack(item: NumberRecord) -> str:
@@ -100,14 +117,17 @@ def finding_lines(finding: Finding, *, limit: int = 20) -> tuple[str, ...]:
     """The text of a finding: full provenance of each number, blank line between, at most ``limit`` of them in full."""
     if not finding.numbers:
         return ("Keine Zahl gefunden. Suchen Sie nach der Kennung, ihrem Anfang oder der gedruckten Zahl.",)
-    known = {item.id: (item.text, item.unit) for item in finding.numbers}
     lines: list[str] = []
     for item in finding.numbers[:limit]:
         if lines:
             lines.append("")
-        lines.extend(provenance_lines(item, lookup=lambda text: known.get(text, ("", ""))))
+        lines.extend(provenance_lines(item, lookup=partial(_input, finding, item.product)))
     left = finding.numbers[limit:]
     if left:
         lines.extend(["", f"… und {len(left)} weitere Zahlen:"])
         lines.extend(f"  {item.id} = {item.text}" for item in left)
     return tuple(lines)
+
+
+def _input(finding: Finding, product: str, number: str) -> NumberRecord | None:
+    return finding.inputs.get((product, number))
