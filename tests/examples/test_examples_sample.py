@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -12,6 +14,7 @@ import pytest
 
 from berichtsgenerator import cli
 from berichtsgenerator.pdf import check, spoken_text
+from berichtsgenerator.pdf.treetext import TagTree
 from berichtsgenerator.register.files import read_register
 from berichtsgenerator.register.records import CellRecord, NumberRecord
 
@@ -60,6 +63,24 @@ def test_every_page_is_marked_as_sample_data(out: Path, product: str) -> None:
     call = ["pdftotext", str(out / f"{product}.pdf"), "-"]
     pages = subprocess.run(call, capture_output=True, check=True).stdout.decode().split("\f")[:-1]
     assert [place for place, text in enumerate(pages, 1) if "Musterdaten" not in text] == []
+
+
+@pytest.mark.parametrize("product", PRODUCTS)
+def test_no_heading_stands_alone_at_the_foot_of_a_page(out: Path, product: str) -> None:
+    with TagTree(out / f"{product}.pdf") as tree:
+        pieces = list(_pieces(tree, tree.root))
+    followed = [(one, two) for one, two in pairwise(pieces) if one[0] in {"H1", "H2", "H3", "H4"}]
+    assert followed
+    assert [one for one, two in followed if one[1] != two[1] and two[0] != "H1"] == []
+
+
+def _pieces(tree: TagTree, element: pikepdf.Object) -> Iterator[tuple[str, int, str]]:
+    """Tag, page and text of all that is marked, in reading order."""
+    for child in tree.kids(element):
+        if isinstance(child, tuple):
+            yield str(element["/S"])[1:], child[0], tree.text(*child)
+        else:
+            yield from _pieces(tree, child)
 
 
 @pytest.mark.parametrize("product", [HANDOUT, APPLICATION])

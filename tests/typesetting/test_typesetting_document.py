@@ -169,8 +169,8 @@ def test_contents_and_lists_lead_to_the_printed_pages(make) -> None:  # type: ig
 
 
 def test_a_heading_never_stands_alone_at_the_foot(make) -> None:  # type: ignore[no-untyped-def]
-    for count in range(20, 40):
-        blocks = [make.paragraph("Eine Zeile.") for _ in range(count)]
+    for height in range(300, 420, 3):
+        blocks = [*(make.paragraph("Eine Zeile.") for _ in range(16)), make.figure(height=height / 2)]
         tree = make.set(make.heading(), *blocks, make.heading("Abschnitt", 2, "1.1"), make.paragraph(LONG)).tree
         heading = pages_of(tree, "H2")[0]
         text = pages_of(tree, "P")[-1]

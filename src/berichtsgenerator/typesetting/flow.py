@@ -163,7 +163,7 @@ class Flow(PageState):
         count = next((at for at, unit in enumerate(queue) if not unit.keep_next), len(queue))
         kept = queue[:count]
         if count == len(queue) or isinstance(queue[count], LandscapeUnit):
-            if self._y > EPSILON and self._stacked(kept) > self._room():
+            if self._y > EPSILON and self._stacked(kept)[0] > self._room():
                 self._next_page()
             del queue[:count]
             for item in kept:
@@ -171,14 +171,14 @@ class Flow(PageState):
             return
         unit = queue[count]
         self._open()
-        need = self._stacked(kept)
-        need += max(kept[-1].after, unit.before)
-        room = self._room() - need
+        need, space = self._stacked(kept)
+        room = self._room() - need - self._gap_at(unit, self._y + need, space)
         if unit.floats and not unit.fit(room, self.policy.closest):
             at = self._candidate(queue, count, room)
             if at is not None and queue[at].fills and not queue[at].keep_next:
                 unit = queue[at]
                 count = at
+                room = self._room() - need - self._gap_at(unit, self._y + need, space)
         if self._y > EPSILON and self._wanted(unit, room) > room:
             self._next_page()
         passed = count - len(kept)
@@ -193,12 +193,13 @@ class Flow(PageState):
             else:
                 self._put(unit)
 
-    def _stacked(self, kept: list[Unit]) -> float:
-        need = space = 0.0
+    def _stacked(self, kept: list[Unit]) -> tuple[float, float]:
+        """The height of units one below the other from here, and the space that the last of them wants behind it."""
+        y, space = self._y, self._space
         for item in kept:
-            need += (max(space, item.before) if need or self._y > EPSILON else 0.0) + item.whole()
+            y += self._gap_at(item, y, space) + item.whole()
             space = item.after
-        return need
+        return y - self._y, space
 
     def _wanted(self, unit: Unit, room: float) -> float:
         """The height that a unit needs to stand here: all of it when too little room is left to part it well."""
@@ -245,12 +246,11 @@ class Flow(PageState):
                 if any(id(other) in self._late for other in queue[:at]):
                     return None  # one heading has passed it already
                 body = queue[at + 1] if at + 1 < len(queue) else None
-                fits = (
-                    body is not None
-                    and body.fills
-                    and gap + unit.whole() + max(unit.after, body.before) + max(body.least(), 42.0) <= room
-                )
-                return at if fits else None
+                if body is None or not body.fills:
+                    return None
+                below = gap + unit.whole()
+                below += self._gap_at(body, self._y + below, unit.after)
+                return at if below + max(body.least(), 42.0) <= room else None
             if unit.floats:
                 if kinds.isdisjoint(unit.kinds()) and unit.kind != "turned" and gap + unit.whole() <= room:
                     return at

@@ -72,14 +72,17 @@ class PageState:
 
     def _gap(self, unit: Unit) -> float:
         """Space above a unit at the current position."""
-        if self._y <= EPSILON:
+        return self._gap_at(unit, self._y, self._space)
+
+    def _gap_at(self, unit: Unit, y: float, space: float) -> float:
+        """Space above a unit below ``y``, where the unit before it wants ``space``: grid units stand on half lines."""
+        if y <= EPSILON:
             return 0.0
-        gap = max(self._space, unit.before)
+        gap = max(space, unit.before)
         if unit.grid:
             step = self.composer.style.baseline / 2
-            top = self._y + gap
-            snapped = -(-(top - 0.5) // step) * step
-            gap = max(snapped - self._y, 0.0)
+            snapped = -(-(y + gap - 0.5) // step) * step
+            gap = max(snapped - y, 0.0)
         return gap
 
     def _room(self) -> float:
