@@ -62,7 +62,8 @@ class TypesetResult:
     """Everything that the set document consists of."""
 
     pdf: bytes
-    tree: Element
+    tree: Element | None
+    """None: set without structure, only to measure what structure costs."""
     outline: tuple[OutlineEntry, ...]
     page_labels: tuple[PageLabel, ...]
     links: tuple[Link, ...]

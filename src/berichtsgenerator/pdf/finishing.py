@@ -25,18 +25,23 @@ _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
 
 
 def finish(result: TypesetResult, metadata: Metadata) -> bytes:
-    """The finished file. Raises :class:`StandardError` when the tree breaks a rule that the program itself can see."""
+    """The finished file. Raises :class:`StandardError` when the tree breaks a rule that the program itself can see.
+
+    A result without a tree becomes a PDF/A-2u file, which is not accessible and does not claim to be.
+    """
     require(result.tree, metadata)
     base = _base(result, metadata)
     with pikepdf.open(BytesIO(base)) as pdf:
         pages = [page.obj.objgen[0] for page in pdf.pages]
         section = Section(int(pdf.trailer["/Size"]))
-        annotations, parents, page_annotations = _links(section, result.links, pages)
-        written = TreeWriter(section, pages, annotations).write(result.tree, parents)
+        annotations, parents, page_annotations = _links(section, result.links, pages, result.tree is not None)
+        entries = ""
+        if result.tree is not None:
+            written = TreeWriter(section, pages, annotations).write(result.tree, parents)
+            entries = f"/StructTreeRoot {reference(written.root)}"
         outline = _outline(section, result.outline, pages)
         for index, number_of_array in page_annotations.items():
             section.put(pages[index], _with(pdf.pages[index].obj, f"/Annots {reference(number_of_array)}"))
-        entries = f"/StructTreeRoot {reference(written.root)}"
         if outline:
             entries += f"/Outlines {reference(outline)}/PageMode/UseOutlines"
         root = pdf.Root.objgen[0]
@@ -59,14 +64,15 @@ def _base(result: TypesetResult, metadata: Metadata) -> bytes:
     """The pages with everything but structure, links and bookmarks."""
     with pikepdf.open(BytesIO(result.pdf)) as pdf:
         catalogue = pdf.Root
-        catalogue["/MarkInfo"] = Dictionary(Marked=True)
+        if result.tree is not None:
+            catalogue["/MarkInfo"] = Dictionary(Marked=True)
         catalogue["/Lang"] = pikepdf.String(metadata.language)
         catalogue["/ViewerPreferences"] = Dictionary(DisplayDocTitle=True)
         for name in ("/Outlines", "/PageMode"):
             if name in catalogue:
                 del catalogue[name]
         _labels(catalogue, result)
-        _metadata(pdf, metadata)
+        _metadata(pdf, metadata, result.tree is not None)
         _pages(pdf, result)
         _output_intent(pdf)
         target = BytesIO()
@@ -82,7 +88,7 @@ def _base(result: TypesetResult, metadata: Metadata) -> bytes:
 
 
 def _links(
-    section: Section, links: Sequence[Link], pages: Sequence[int]
+    section: Section, links: Sequence[Link], pages: Sequence[int], tagged: bool
 ) -> tuple[dict[tuple[int, int], int], dict[tuple[int, int], int], dict[int, int]]:
     """Annotation objects by (page, index), their ParentTree keys, and the Annots array of each page."""
     numbers: dict[tuple[int, int], int] = {}
@@ -100,7 +106,7 @@ def _links(
             action = ""
         numbers[key] = section.add(
             f"<</Type/Annot/Subtype/Link/Rect{box}/Border[0 0 0]/F 4/P {reference(pages[link.page])}"
-            f"/StructParent {parents[key]}/Contents{text_string(link.contents)}{action}>>"
+            f"{f'/StructParent {parents[key]}' if tagged else ''}/Contents{text_string(link.contents)}{action}>>"
         )
         by_page.setdefault(link.page, []).append(numbers[key])
     arrays = {page: section.add(array([reference(item) for item in items])) for page, items in by_page.items()}
@@ -184,8 +190,8 @@ def _labels(catalogue: pikepdf.Object, result: TypesetResult) -> None:
     catalogue["/PageLabels"] = Dictionary(Nums=nums)
 
 
-def _metadata(pdf: pikepdf.Pdf, metadata: Metadata) -> None:
-    stream = pikepdf.Stream(pdf, xmp_packet(metadata))
+def _metadata(pdf: pikepdf.Pdf, metadata: Metadata, tagged: bool) -> None:
+    stream = pikepdf.Stream(pdf, xmp_packet(metadata, tagged=tagged))
     stream["/Type"] = Name("/Metadata")
     stream["/Subtype"] = Name("/XML")
     pdf.Root["/Metadata"] = pdf.make_indirect(stream)
@@ -210,8 +216,9 @@ def _pages(pdf: pikepdf.Pdf, result: TypesetResult) -> None:
                 entries["/ExtGState"] = states
             resources = pdf.make_indirect(Dictionary(entries))
         item["/Resources"] = resources
-        item["/StructParents"] = index
-        item["/Tabs"] = Name("/S")
+        if result.tree is not None:
+            item["/StructParents"] = index
+            item["/Tabs"] = Name("/S")
         for name in ("/Trans", "/Rotate"):
             if name in item:
                 del item[name]

@@ -23,12 +23,12 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
 </rdf:Description>"""
 
 
-def xmp_packet(metadata: Metadata) -> bytes:
-    """The packet: PDF/UA-1 and PDF/A-2a identification, title, language, author, subject, keywords, dates."""
+def xmp_packet(metadata: Metadata, *, tagged: bool = True) -> bytes:
+    """The packet: PDF/UA-1 and PDF/A-2a identification (untagged files: PDF/A-2u), title, language, author, dates."""
     parts = [
-        "<pdfuaid:part>1</pdfuaid:part>",
+        *(["<pdfuaid:part>1</pdfuaid:part>"] if tagged else []),
         "<pdfaid:part>2</pdfaid:part>",
-        "<pdfaid:conformance>A</pdfaid:conformance>",
+        f"<pdfaid:conformance>{'A' if tagged else 'U'}</pdfaid:conformance>",
         "<dc:format>application/pdf</dc:format>",
         f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(metadata.title)}</rdf:li></rdf:Alt></dc:title>',
         f"<dc:language><rdf:Bag><rdf:li>{escape(metadata.language)}</rdf:li></rdf:Bag></dc:language>",

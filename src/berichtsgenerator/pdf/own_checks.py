@@ -87,8 +87,8 @@ def check_metadata(metadata: Metadata) -> list[Diagnostic]:
     return found
 
 
-def require(tree: Element, metadata: Metadata) -> None:
+def require(tree: Element | None, metadata: Metadata) -> None:
     """Raise :class:`StandardError` with every breach."""
-    found = check_metadata(metadata) + check_tree(tree)
+    found = check_metadata(metadata) + (check_tree(tree) if tree is not None else [])
     if has_errors(found):
         raise StandardError(found)

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import zlib
 from array import array as array_of_numbers
+from collections.abc import Sequence
 from hashlib import md5
 from struct import pack
+
+import numpy as np
+
+from berichtsgenerator.pdf import objectstreams
 
 _ESCAPES = {0x28: "\\(", 0x29: "\\)", 0x5C: "\\\\", 0x0A: "\\n", 0x0D: "\\r"}
 
@@ -43,7 +48,7 @@ class Section:
     Objects are packed and compressed as they come, so that a million structure elements cost little memory.
     """
 
-    PACK = 200
+    PACK = 800
 
     def __init__(self, first: int) -> None:
         self.first = first
@@ -51,60 +56,89 @@ class Section:
         self._streams_of = array_of_numbers("I")
         self._indexes = array_of_numbers("H")
         self._replaced: dict[int, tuple[int, int]] = {}
-        self._numbers: list[int] = []
-        self._contents: list[bytes] = []
+        self._waiting: dict[str, tuple[list[int], list[str]]] = {}
         self._streams: list[tuple[int, bytes]] = []
 
     def allocate(self) -> int:
         """The number of a new object whose content follows with :meth:`put`."""
         number = self.next
-        self._grow()
-        return number
-
-    def _grow(self) -> None:
-        self.next += 1
+        self.next = number + 1
         self._streams_of.append(0)
         self._indexes.append(0)
-
-    def put(self, number: int, content: str) -> None:
-        """The content of an allocated object, or a new version of an object of the file."""
-        self._numbers.append(number)
-        self._contents.append(content.encode("latin-1"))
-        if len(self._numbers) >= self.PACK:
-            self._pack()
-
-    def add(self, content: str) -> int:
-        """A new object; its number."""
-        number = self.allocate()
-        self.put(number, content)
         return number
 
-    def _pack(self) -> None:
-        if not self._numbers:
+    def _grow(self, count: int) -> None:
+        self.next += count
+        zeros = array_of_numbers("I", bytes(4 * count))
+        self._streams_of.extend(zeros)
+        self._indexes.extend(array_of_numbers("H", bytes(2 * count)))
+
+    def put(self, number: int, content: str, kind: str = "") -> None:
+        """The content of an allocated object, or a new version of an object of the file.
+
+        Objects of one ``kind`` look alike and are packed together.
+        """
+        numbers, contents = self._pile(kind)
+        numbers.append(number)
+        contents.append(content)
+        if len(numbers) >= self.PACK:
+            self._pack(kind)
+
+    def _pile(self, kind: str) -> tuple[list[int], list[str]]:
+        found = self._waiting.get(kind)
+        if found is None:
+            found = self._waiting[kind] = ([], [])
+        return found
+
+    def add(self, content: str, kind: str = "") -> int:
+        """A new object; its number."""
+        number = self.allocate()
+        self.put(number, content, kind)
+        return number
+
+    def add_run(self, contents: list[str], kind: str) -> int:
+        """New objects of one kind with consecutive numbers; the first number."""
+        first = self.next
+        self._grow(len(contents))
+        numbers, texts = self._pile(kind)
+        numbers.extend(range(first, self.next))
+        texts.extend(contents)
+        if len(numbers) >= self.PACK:
+            self._pack(kind)
+        return first
+
+    def add_references(self, numbers: Sequence[int]) -> int:
+        """An array of references (0: null) as a new object; its number."""
+        width = 2 * objectstreams.STEP
+        items = "".join([(f"{number} 0 R" if number else "null").ljust(width) for number in numbers])
+        return self.add(f"{'['.ljust(width)}{items}]", "references")
+
+    def _pack(self, kind: str) -> None:
+        numbers, contents = self._waiting.pop(kind, ((), ()))
+        if not numbers:
             return
         stream = self.allocate()
-        heads, offset = [], 0
-        for index, (number, content) in enumerate(zip(self._numbers, self._contents, strict=True)):
+        for index, number in enumerate(numbers):
             if number >= self.first:
                 self._streams_of[number - self.first] = stream
                 self._indexes[number - self.first] = index
             else:
                 self._replaced[number] = (stream, index)
-            heads.append(f"{number} {offset}")
-            offset += len(content) + 1
-        head = (" ".join(heads) + "\n").encode("ascii")
-        packed = zlib.compress(head + b"\n".join(self._contents) + b"\n", 6)
-        entries = f"<</Type/ObjStm/N {len(self._numbers)}/First {len(head)}/Filter/FlateDecode/Length {len(packed)}>>"
-        intro = f"{entries}\nstream\n"
-        self._streams.append((stream, intro.encode("ascii") + packed + b"\nendstream"))
-        self._numbers, self._contents = [], []
+        if kind == "references":
+            packed = objectstreams.aligned(numbers, contents, 2 * objectstreams.STEP)
+        elif kind:
+            packed = objectstreams.alike(numbers, contents)
+        else:
+            packed = objectstreams.plain(numbers, contents)
+        self._streams.append((stream, packed))
 
     def append_to(self, data: bytes, root: int, information: int, identifier: str, previous: int) -> bytes:
         """``data`` with this section behind it; ``previous`` is the offset of the last cross-reference section.
 
         ``identifier`` is the file's permanent id in hexadecimal; the changing one is made from the content.
         """
-        self._pack()
+        for kind in sorted(self._waiting):
+            self._pack(kind)
         parts = [data if data.endswith(b"\n") else data + b"\n"]
         position = len(parts[0])
         offsets: dict[int, int] = {}
@@ -132,20 +166,23 @@ class Section:
         previous: int,
     ) -> bytes:
         runs: list[int] = []
-        rows: list[bytes] = []
-        for at, (stream, index) in sorted(self._replaced.items()):
+        replaced = sorted(self._replaced.items())
+        for at, _ in replaced:
             runs += [at, 1]
-            rows.append(pack(">BIH", 2, stream, index))
         runs += [self.first, self.next - self.first]
-        for at in range(self.first, self.next):
-            if at in offsets:
-                rows.append(pack(">BIH", 1, offsets[at], 0))
-            else:
-                rows.append(pack(">BIH", 2, self._streams_of[at - self.first], self._indexes[at - self.first]))
-        packed = zlib.compress(b"".join(rows), 6)
+        types = np.full(self.next - self.first, 2, dtype=">u1")
+        places = np.array(self._streams_of, dtype=">u4")
+        indexes = np.array(self._indexes, dtype=">u2")
+        for at, offset in offsets.items():
+            types[at - self.first], places[at - self.first], indexes[at - self.first] = 1, offset, 0
+        rows = np.empty(len(types), dtype=[("type", ">u1"), ("place", ">u4"), ("index", ">u2")])
+        rows["type"], rows["place"], rows["index"] = types, places, indexes
+        data = b"".join([pack(">BIH", 2, stream, index) for _, (stream, index) in replaced]) + rows.tobytes()
+        packed = zlib.compress(objectstreams.differences(data, 7), 6)
         listing = " ".join(str(item) for item in runs)
         entries = (
             f"<</Type/XRef/Size {self.next}/W[1 4 2]/Index[{listing}]/Root {root} 0 R/Info {information} 0 R"
-            f"/Prev {previous}/ID[<{identifier}><{changing}>]/Filter/FlateDecode/Length {len(packed)}>>"
+            f"/Prev {previous}/ID[<{identifier}><{changing}>]/Filter/FlateDecode"
+            f"/DecodeParms<</Predictor 12/Columns 7>>/Length {len(packed)}>>"
         )
         return b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (number, entries.encode("ascii"), packed)

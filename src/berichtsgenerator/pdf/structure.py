@@ -16,6 +16,8 @@ from berichtsgenerator.document.structure import AnnotationRef, CellRun, Element
 from berichtsgenerator.pdf.source import Section, array, byte_string, reference, text_string
 
 _KEPT_EMPTY = frozenset({"TD", "TH"})
+_ALIKE = frozenset({"TR", "TH", "TD"})
+"""Elements whose source differs from their neighbour's in a few digits."""
 _CHUNK = 200
 
 
@@ -36,6 +38,8 @@ class TreeWriter:
         self._annotations = annotations
         self._parents = [numbers("I") for _ in pages]
         self._ids: dict[str, int] = {}
+        self._worded: dict[int, str] = {}
+        """Attribute objects by the identity of their dictionary; the tree keeps all of them alive."""
         self._link_elements: dict[tuple[int, int], int] = {}
 
     def write(self, tree: Element, struct_parents: dict[tuple[int, int], int]) -> WrittenTree:
@@ -88,7 +92,7 @@ class TreeWriter:
             parts.append(f"/K{array(kids)}")
         parts.append(self._properties(element, number))
         parts.append(">>")
-        section.put(number, "".join(parts))
+        section.put(number, "".join(parts), element.tag if element.tag in _ALIKE else "")
         return number
 
     def _own(self, page: int, mcid: int, number: int) -> None:
@@ -97,6 +101,13 @@ class TreeWriter:
         if mcid >= len(parents):
             parents.extend([0] * (mcid + 1 - len(parents)))
         parents[mcid] = number
+
+    def _own_run(self, page: int, mcid: int, number: int, count: int) -> None:
+        """``count`` sequences from ``mcid`` on belong to objects from ``number`` on."""
+        parents = self._parents[page]
+        if mcid + count > len(parents):
+            parents.extend([0] * (mcid + count - len(parents)))
+        parents[mcid : mcid + count] = numbers("I", range(number, number + count))
 
     def _properties(self, element: Element, number: int) -> str:
         parts = []
@@ -115,12 +126,20 @@ class TreeWriter:
             self._ids[element.id] = number
             parts.append(f"/ID{byte_string(element.id)}")
         if element.attributes:
+            parts.append(self._attributes(element.attributes))
+        return "".join(parts)
+
+    def _attributes(self, attributes: dict[str, dict[str, str]]) -> str:
+        """The attribute objects; cells that share theirs have them worded once."""
+        found = self._worded.get(id(attributes))
+        if found is None:
             owners = [
                 f"<</O/{owner}{''.join(f'/{name} {value}' for name, value in values.items())}>>"
-                for owner, values in element.attributes.items()
+                for owner, values in attributes.items()
             ]
-            parts.append(f"/A {owners[0]}" if len(owners) == 1 else f"/A{array(owners)}")
-        return "".join(parts)
+            found = f"/A {owners[0]}" if len(owners) == 1 else f"/A{array(owners)}"
+            self._worded[id(attributes)] = found
+        return found
 
     def _content(self, content: MarkedContent, page: int | None) -> str:
         if content.page == page:
@@ -131,10 +150,15 @@ class TreeWriter:
         """The TD elements of a run of cells."""
         section = self._section
         page = reference(self._pages[run.page])
+        if not run.spoken:
+            head = f"<</S/TD/P {up}/Pg {page}/K "
+            first = section.add_run([f"{head}{mcid}>>" for mcid in range(run.mcid, run.mcid + run.count)], "TD")
+            self._own_run(run.page, run.mcid, first, run.count)
+            return [f"{number} 0 R" for number in range(first, first + run.count)]
         kids = []
         for offset in range(run.count):
             mcid = run.mcid + offset
-            spoken = run.spoken.get(offset) if run.spoken else None
+            spoken = run.spoken.get(offset)
             if spoken is None:
                 number = section.add(f"<</S/TD/P {up}/Pg {page}/K {mcid}>>")
                 self._own(run.page, mcid, number)
@@ -154,8 +178,7 @@ class TreeWriter:
         section = self._section
         entries: list[tuple[int, str]] = []
         for page, parents in enumerate(self._parents):
-            listing = [reference(number) if number else "null" for number in parents]
-            entries.append((page, reference(section.add(array(listing)))))
+            entries.append((page, reference(section.add_references(parents))))
         for key, number in struct_parents.items():
             entries.append((number, reference(self._link_elements[key])))
         entries.sort()

@@ -90,6 +90,7 @@ class FootText:
         if source:
             self._texts.append(source_text(source))
         self._elements = [parent.add("P") for _ in self._texts]
+        self._laid: dict[tuple[float, float], list[SetText]] = {}
         self.height = 0.0
         self.lay(width, x)
 
@@ -98,10 +99,10 @@ class FootText:
         look = self._composer.style.source
         look = replace(look, size=look.size * scale, leading=look.leading * scale)
         self._x = x
-        self._parts = [
-            (set_text(self._composer, text, look, width), element)
-            for text, element in zip(self._texts, self._elements, strict=True)
-        ]
+        texts = self._laid.get((width, scale))
+        if texts is None:
+            texts = self._laid[(width, scale)] = [set_text(self._composer, text, look, width) for text in self._texts]
+        self._parts = list(zip(texts, self._elements, strict=True))
         self.height = sum(part.height for part, _ in self._parts) + (4.5 if self._parts else 0.0)
 
     def draw(self, writer: PageWriter, x: float, top: float) -> None:

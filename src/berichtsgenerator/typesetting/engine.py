@@ -58,8 +58,12 @@ def typeset(
     drawings: Drawings,
     hyphenate: Hyphenate = hyphenate_german,
     progress: Progress | None = None,
+    tagged: bool = True,
 ) -> TypesetResult:
-    """Set ``document``. Raises :class:`TypesettingError` with all findings when a block cannot be set."""
+    """Set ``document``. Raises :class:`TypesettingError` with all findings when a block cannot be set.
+
+    ``tagged=False`` sets the same pages without marked content and without a tree; such a file is not accessible.
+    """
     problems = style.problems()
     if problems:
         raise TypesettingError(problems)
@@ -82,7 +86,7 @@ def typeset(
     numbers: dict[str, list[int]] = {}
     running = running_title(document)
     for index, page in enumerate(flow.pages):
-        writer = _draw_page(index, page, composer, document, banner if index == 0 else None, running, total)
+        writer = _draw_page(index, page, composer, document, banner if index == 0 else None, running, total, tagged)
         links += writer.links
         alphas |= writer.alphas
         for key in writer.numbers:
@@ -102,7 +106,7 @@ def typeset(
     page_of = {name: place.page for name, place in composer.targets.items()}
     return TypesetResult(
         _bytes(pdf),
-        root,
+        root if tagged else None,
         outline,
         labels,
         tuple(links),
@@ -164,11 +168,18 @@ def _labels(pages: list[Page], composer: Composer) -> tuple[tuple[PageLabel, ...
 
 
 def _draw_page(
-    index: int, page: Page, composer: Composer, document: Document, banner: Element | None, running: str, total: str
+    index: int,
+    page: Page,
+    composer: Composer,
+    document: Document,
+    banner: Element | None,
+    running: str,
+    total: str,
+    tagged: bool,
 ) -> PageWriter:
     """Second stage: one page."""
     style = composer.style
-    writer = PageWriter(index, page.width, page.height)
+    writer = PageWriter(index, page.width, page.height, tagged=tagged)
     for top, draw in page.pieces:
         draw(writer, style.left, top)
     if page.footnotes:

@@ -113,6 +113,12 @@ class Flow(PageState):
     def _settle(self) -> None:
         """Place everything that waits, in the way that leaves least room unused and parts fewest tables."""
         queue, self._queue = self._queue, []
+        waiting = [*queue]
+        self._place(queue)
+        for unit in _inner(waiting):
+            unit.settle()
+
+    def _place(self, queue: list[Unit]) -> None:
         floating = [unit for unit in _inner(queue) if unit.floats]
         self.policy = POLICIES[0]
         if len(floating) < 2:

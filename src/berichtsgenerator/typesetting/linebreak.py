@@ -55,14 +55,16 @@ def break_lines(
         return [LineEnd(total - 1, None)]
     candidates = _candidates(words, parts, forced, space, justified)
     ends: list[LineEnd] | None = None
-    for fill in (0.76, 0.4, 0.0) if justified else (0.55, 0.25, 0.0):
+    for fill in (0.88, 0.76, 0.4, 0.0) if justified else (0.55, 0.25, 0.0):
         ends, overfull = _best(candidates, space, width, justified, first_indent, fill)
         if not overfull:
             break
     return ends or [LineEnd(total - 1, None)]
 
 
-_Candidate = tuple[float, float, int, int, float, bool, bool, LineEnd]
+_Place = tuple[int, int | None]
+"""Word and number of its break point, as in :class:`LineEnd`; objects are made for the chosen ones only."""
+_Candidate = tuple[float, float, int, int, float, bool, bool, _Place]
 """End of the line before it, start of the line behind it, spaces before and behind, penalty, hyphen, must end, place.
 """
 
@@ -83,12 +85,11 @@ def _candidates(
     for index, word in enumerate(words):
         for number, point in enumerate(parts[index]):
             penalty = hyphen_penalty if point.hyphen else dash_penalty
-            place = LineEnd(index, number)
             start = position + point.start
-            found.append((position + point.end, start, index, index, penalty, point.hyphen, False, place))
+            found.append((position + point.end, start, index, index, penalty, point.hyphen, False, (index, number)))
         end = position + word
         must = index == last or index in forced
-        found.append((end, end + space, index, index + 1, 0.0, False, must, LineEnd(index, None)))
+        found.append((end, end + space, index, index + 1, 0.0, False, must, (index, None)))
         position = end + space
     return found
 
@@ -100,11 +101,13 @@ def _best(
     stretch = space * 0.5
     shrink = space * 0.26 if justified else 0.0
     least = width * fill
-    places: list[LineEnd | None] = [None]
+    places: list[_Place | None] = [None]
     before: list[int] = [-1]
     active: list[tuple[float, int, float, int, bool]] = [(-first_indent, 0, 0.0, 0, False)]
     overfull = False
     for end, start, spaces, after, penalty, hyphen, must, place in candidates:
+        if not must and end - active[0][0] < least:
+            continue  # even the line from the earliest beginning is too empty
         best, best_from = _INFINITE, -1
         dead = 0
         for begin, gone, cost, record, flagged in active:
@@ -124,6 +127,8 @@ def _best(
                 demerit = 400.0 if justified and natural < width * 0.12 else 0.0
             elif natural < least:
                 break  # the lines of all later beginnings are emptier still
+            elif cost >= best:
+                continue
             elif justified:
                 gaps = spaces - gone
                 ratio = slack / (gaps * stretch) if gaps else slack / (stretch * 0.4)
@@ -156,7 +161,7 @@ def _best(
     while at > 0:
         found = places[at]
         if found is not None:
-            ends.append(found)
+            ends.append(LineEnd(*found))
         at = before[at]
     ends.reverse()
     return ends, overfull

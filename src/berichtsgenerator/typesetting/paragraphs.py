@@ -243,11 +243,13 @@ def set_text(
     return _break(composer, words, style, width, align, first_indent)
 
 
-def _measured(composer: Composer, word: list[Piece], size: float, hyphenated: bool) -> tuple[float, list[BreakPoint]]:
+def _measured(
+    composer: Composer, word: list[Piece], size: float, hyphenated: bool
+) -> tuple[float, Sequence[BreakPoint]]:
     """Width and break points of a word in thousandths of ``size``."""
     if len(word) == 1 and word[0].look.size == size:
         width, points, _ = composer.word(word[0].look.face, word[0].text)
-        return width, list(points) if hyphenated else [p for p in points if not p.hyphen]
+        return width, points if hyphenated else [p for p in points if not p.hyphen]
     total = 0.0
     found: list[BreakPoint] = []
     for piece in word:
@@ -350,30 +352,53 @@ def _assemble(composer: Composer, words: _Words, ends: Sequence[LineEnd], result
     rest_skipped = 0
     count = len(words.words)
     for end in ends:
-        pieces: list[Piece] = []
-        gaps = 0
+        run: list[list[Piece]] = []
         notes: list[FootnoteItem] = []
         while True:
             word = rest if rest is not None else words.words[index]
             if end.word == index and end.part is not None:
                 left, right = _split_rest(composer, words.words[index], word, end.part, rest_skipped, hyphenated)
-                _join(pieces, left)
+                run.append(left)
                 rest, rest_skipped = right, end.part + 1
                 break
-            _join(pieces, word)
-            notes += words.notes.get(index, ())
+            run.append(word)
+            if words.notes:
+                notes += words.notes.get(index, ())
             rest, rest_skipped = None, 0
             index += 1
             if end.word == index - 1:
                 break
-            _space(pieces, words.words[index] if index < count else [])
-            gaps += 1
+        pieces = _line_pieces(run)
+        gaps = len(run) - 1
         final = index >= count and rest is None
         broken = rest is not None
         forced = not broken and (index - 1) in words.forced
         if not broken and not final:
             _space(pieces, words.words[index] if not forced else [])
         result.lines.append(Line(pieces, gaps, not final and not forced, tuple(notes)))
+
+
+def _line_pieces(run: list[list[Piece]]) -> list[Piece]:
+    """The words of a line with the spaces between them, in as few pieces as their looks and spans allow."""
+    first = run[0][0] if run[0] else None
+    if first is not None and first.span is None and not first.late:
+        look, texts, keys = first.look, [], ()
+        for word in run:
+            if len(word) != 1:
+                break
+            piece = word[0]
+            if piece.look is not look or piece.span is not None or piece.late:
+                break
+            texts.append(piece.text)
+            keys += piece.keys
+        else:
+            return [Piece(look, " ".join(texts), keys=keys)]
+    pieces: list[Piece] = []
+    for at, word in enumerate(run):
+        if at:
+            _space(pieces, word)
+        _join(pieces, word)
+    return pieces
 
 
 def _split_rest(
@@ -498,7 +523,7 @@ def draw_lines(
                 writer.numbers[key] = None
             if element is not None and (not opened or span is not open_span):
                 if opened:
-                    ops.append("EMC")
+                    writer.end()
                 writer.begin(element if span is None else _span_element(element, span))
                 open_span, opened = span, True
             look = piece.look
@@ -517,7 +542,7 @@ def draw_lines(
             pen += width
         baseline -= leading
     if opened:
-        ops.append("EMC")
+        writer.end()
     if spacing:
         ops.append("0 Tw")
     if rise:

@@ -174,7 +174,7 @@ class RowDrawer:
         state.font(f"{self.bold.name} {self.plan.size:.4g} Tf")
         state.colour(colour_operator(self.composer.style.accent, "rg"), writer)
         if element is None:
-            writer.ops.append("/Artifact<</Type/Pagination>>BDC")
+            writer.begin_artifact("pagination")
         else:
             head = element.add("TH")
             head.id = table.group_id(flat.group)
@@ -184,7 +184,7 @@ class RowDrawer:
             state.move(x, y)
             writer.ops.append(show_line(self.bold, line, self.plan.size))
             y -= self.leading
-        writer.ops.append("EMC")
+        writer.end()
 
     def _stub(
         self,
@@ -203,14 +203,14 @@ class RowDrawer:
             head.attributes = table.row_attributes(flat.group)
             writer.begin(head)
         else:
-            writer.ops.append("/Artifact<</Type/Pagination>>BDC")
+            writer.begin_artifact("pagination")
         left = x + row.indent * self.composer.style.table.indent
         bold = row.role in BOLD_ROLES
         for line in flat.stub:
             state.move(left, y)
             writer.ops.append(self._show(bold, line)[0])
             y -= self.leading
-        writer.ops.append("EMC")
+        writer.end()
 
     def _cells(
         self,
@@ -229,7 +229,8 @@ class RowDrawer:
         count = part.last - part.first
         mcid = writer.reserve(count)
         run = CellRun(writer.index, mcid, count)
-        element.children.append(run)
+        if writer.tagged:
+            element.children.append(run)
         writer.numbers.update((cell.key, None) for cell in row.cells[part.first : part.last] if cell.key)
         if flat.cells:
             self._wrapped(writer, state, flat, row, run, part, x, baseline, bold, regular, semibold)
@@ -241,7 +242,7 @@ class RowDrawer:
         y = round(baseline - (len(flat.stub) - 1) * self.leading, 2)
         rise, pen = y - state.y, state.x
         cells = row.cells
-        decimal = Align.DECIMAL
+        decimal, tagged = Align.DECIMAL, writer.tagged
         for offset in range(count):
             at = part.first + offset
             cell = cells[at]
@@ -260,11 +261,16 @@ class RowDrawer:
                 place = x + edges[1 + offset] + padding
             step = round(place - pen, 2)
             pen += step
+            if heavy is bold and not cell.mark and not tagged:
+                ops.append(f"{step:.6g} {rise:.6g} Td {operator}")
+                rise = 0.0
+                continue
             if heavy is bold and not cell.mark:
                 ops.append(f"/TD<</MCID {mcid + offset}>>BDC {step:.6g} {rise:.6g} Td {operator} EMC")
                 rise = 0.0
                 continue
-            ops.append(f"/TD<</MCID {mcid + offset}>>BDC")
+            if tagged:
+                ops.append(f"/TD<</MCID {mcid + offset}>>BDC")
             if heavy is not bold:
                 state.font(semibold)
             ops.append(f"{step:.6g} {rise:.6g} Td {operator}")
@@ -273,7 +279,7 @@ class RowDrawer:
                 state.x, state.y = pen, y
                 self._mark(ops, state, cell.mark, place + width * scale + MARK_GAP, y)
                 pen = state.x
-            ops.append("EMC")
+            writer.end()
             if heavy is not bold:
                 state.font(semibold if bold else regular)
         state.x, state.y = pen, y
@@ -300,7 +306,8 @@ class RowDrawer:
             if cell.spoken and cell.spoken != cell.text:
                 _speak(run, offset, cell.spoken)
             heavy = bold or cell.emphasis
-            ops.append(f"/TD<</MCID {run.mcid + offset}>>BDC")
+            if writer.tagged:
+                ops.append(f"/TD<</MCID {run.mcid + offset}>>BDC")
             state.font(semibold if heavy else regular)
             y = baseline
             left, right = x + edges[1 + offset], x + edges[2 + offset]
@@ -314,7 +321,7 @@ class RowDrawer:
                 state.move(place, y)
                 ops.append(operator)
                 y -= self.leading
-            ops.append("EMC")
+            writer.end()
         state.font(semibold if bold else regular)
 
     def _mark(self, ops: list[str], state: _TextState, mark: str, x: float, y: float) -> None:

@@ -31,6 +31,16 @@ MAX_KEPT_CELLS = 100_000
 
 
 @dataclass(slots=True)
+class _Laid:
+    """What is laid out for one density; tried again by several ways of placing a section."""
+
+    plan: Plan
+    heads: list[SetHead]
+    rows: list[FlatRow]
+    drawer: RowDrawer
+
+
+@dataclass(slots=True)
 class Segment:
     """Rows ``first`` … ``last`` (exclusive) of the column part ``part``, with the group label repeated above."""
 
@@ -55,6 +65,7 @@ class SetTable:
         self.caption = Caption(composer, table.id, "Tabelle", table.number, table.title, table.subtitle, frame)
         self._needs: Needs | None = measure(composer, table, self.cells) if self.valid else None
         self._densities = composer.style.table.densities
+        self._laid: dict[int, _Laid | None] = {}
         self.density = 0
         plan = self._plan(0) if self.valid else None
         if self.valid and plan is None:
@@ -99,18 +110,32 @@ class SetTable:
         self.rows = []
         self._set_rows()
         self.drawer = RowDrawer(composer, table, plan, self.leading)
+        self._laid[self.density] = _Laid(plan, self.heads, self.rows, self.drawer)
 
     def close_up(self, density: int) -> bool:
         """Set the table in a closer density; False (and nothing done) when there is none or it needs other parts."""
         if density >= len(self._densities):
             return False
-        plan = self._plan(density)
-        if plan is None or len(plan.parts) != len(self.plan.parts):
-            return False
-        self.density, self.plan = density, plan
-        self._lay()
-        self.foot.lay(self.frame - plan.x, plan.x, self._densities[density].foot)
+        if density in self._laid:
+            laid = self._laid[density]
+            if laid is None:
+                return False
+            self.density, self.plan, self.heads, self.rows = density, laid.plan, laid.heads, laid.rows
+            self.drawer, self.leading = laid.drawer, laid.plan.leading
+        else:
+            plan = self._plan(density)
+            if plan is None or len(plan.parts) != len(self.plan.parts):
+                self._laid[density] = None
+                return False
+            self.density, self.plan = density, plan
+            self._lay()
+        self.foot.lay(self.frame - self.plan.x, self.plan.x, self._densities[density].foot)
         return True
+
+    def settle(self) -> None:
+        """The density is decided: what was laid out for the others is no longer needed."""
+        self._laid.clear()
+        self._needs = None
 
     def _set_rows(self) -> None:
         composer, table, plan = self.composer, self.table, self.plan

@@ -84,6 +84,10 @@ class TableUnit(UnitBase):
 
         return undo
 
+    def settle(self) -> None:
+        """Its place is decided."""
+        self._table().settle()
+
     def closeness(self) -> float:
         """How far below the usual density it is; closer ones count more."""
         return 0.5 * self._table().density ** 2

@@ -70,6 +70,10 @@ class Unit(Protocol):
         """What brings it back to how it is set now."""
         ...
 
+    def settle(self) -> None:
+        """Its place is decided: what was kept for other ways of placing it may go."""
+        ...
+
     def closeness(self) -> float:
         """How far it was closed up, 0: not at all."""
         ...
@@ -109,6 +113,9 @@ class UnitBase:
     def keep(self) -> Callable[[], None]:
         """Nothing to bring back."""
         return _nothing
+
+    def settle(self) -> None:
+        """Nothing was kept."""
 
     def closeness(self) -> float:
         """Never closed up."""

@@ -1,7 +1,8 @@
 """Writing one page: content operators with marked content (ISO 32000-1, 14.6), and its links.
 
 Everything drawn is either content of a structure element (:meth:`PageWriter.marked`) or an artifact
-(:meth:`PageWriter.artifact`); the two never nest. Coordinates are points from the page's bottom left corner.
+(:meth:`PageWriter.artifact`); the two never nest. An untagged writer leaves all marks out (to measure what tags cost).
+Coordinates are points from the page's bottom left corner.
 """
 
 from __future__ import annotations
@@ -34,8 +35,9 @@ def colour_operator(colour: Colour, operator: str) -> str:
 class PageWriter:
     """The content of one page while it is drawn."""
 
-    def __init__(self, index: int, width: float, height: float) -> None:
+    def __init__(self, index: int, width: float, height: float, *, tagged: bool = True) -> None:
         self.index = index
+        self.tagged = tagged
         self.width = width
         self.height = height
         self.ops: list[str] = []
@@ -50,6 +52,8 @@ class PageWriter:
 
     def begin(self, element: Element, tag: str = "") -> None:
         """Open a marked-content sequence of ``element``; closed by :meth:`end`."""
+        if not self.tagged:
+            return
         number = self._next
         self._next = number + 1
         element.children.append(MarkedContent(self.index, number))
@@ -57,7 +61,8 @@ class PageWriter:
 
     def end(self) -> None:
         """Close the sequence or artifact that is open."""
-        self.ops.append("EMC")
+        if self.tagged:
+            self.ops.append("EMC")
 
     def reserve(self, count: int) -> int:
         """The first of ``count`` consecutive MCIDs whose sequences the caller writes itself."""
@@ -72,10 +77,15 @@ class PageWriter:
         yield
         self.end()
 
+    def begin_artifact(self, kind: str = "layout") -> None:
+        """Open an artifact; closed by :meth:`end`."""
+        if self.tagged:
+            self.ops.append(ARTIFACTS[kind])
+
     @contextmanager
     def artifact(self, kind: str = "layout") -> Iterator[None]:
         """Content that no reader is told of: rules, fills, running heads, folios, repeated table heads."""
-        self.ops.append(ARTIFACTS[kind])
+        self.begin_artifact(kind)
         yield
         self.end()
 
@@ -126,7 +136,8 @@ class PageWriter:
         """A link annotation over ``rectangle``, referred to from ``element``."""
         index = len(self.links)
         self.links.append(Link(self.index, index, rectangle, contents, uri, destination))
-        element.children.append(AnnotationRef(self.index, index))
+        if self.tagged:
+            element.children.append(AnnotationRef(self.index, index))
 
     def content(self) -> bytes:
         """The content stream."""
