@@ -10,14 +10,32 @@ from berichtsgenerator.document.graphics import (
     Bar,
     BarChart,
     Datum,
+    DotChart,
+    DotRow,
     Event,
+    Flow,
+    FlowChart,
+    HeatTable,
+    Interval,
     LineChart,
     LinePoint,
+    LorenzChart,
+    LorenzCurve,
+    LorenzUnit,
     MapArea,
     MapChart,
+    Panel,
     Pyramid,
     ReferenceLine,
+    ScatterChart,
+    ScatterPoint,
     Series,
+    SlopeChart,
+    SmallMultiples,
+    StripChart,
+    StripGroup,
+    WaterfallChart,
+    WaterfallStep,
 )
 from berichtsgenerator.language.numbers import format_number
 
@@ -192,4 +210,140 @@ def tile_map(*, hidden: Sequence[int] = (3, 12), emphasis: int = 7) -> MapChart:
         (4.0, 6.0, 8.0, 10.0, 12.0),
         ("unter 4,0", "4,0 bis unter 6,0", "6,0 bis unter 8,0", "8,0 bis unter 10,0", "10,0 und mehr"),
         credit="Kachelkarte nach den Mittelpunkten der Gemeinden; eigene Darstellung",
+    )
+
+
+def dumbbells(count: int = 23, *, hidden: Sequence[int] = (3,)) -> DotChart:
+    rows = tuple(
+        DotRow(
+            name,
+            (HIDDEN if index in hidden else datum(wave(index, 4, 9)), datum(wave(index, 5, 13, 0.4))),
+            emphasis=index == 7,
+        )
+        for index, (name, _, _) in enumerate(NAMES[:count])
+    )
+    references = (ReferenceLine("Landkreis 2024", datum(8.4)), ReferenceLine("Hessen 2024", datum(9.1)))
+    return DotChart(rows, ("2015", "2024"), "Prozent", references, joined=True)
+
+
+def intervals(count: int = 12) -> DotChart:
+    rows = []
+    for index, (name, _, _) in enumerate(NAMES[:count]):
+        value = wave(index, 60, 80)
+        rows.append(
+            DotRow(
+                name,
+                (HIDDEN if index == 3 else datum(value),),
+                (None if index == 3 else Interval(value - 3 - index % 4, value + 3 + index % 5),),
+                index == 7,
+            )
+        )
+    return DotChart(tuple(rows), ("2024",), "Prozent", (), interval="95-%-Intervall der Zufallsschwankung")
+
+
+def slopes(count: int = 23) -> SlopeChart:
+    rows = tuple(
+        Bar(
+            name,
+            (datum(wave(index, 4, 9)), HIDDEN if index == 5 else datum(wave(index, 5, 13, 0.4))),
+            emphasis=index == 7,
+        )
+        for index, (name, _, _) in enumerate(NAMES[:count])
+    )
+    return SlopeChart(rows, ("2015", "2024"), "Prozent")
+
+
+def panels(count: int = 23) -> SmallMultiples:
+    reference = years_line(1, emphasis=False).series[0]
+    found = []
+    for index, (name, _, _) in enumerate(NAMES[:count]):
+        points = tuple(
+            LinePoint(
+                float(year),
+                HIDDEN if index == 3 and year > 2020 else datum(wave(index, 4, 9) + math.sin(year / 2 + index)),
+                year >= 2024,
+            )
+            for year in range(2010, 2026)
+        )
+        found.append(Panel(name, Series(name, points, (2022.0,)), index == 7))
+    return SmallMultiples(tuple(found), "Prozent", reference)
+
+
+def heat(rows: int = 23, columns: int = 8) -> HeatTable:
+    found = tuple(
+        Bar(
+            name,
+            tuple(
+                HIDDEN if (index, column) == (3, 2) else datum(wave(index + column * 5, 2, 12))
+                for column in range(columns)
+            ),
+            index == 7,
+        )
+        for index, (name, _, _) in enumerate(NAMES[:rows])
+    )
+    heads = tuple(str(2018 + column) for column in range(columns))
+    return HeatTable(found, heads, "Prozent", (4.0, 6.0, 8.0, 10.0, 12.1))
+
+
+def scatter(count: int = 23) -> ScatterChart:
+    points = tuple(
+        ScatterPoint(
+            name.removesuffix(", Stadt"),
+            datum(wave(index, 5, 18)),
+            HIDDEN if index == 3 else datum(wave(index, 4, 14, 0.8)),
+            index == 7,
+        )
+        for index, (name, _, _) in enumerate(NAMES[:count])
+    )
+    references = (ScatterPoint("Landkreis", datum(11.0), datum(8.2)), ScatterPoint("Hessen", datum(14.0), datum(10.4)))
+    return ScatterChart(points, "Ausländeranteil (Prozent)", "SGB-II-Quote (Prozent)", references)
+
+
+def strips() -> StripChart:
+    groups = []
+    for index, (name, size) in enumerate((("Grundschulen", 51), ("Gymnasien", 9), ("Förderschulen", 6))):
+        data = tuple(HIDDEN if item == 4 else datum(wave(item * 3 + index, 5 + index * 9, 60)) for item in range(size))
+        groups.append(StripGroup(name, tuple(f"Schule {item}" for item in range(size)), data))
+    return StripChart(tuple(groups), "Prozent", "Schulen", (ReferenceLine("Landkreis", datum(31.4)),))
+
+
+def lorenz() -> LorenzChart:
+    curves = []
+    for year, shift in (("2015", 0.0), ("2024", 0.9)):
+        units = tuple(
+            LorenzUnit(
+                name,
+                datum(wave(index, 3000, 28000), 0),
+                HIDDEN if index == 3 else datum(wave(index, 3000, 28000) * wave(index, 0.01, 0.2, shift), 0),
+            )
+            for index, (name, _, _) in enumerate(NAMES)
+        )
+        curves.append(LorenzCurve(year, units))
+    return LorenzChart(tuple(curves), "Bevölkerung", "Leistungsberechtigte")
+
+
+def waterfall(*, hidden: bool = False) -> WaterfallChart:
+    steps = (
+        WaterfallStep("Geburten", datum(2710.0, 0)),
+        WaterfallStep("Sterbefälle", HIDDEN if hidden else Datum(-3120.0, "−3 120")),
+        WaterfallStep("Wanderungssaldo", datum(2980.0, 0)),
+    )
+    return WaterfallChart(
+        WaterfallStep("31.12.2023", datum(297844.0, 0)), steps, WaterfallStep("31.12.2024", datum(300501.0, 0)),
+        "Personen",
+    )  # fmt: skip
+
+
+def transitions() -> FlowChart:
+    forms = ("Gymnasium", "Integrierte Gesamtschule", "Realschule", "Förderstufe", "Hauptschule")
+    names = tuple(name for name, _, _ in NAMES[:6])
+    flows = tuple(
+        Flow(
+            source, target, HIDDEN if (source, target) == (2, 4) else datum(round(wave(source * 5 + target, 3, 90)), 0)
+        )
+        for source in range(6)
+        for target in range(5)
+    )
+    return FlowChart(
+        names, forms, flows, "Schülerinnen und Schüler", "Gemeinde der Grundschule", "Schulform in Klasse 5"
     )

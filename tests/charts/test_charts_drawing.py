@@ -64,6 +64,18 @@ CASES: dict[str, ChartSpec] = {
     "pyramid-five": samples.pyramid(FIVE),
     "pyramid-single": samples.pyramid(SINGLE),
     "tiles": samples.tile_map(),
+    "dumbbells": samples.dumbbells(),
+    "intervals": samples.intervals(),
+    "slopes": samples.slopes(),
+    "panels": samples.panels(),
+    "heat": samples.heat(),
+    "heat-turned": samples.heat(5, 17),
+    "scatter": samples.scatter(),
+    "strips": samples.strips(),
+    "lorenz": samples.lorenz(),
+    "waterfall": samples.waterfall(),
+    "waterfall-hidden": samples.waterfall(hidden=True),
+    "transitions": samples.transitions(),
 }
 
 

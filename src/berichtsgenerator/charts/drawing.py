@@ -3,13 +3,45 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 
-from berichtsgenerator.charts import bars, lines, lying, maps, pyramid, standing
+from berichtsgenerator.charts import (
+    bars,
+    dots,
+    flows,
+    heat,
+    lines,
+    lorenz,
+    lying,
+    maps,
+    panels,
+    pyramid,
+    scatter,
+    slopes,
+    standing,
+    strips,
+    waterfall,
+)
 from berichtsgenerator.charts.sheet import Sheet
 from berichtsgenerator.charts.style import ChartStyle
 from berichtsgenerator.diagnostics import TypesettingError, error
-from berichtsgenerator.document.graphics import BarChart, ChartSpec, Datum, Drawing, LineChart, MapChart, Pyramid
+from berichtsgenerator.document.graphics import (
+    BarChart,
+    ChartSpec,
+    DotChart,
+    Drawing,
+    FlowChart,
+    HeatTable,
+    LineChart,
+    LorenzChart,
+    MapChart,
+    Pyramid,
+    ScatterChart,
+    SlopeChart,
+    SmallMultiples,
+    StripChart,
+    WaterfallChart,
+    data_of,
+)
 
 _LEAST_WIDTH = 120.0
 _LEAST_HEIGHT = 60.0
@@ -29,28 +61,25 @@ def natural_height(spec: ChartSpec, width: float, style: ChartStyle | None = Non
             height = pyramid.pyramid_height(spec, width, look)
         case MapChart():
             height = maps.map_height(spec, width, look)
+        case DotChart():
+            height = dots.dots_height(spec, width, look)
+        case SlopeChart():
+            height = slopes.slope_height(spec, width, look)
+        case SmallMultiples():
+            height = panels.panels_height(spec, width, look)
+        case HeatTable():
+            height = heat.heat_height(spec, width, look)
+        case ScatterChart():
+            height = scatter.scatter_height(spec, width, look)
+        case StripChart():
+            height = strips.strips_height(spec, width, look)
+        case LorenzChart():
+            height = lorenz.lorenz_height(spec, width, look)
+        case WaterfallChart():
+            height = waterfall.waterfall_height(spec, width, look)
+        case FlowChart():
+            height = flows.flows_height(spec, width, look)
     return round(max(height, _LEAST_HEIGHT), 2)
-
-
-def data_of(spec: ChartSpec) -> Iterator[Datum]:
-    """Every datum that a chart shows."""
-    match spec:
-        case BarChart():
-            for bar in spec.bars:
-                yield from bar.data
-            for line in spec.references:
-                yield line.datum
-        case LineChart():
-            for series in spec.series:
-                for point in series.points:
-                    yield point.datum
-        case Pyramid():
-            for age in spec.ages:
-                yield from (age.left, age.right)
-                yield from (datum for datum in (age.left_compared, age.right_compared) if datum is not None)
-        case MapChart():
-            for area in spec.areas:
-                yield area.datum
 
 
 def draw_sheet(spec: ChartSpec, *, width: float, height: float | None = None, style: ChartStyle | None = None) -> Sheet:
@@ -92,6 +121,24 @@ def draw_sheet(spec: ChartSpec, *, width: float, height: float | None = None, st
             pyramid.draw_pyramid(spec, sheet)
         case MapChart():
             maps.draw_map(spec, sheet)
+        case DotChart():
+            dots.draw_dots(spec, sheet)
+        case SlopeChart():
+            slopes.draw_slopes(spec, sheet)
+        case SmallMultiples():
+            panels.draw_panels(spec, sheet)
+        case HeatTable():
+            heat.draw_heat(spec, sheet)
+        case ScatterChart():
+            scatter.draw_scatter(spec, sheet)
+        case StripChart():
+            strips.draw_strips(spec, sheet)
+        case LorenzChart():
+            lorenz.draw_lorenz(spec, sheet)
+        case WaterfallChart():
+            waterfall.draw_waterfall(spec, sheet)
+        case FlowChart():
+            flows.draw_flows(spec, sheet)
     return sheet
 
 

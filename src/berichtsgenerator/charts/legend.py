@@ -16,7 +16,10 @@ _BETWEEN = 14.0
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A key: its text and how its swatch is filled, hatched and bordered. ``outline`` True draws a line instead."""
+    """A key: its text and how its swatch is filled, hatched and bordered.
+
+    ``outline`` True draws a line instead, ``mark`` (from 0) a marker of that shape.
+    """
 
     text: str
     fill: Colour
@@ -24,6 +27,7 @@ class Entry:
     border: Colour | None = None
     hatch_colour: Colour = (1.0, 1.0, 1.0)
     outline: bool = False
+    mark: int | None = None
 
 
 def _rows(entries: Sequence[Entry], width: float, style: ChartStyle) -> list[list[tuple[Entry, str, float]]]:
@@ -63,6 +67,9 @@ def draw_legend(sheet: Sheet, entries: Sequence[Entry], x: float, top: float) ->
 
 def draw_swatch(sheet: Sheet, entry: Entry, x: float, middle: float) -> None:
     """The sample of a key, left edge at ``x``."""
+    if entry.mark is not None:
+        sheet.mark((x + _SWATCH / 2, middle), entry.mark, 3.2, entry.fill)
+        return
     if entry.outline:
         sheet.line(((x, middle), (x + _SWATCH, middle)), entry.fill, weight=1.2)
         return

@@ -14,19 +14,17 @@ from berichtsgenerator.charts.bars import (
     has_series,
     lanes_of,
     number_inside,
-    reference_text,
     values_of,
 )
 from berichtsgenerator.charts.legend import draw_legend, legend_height
 from berichtsgenerator.charts.metrics import wrap
-from berichtsgenerator.charts.scales import Scale, make_scale, spread
+from berichtsgenerator.charts.rows import draw_grid, draw_references, hidden_references, reference_head, tick_count
+from berichtsgenerator.charts.scales import Scale, make_scale
 from berichtsgenerator.charts.sheet import Sheet
 from berichtsgenerator.charts.style import WHITE, ChartStyle
-from berichtsgenerator.document.graphics import BarChart, ReferenceLine
+from berichtsgenerator.document.graphics import BarChart
 
 _GAP = 5.0
-_REFERENCE_RISE = 6.0
-"""Height of the reference labels' baseline above the bars."""
 _LABEL_SHARE = 0.42
 
 
@@ -62,17 +60,9 @@ def _lying_layout(spec: BarChart, width: float, style: ChartStyle) -> _Layout:
         height = max(inner + (6.5 if grouped else 4.4), 9.6 * len(label) + 2.5)
         rows.append(Row(bar, label, lanes, marks, height))
     head = legend_height(entries_of(spec, style), width, style)
-    visible = [line for line in spec.references if line.datum.value is not None]
-    head += 10.0 * len(_reference_levels(visible, style, width * 0.5)) + (_REFERENCE_RISE + 1.0 if visible else 0.0)
-    hidden = [line for line in spec.references if line.datum.value is None]
-    foot = 22.0 + (10.0 if hidden else 0.0)
+    head += reference_head(spec.references, width, style)
+    foot = 22.0 + (10.0 if hidden_references(spec.references) else 0.0)
     return _Layout(tuple(rows), widest, head, foot, lane)
-
-
-def _reference_levels(lines: Sequence[ReferenceLine], style: ChartStyle, width: float) -> list[int]:
-    """Text lines that the reference labels need above the bars: one when they fit side by side, else one each."""
-    total = sum(style.width(reference_text(line), style.size) + 8 for line in lines)
-    return [0] if lines and (len(lines) == 1 or total <= width) else list(range(len(lines)))
 
 
 def lying_height(spec: BarChart, width: float, style: ChartStyle) -> float:
@@ -100,7 +90,7 @@ def draw_lying(spec: BarChart, sheet: Sheet) -> None:
             values,
             left + (label_left if negative else 0.0),
             right,
-            count=_tick_count(right - left),
+            count=tick_count(right - left),
             from_zero=True,
             tight=True,
         )
@@ -110,7 +100,7 @@ def draw_lying(spec: BarChart, sheet: Sheet) -> None:
     if entries:
         draw_legend(sheet, entries, left, sheet.height)
     if scale is not None:
-        _lying_grid(sheet, scale, bottom, top, spec.unit)
+        draw_grid(sheet, scale, bottom, top, spec.unit)
     y = top
     for row in layout.rows:
         height = row.height * stretch
@@ -126,20 +116,15 @@ def draw_lying(spec: BarChart, sheet: Sheet) -> None:
     if scale is not None:
         zero = scale(0.0)
         sheet.line(((zero, bottom), (zero, top)), style.axis, weight=0.7)
-        _reference_lines(spec, sheet, scale, bottom, top)
+        draw_references(spec.references, sheet, scale, bottom, top)
         _lying_values(spec, sheet, layout, scale, top, stretch, thickness)
     else:
         sheet.text(
             (left + sheet.width) / 2, bottom - 12, NO_VALUES, colour=style.muted, align="center", face="sans-italic"
         )
-    hidden = [line for line in spec.references if line.datum.value is None]
+    hidden = hidden_references(spec.references)
     if hidden:
-        text = "; ".join(f"{line.label}: {line.datum.label}" for line in hidden)
-        sheet.text(left, 2.0, text, size=style.small, colour=style.muted)
-
-
-def _tick_count(length: float) -> int:
-    return max(2, min(6, int(length / 55)))
+        sheet.text(left, 2.0, hidden, size=style.small, colour=style.muted)
 
 
 def _end_rooms(spec: BarChart, rows: Sequence[Row], style: ChartStyle) -> tuple[float, float]:
@@ -157,23 +142,6 @@ def _end_rooms(spec: BarChart, rows: Sequence[Row], style: ChartStyle) -> tuple[
                 else:
                     left = max(left, room)
     return right, left
-
-
-def _lying_grid(sheet: Sheet, scale: Scale, bottom: float, top: float, unit: str) -> None:
-    style = sheet.style
-    sheet.lines([((scale(tick), bottom), (scale(tick), top)) for tick in scale.ticks if tick], style.grid)
-    last = 0.0
-    for tick, label in zip(scale.ticks, scale.labels, strict=True):
-        half = style.width(label, style.small) / 2
-        place = min(scale(tick), sheet.width - half)
-        sheet.text(place, bottom - 9.5, label, size=style.small, colour=style.muted, align="center")
-        last = place + half
-    if unit:
-        width = style.width(unit, style.small)
-        if last + 8 + width <= sheet.width:
-            sheet.text(sheet.width, bottom - 9.5, unit, size=style.small, colour=style.muted, align="right")
-        else:
-            sheet.text(sheet.width, bottom - 19, unit, size=style.small, colour=style.muted, align="right")
 
 
 def _lying_lane(
@@ -202,38 +170,6 @@ def _lying_lane(
     if mark:
         end = max([origin, *(scale(piece.end) for piece in pieces if scale is not None)])
         sheet.text(end + 4, centre, mark, middle=True)
-
-
-def _reference_lines(spec: BarChart, sheet: Sheet, scale: Scale, bottom: float, top: float) -> None:
-    """Vertical lines through the bars, each with its own dashes, labelled above without collisions."""
-    style = sheet.style
-    lines = [line for line in spec.references if line.datum.value is not None]
-    if not lines:
-        return
-    widths = [style.width(reference_text(line), style.size) + 8 for line in lines]
-    places = [scale(line.datum.value or 0.0) for line in lines]
-    low = scale.start
-    levels = _reference_levels(lines, style, sheet.width * 0.5)
-    if len(levels) == 1:
-        centres = spread(places, widths, low, sheet.width)
-    else:
-        centres = [
-            min(max(place, low + width / 2), sheet.width - width / 2)
-            for place, width in zip(places, widths, strict=True)
-        ]
-    order = sorted(range(len(lines)), key=lambda index: (places[index], index))
-    for rank, index in enumerate(order):
-        dash = style.references[index % len(style.references)]
-        base = top + _REFERENCE_RISE + (10.0 * rank if len(levels) > 1 else 0.0)
-        x, centre = places[index], centres[index]
-        if len(levels) == 1:
-            # the label may stand aside of its line: a short leader joins them
-            joint = min(max(x, centre - widths[index] / 2 + 5), centre + widths[index] / 2 - 5)
-            sheet.line(((x, bottom), (x, top + 1.0)), style.text, weight=0.9, dash=dash)
-            sheet.line(((x, top + 1.0), (joint, base - 2.0)), style.text, weight=0.6)
-        else:
-            sheet.line(((x, bottom), (x, base - 2.0)), style.text, weight=0.9, dash=dash)
-        sheet.text(centre, base, reference_text(lines[index]), align="center", knock_out=len(levels) > 1)
 
 
 def _lying_values(

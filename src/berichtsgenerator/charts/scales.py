@@ -60,19 +60,27 @@ def tick_labels(ticks: Sequence[float], step: float) -> tuple[str, ...]:
 
 
 def make_scale(
-    values: Sequence[float], start: float, end: float, *, count: int, from_zero: bool, tight: bool = False
+    values: Sequence[float],
+    start: float,
+    end: float,
+    *,
+    count: int,
+    from_zero: bool,
+    tight: bool = False,
+    near_zero: bool = True,
 ) -> Scale | None:
     """A scale over ``values`` on ``start`` … ``end`` points with about ``count`` steps; None without values.
 
     ``from_zero`` includes zero; otherwise zero is included anyway where the values come near it (their spread is more
-    than half of their distance to zero). ``tight`` ends the scale at the data instead of at a tick.
+    than half of their distance to zero) unless ``near_zero`` is False. ``tight`` ends the scale at the data instead of
+    at a tick.
     """
     finite = [value for value in values if math.isfinite(value)]
     if not finite:
         return None
     low, high = min(finite), max(finite)
-    near_zero = low <= 0 <= high or (high - low) > 0.55 * max(abs(low), abs(high))
-    if from_zero or near_zero:
+    near = near_zero and (low <= 0 <= high or (high - low) > 0.55 * max(abs(low), abs(high)))
+    if from_zero or near:
         low, high = min(low, 0.0), max(high, 0.0)
     if high - low < 1e-12 * max(abs(high), abs(low), 1e-300):
         if high == 0:

@@ -176,6 +176,24 @@ class Sheet:
         circles = np.concatenate([_CIRCLE * radius + np.asarray(point, dtype=float) for point in points])
         self.path(Path(circles, np.tile(_CIRCLE_CODES, len(points))), fill=fill, line=line, weight=0.6)
 
+    def mark(self, point: Point, shape: int, radius: float, colour: Colour) -> None:
+        """One marker of the nth shape: disc, ring, square, diamond, triangle, again from the first."""
+        x, y = point
+        kind = shape % 5
+        if kind == 1:
+            path = Path(_CIRCLE * (radius - 0.5) + np.asarray(point, dtype=float), _CIRCLE_CODES)
+            self.path(path, fill=WHITE, line=colour, weight=1.4)
+        elif kind == 0:
+            self.dots((point,), radius, colour)
+        else:
+            corners = {
+                2: ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),
+                3: ((0, -1.25), (1.25, 0), (0, 1.25), (-1.25, 0)),
+                4: ((-1.1, -0.9), (1.1, -0.9), (0, 1.1)),
+            }[kind]
+            places = [(x + radius * a, y + radius * b) for a, b in corners]
+            self.polygon(places, fill=colour, line=WHITE, weight=0.6)
+
     def text(
         self,
         x: float,
