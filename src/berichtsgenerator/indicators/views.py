@@ -7,33 +7,48 @@ bases, no change or index across a break, no rate of change on a base below 100;
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
 
 from berichtsgenerator.indicators.answers import merge_quality, worst
-from berichtsgenerator.indicators.definitions import Break, IndicatorDefinition
+from berichtsgenerator.indicators.comparison import counted
+from berichtsgenerator.indicators.definitions import IndicatorDefinition
 from berichtsgenerator.indicators.evaluation import Evaluator, area_level
 from berichtsgenerator.indicators.formula import Node, evaluate, names
+from berichtsgenerator.indicators.guards import (
+    base_clash,
+    bases_of,
+    crossed_break,
+    other_month,
+    small_base,
+    uncertain_order,
+)
+from berichtsgenerator.indicators.intervals import Intervals, chance_intervals
 from berichtsgenerator.indicators.times import words
 from berichtsgenerator.model.areas import is_part_of
-from berichtsgenerator.model.entries import Entry, Provenance
+from berichtsgenerator.model.entries import Entry, Guard, Provenance
 from berichtsgenerator.model.marks import Missing, Quality
 from berichtsgenerator.model.numbers import NumberKey, View
-from berichtsgenerator.model.periods import Period, PeriodKind
-from berichtsgenerator.model.units import Kind, difference_kind
-
-LEAST_BASE = 100
-"""A rate of change is printed only on a base of at least so many cases (symbol X of the Hessian office otherwise)."""
+from berichtsgenerator.model.periods import Period
+from berichtsgenerator.model.units import Kind, difference_kind, printed_difference
 
 _COUNTS = (Kind.COUNT, Kind.MEAN_COUNT)
 
 
 class Views:
-    """Derives views from an evaluator's plain values."""
+    """Derives views from an evaluator's plain values.
 
-    def __init__(self, evaluator: Evaluator) -> None:
+    ``exceptions`` are the guards that a layout sets aside for an indicator, with its reason in print.
+    """
+
+    def __init__(self, evaluator: Evaluator, exceptions: frozenset[tuple[Guard, str]] = frozenset()) -> None:
         self._evaluator = evaluator
-        self._ranks: dict[tuple[object, ...], tuple[dict[str, int], tuple[NumberKey, ...]]] = {}
+        self._exceptions = exceptions
+        self._ranks: dict[tuple[object, ...], _Ranking] = {}
 
     def derive(self, key: NumberKey) -> Entry:
         """The entry of a key in any representation."""
@@ -103,10 +118,10 @@ class Views:
         if missing is not None:
             reason = own.provenance.reason or other.provenance.reason
             return _absent(key, own, kind, unit, decimals, missing, reason, sources)
-        clash = self._different_bases(own, other)
-        if clash:
+        clash = _different_bases(own, other)
+        if clash and not self._excepted(Guard.BASE, key):
             reason = f"Der Vergleich mit {self._evaluator.finder.area_name(against)} ist nicht zulässig: {clash}"
-            return _absent(key, own, kind, unit, decimals, Missing.NOT_APPLICABLE, reason, sources)
+            return _absent(key, own, kind, unit, decimals, Missing.NOT_APPLICABLE, reason, sources, Guard.BASE)
         first, second = own.value or 0.0, other.value or 0.0
         if ratio:
             if second == 0:
@@ -115,9 +130,9 @@ class Views:
             value = first / second
             text = "Wert / Vergleichswert"
         else:
-            value = first - second
-            text = "Wert − Vergleichswert"
-        return _present(key, value, kind, unit, decimals, (own, other), text, sources)
+            value = printed_difference(first, second, definition.decimals)
+            text = "Wert − Vergleichswert (gerundete Werte)"
+        return _present(key, value, kind, unit, decimals, (own, other), text, sources, Guard.BASE if clash else None)
 
     def _since(self, key: NumberKey, definition: IndicatorDefinition) -> Entry:
         """Change, rate of change or index since an earlier period."""
@@ -134,64 +149,51 @@ class Views:
         if missing is not None:
             blame = own if own.missing is missing else earlier
             return _absent(key, own, kind, unit, decimals, missing, blame.provenance.reason, sources)
-        refused = self._incomparable(key, definition, own, earlier, since)
-        if refused:
-            return _absent(key, own, kind, unit, decimals, Missing.NOT_APPLICABLE, refused, sources)
+        refused, guard = self._incomparable(key, definition, own, earlier, since)
+        if refused and not (guard is not None and self._excepted(guard, key)):
+            return _absent(key, own, kind, unit, decimals, Missing.NOT_APPLICABLE, refused, sources, guard)
         now, then = own.value or 0.0, earlier.value or 0.0
         if view is View.CHANGE:
-            text = f"Wert − Wert {words(since)}"
-            return _present(key, now - then, kind, unit, decimals, (own, earlier), text, sources)
-        small = self._small_base(definition, earlier)
-        if small:
-            return _absent(key, own, kind, unit, decimals, Missing.NOT_APPLICABLE, small, sources)
+            text = f"Wert − Wert {words(since)} (gerundete Werte)"
+            difference = printed_difference(now, then, definition.decimals)
+            return _present(key, difference, kind, unit, decimals, (own, earlier), text, sources, guard)
+        small = small_base(definition.kind, then, self._cases(definition, earlier))
+        if small and not (then > 0 and self._excepted(Guard.SMALL_BASE, key)):
+            return _absent(key, own, kind, unit, decimals, Missing.NOT_APPLICABLE, small, sources, Guard.SMALL_BASE)
         if view is View.INDEX:
             value, text = 100 * now / then, f"100 · Wert / Wert {words(since)}"
         else:
             value, text = 100 * (now - then) / then, f"100 · (Wert − Wert {words(since)}) / Wert {words(since)}"
-        return _present(key, value, kind, unit, decimals, (own, earlier), text, sources)
+        guard = guard or (Guard.SMALL_BASE if small else None)
+        return _present(key, value, kind, unit, decimals, (own, earlier), text, sources, guard)
+
+    def _excepted(self, guard: Guard, key: NumberKey) -> bool:
+        return (guard, key.indicator) in self._exceptions
 
     def _incomparable(
         self, key: NumberKey, definition: IndicatorDefinition, own: Entry, earlier: Entry, since: Period
-    ) -> str:
-        """Why two periods are not to be compared, or ""."""
-        if key.period.kind is PeriodKind.MONTH and key.period.month != since.month:
-            return (
-                f"{words(key.period)} und {words(since)} sind verschiedene Monate; verglichen wird nur mit demselben "
-                "Monat anderer Jahre."
-            )
+    ) -> tuple[str, Guard | None]:
+        """Why two periods are not to be compared and by which rule, or ""."""
+        months = other_month(key.period, since)
+        if months:
+            return months, Guard.MONTH
         first, last = sorted((since, key.period))
-        for item in self._evaluator.catalogue.breaks(definition.id, bases=False):
-            if not item.harmless and _crosses(item, first, last):
-                return f"Zwischen {words(first)} und {words(last)} bricht die Zeitreihe: {item.reason} ({item.year})."
+        item = crossed_break(self._evaluator.catalogue.breaks(definition.id, bases=False), first, last)
+        if item is not None:
+            reason = f"Zwischen {words(first)} und {words(last)} bricht die Zeitreihe: {item.reason} ({item.year})."
+            return reason, Guard.BREAK
         if not definition.base_change_harmless:
-            clash = self._different_bases(own, earlier)
+            clash = _different_bases(own, earlier)
             if clash:
-                return f"Zwischen {words(first)} und {words(last)} wechselt die Bevölkerungsbasis: {clash}"
-        return ""
+                return f"Zwischen {words(first)} und {words(last)} wechselt die Bevölkerungsbasis: {clash}", Guard.BASE
+        return "", None
 
     @staticmethod
-    def _different_bases(own: Entry, other: Entry) -> str:
-        mine = {item.name: item.population_base for item in own.provenance.components if item.population_base}
-        theirs = {item.name: item.population_base for item in other.provenance.components if item.population_base}
-        for name in sorted(mine.keys() & theirs.keys()):
-            if mine[name] != theirs[name]:
-                return f"{mine[name]} gegenüber {theirs[name]}."
-        return ""
-
-    def _small_base(self, definition: IndicatorDefinition, earlier: Entry) -> str:
-        """Why a relative change is not printed: its base is small, zero or negative."""
-        then = earlier.value or 0.0
-        if then <= 0:
-            return "Eine relative Veränderung ist nicht sinnvoll: der Ausgangswert ist null oder negativ."
-        if definition.kind in _COUNTS and then < LEAST_BASE:
-            return f"Eine relative Veränderung ist nicht sinnvoll: der Ausgangswert liegt unter {LEAST_BASE}."
-        if definition.kind in (Kind.SHARE, Kind.RATE) and definition.method is None:
-            part = self._part(earlier.key.with_view(View.NUMERATOR), definition, numerator=True)
-            if part.kind in _COUNTS and part.value is not None and abs(part.value) < LEAST_BASE:
-                return (
-                    f"Eine relative Veränderung ist nicht sinnvoll: ihr liegen weniger als {LEAST_BASE} Fälle zugrunde."
-                )
-        return ""
+    def _cases(definition: IndicatorDefinition, entry: Entry) -> float | None:
+        """The count that a share or rate rests on, or None."""
+        node = definition.quotient.numerator if definition.method is None else None
+        value = counted(node, entry.provenance.components) if node is not None else math.nan
+        return None if math.isnan(value) else value
 
     def _rank(self, key: NumberKey, definition: IndicatorDefinition) -> Entry:
         """Rank among the areas of the same level within ``against``; 1 = highest value, ties share the better rank."""
@@ -206,15 +208,24 @@ class Views:
             return _absent(key, own, Kind.RANK, "", 0, Missing.NOT_APPLICABLE, reason, (own.key,))
         mark = (key.indicator, key.period.iso, key.breakdown, against, area_level(key.area))
         if mark not in self._ranks:
-            self._ranks[mark] = self._ranking(key, against)
-        ranks, sources = self._ranks[mark]
-        if key.area not in ranks:
+            self._ranks[mark] = self._ranking(key, definition, against)
+        ranking = self._ranks[mark]
+        if key.area not in ranking.ranks:
             reason = f"{self._evaluator.finder.area_name(key.area)} steht nicht im Gebietsverzeichnis von {against}."
             return _absent(key, own, Kind.RANK, "", 0, Missing.NOT_APPLICABLE, reason, (own.key,))
-        text = f"Rang unter {len(ranks)} Gebieten (1 = höchster Wert)"
-        return _present(key, float(ranks[key.area]), Kind.RANK, "", 0, (own,), text, sources)
+        if ranking.clash and not self._excepted(Guard.BASE, key):
+            return _absent(
+                key, own, Kind.RANK, "", 0, Missing.NOT_APPLICABLE, ranking.clash, ranking.sources, Guard.BASE
+            )
+        doubt = ranking.doubts.get(key.area, "")
+        if doubt and not self._excepted(Guard.ORDER, key):
+            return _absent(key, own, Kind.RANK, "", 0, Missing.NOT_APPLICABLE, doubt, ranking.sources, Guard.ORDER)
+        text = f"Rang unter {len(ranking.ranks)} Gebieten (1 = höchster Wert)"
+        rank = float(ranking.ranks[key.area])
+        guard = Guard.BASE if ranking.clash else Guard.ORDER if doubt else None
+        return _present(key, rank, Kind.RANK, "", 0, (own,), text, ranking.sources, guard)
 
-    def _ranking(self, key: NumberKey, against: str) -> tuple[dict[str, int], tuple[NumberKey, ...]]:
+    def _ranking(self, key: NumberKey, definition: IndicatorDefinition, against: str) -> _Ranking:
         level = area_level(key.area)
         areas = self._evaluator.finder.children(against, level) if level is not None else ()
         entries = [self._evaluator.value_at(key.indicator, area, key.period, key.breakdown) for area in areas]
@@ -223,16 +234,44 @@ class Views:
         first: dict[float, int] = {}
         for place, value in enumerate(ordered, start=1):
             first.setdefault(value, place)
-        return {area: first[value] for area, value in present.items()}, tuple(entry.key for entry in entries)
+        known = [entry for entry in entries if entry.value is not None]
+        clash = next(filter(None, (_different_bases(known[0], other) for other in known[1:])), "") if known else ""
+        if clash:
+            clash = f"Die Gebiete sind nicht vergleichbar: {clash}"
+        return _Ranking(
+            {area: first[value] for area, value in present.items()},
+            tuple(entry.key for entry in entries),
+            clash,
+            _doubts(definition, known),
+        )
 
 
-def _crosses(item: Break, first: Period, last: Period) -> bool:
-    def reached(period: Period) -> bool:
-        if period.month is not None and period.kind in (PeriodKind.MONTH, PeriodKind.STICHTAG):
-            return (period.year, period.month) >= (item.year, item.month)
-        return period.year >= item.year
+class _Ranking(NamedTuple):
+    """Ranks by area, the numbers they are made of, and what speaks against printing them: for all, and by area."""
 
-    return reached(last) and not reached(first)
+    ranks: dict[str, int]
+    sources: tuple[NumberKey, ...]
+    clash: str
+    doubts: dict[str, str]
+
+
+def _doubts(definition: IndicatorDefinition, entries: Sequence[Entry]) -> dict[str, str]:
+    """The areas whose interval overlaps with that of another, each with its reason."""
+    quotient = definition.quotient if definition.method is None else None
+    if quotient is None or quotient.numerator is None or quotient.denominator is None:
+        return {}
+    above, below = quotient.numerator, quotient.denominator
+    cases = np.array([counted(above, entry.provenance.components) for entry in entries])
+    totals = np.array([counted(below, entry.provenance.components) for entry in entries])
+    values = np.array([entry.value for entry in entries], dtype=float)
+    intervals: Intervals | None = chance_intervals(definition, values, cases, totals) if len(entries) else None
+    if intervals is None:
+        return {}
+    return {entry.key.area: uncertain_order(intervals, number) for number, entry in enumerate(entries)}
+
+
+def _different_bases(own: Entry, other: Entry) -> str:
+    return base_clash(bases_of(own.provenance.components), bases_of(other.provenance.components))
 
 
 def _since_form(view: View, definition: IndicatorDefinition) -> tuple[Kind, str, int]:
@@ -256,13 +295,14 @@ def _present(
     entries: Sequence[Entry],
     text: str,
     sources: tuple[NumberKey, ...],
+    guard: Guard | None = None,
 ) -> Entry:
     quality: tuple[Quality, ...] = ()
     if any(entry.quality for entry in entries):
         quality = tuple(item for item in merge_quality(e.quality for e in entries) if item is not Quality.BREAK)
     if value == 0:
         quality = (*quality, Quality.ZERO)
-    return Entry(key, value, None, kind, unit, decimals, quality, Provenance(text, (), sources))
+    return Entry(key, value, None, kind, unit, decimals, quality, Provenance(text, (), sources, guard=guard))
 
 
 def _absent(
@@ -274,5 +314,7 @@ def _absent(
     missing: Missing,
     reason: str,
     sources: tuple[NumberKey, ...],
+    guard: Guard | None = None,
 ) -> Entry:
-    return Entry(key, None, missing, kind, unit, decimals, (), Provenance(own.provenance.formula, (), sources, reason))
+    provenance = Provenance(own.provenance.formula, (), sources, reason, guard)
+    return Entry(key, None, missing, kind, unit, decimals, (), provenance)

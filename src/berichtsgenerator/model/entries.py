@@ -30,6 +30,16 @@ class Component:
     population_base: str = ""
 
 
+class Guard(Enum):
+    """The rule of the subject that refuses a number; the values are the words of layouts (key ``regel``)."""
+
+    BREAK = "bruch"  # a change or an index across a break of the series
+    BASE = "basis"  # areas, periods or components on different population bases
+    SMALL_BASE = "kleine_basis"  # a rate of change on fewer than the least base
+    MONTH = "monat"  # different months of the year against each other
+    ORDER = "rangfolge"  # a rank where intervals overlap
+
+
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """How a number came about: the formula as text, its components, and for derived views the numbers it derives
@@ -41,6 +51,8 @@ class Provenance:
     derived_from: tuple[NumberKey, ...] = ()
     reason: str = ""
     """Why there is no number, as a German sentence (only when the value is missing)."""
+    guard: Guard | None = None
+    """The rule that refuses the number, or that an exception of the layout has set aside."""
 
 
 class Protection(Enum):
