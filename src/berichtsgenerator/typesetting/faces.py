@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from unicodedata import bidirectional
 
 from reportlab import rl_config
 from reportlab.pdfbase.pdfdoc import PDFDocument
@@ -22,15 +23,18 @@ _ESCAPED = {0x28: "\\(", 0x29: "\\)", 0x5C: "\\\\"}
 _NO_BREAK_SPACE = 0xA0
 _NARROW_SPACE = 0x202F
 _REPLACEMENT = "□"
+_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _HYPHENS = ("\u2011", "-")
 MAX_CODES = 255
+_RESTRICTED, _PREVIEW_OR_EDIT, _NO_SUBSETTING, _BITMAP_ONLY = 0x0002, 0x000C, 0x0100, 0x0200
+"""Bits of fsType: restricted licence, preview or edit embedding allowed, whole fonts only, bitmaps only."""
 
 
 @cache
 def _load(path: str) -> TTFont:
     """The parsed typeface of a file; its subsets are kept per document, so that it can be shared."""
     try:
-        return TTFont(Path(path).stem, path)
+        font = TTFont(Path(path).stem, path)
     except (TTFError, OSError) as cause:
         raise ConfigurationError(
             error(
@@ -39,6 +43,28 @@ def _load(path: str) -> TTFont:
                 advice="Eine TrueType-Datei (.ttf mit glyf-Tabelle) angeben, keine OpenType-CFF-Datei.",
             )
         ) from cause
+    _check_licence(path)
+    return font
+
+
+def _check_licence(path: str) -> None:
+    """Refuse a typeface whose licence bits forbid embedding or subsetting (OpenType, OS/2, fsType)."""
+    data = Path(path).read_bytes()
+    count = int.from_bytes(data[4:6], "big")
+    for entry in (data[12 + 16 * at : 28 + 16 * at] for at in range(count)):
+        if entry[:4] == b"OS/2":
+            begin = int.from_bytes(entry[8:12], "big")
+            bits = int.from_bytes(data[begin + 8 : begin + 10], "big")
+            if (bits & _RESTRICTED and not bits & _PREVIEW_OR_EDIT) or bits & (_NO_SUBSETTING | _BITMAP_ONLY):
+                raise ConfigurationError(
+                    error(
+                        "schrift-lizenz",
+                        f"Die Schriftdatei „{path}“ darf nach ihrer Lizenzangabe (fsType {bits}) nicht in Auszügen "
+                        "eingebettet werden; PDF/A und PDF/UA verlangen das.",
+                        Place(path),
+                        "Vorschlag: eine Schrift mit freier Lizenz (etwa OFL) unter hausstil.schriften angeben.",
+                    )
+                )
 
 
 @cache
@@ -63,6 +89,19 @@ class MissingGlyphs:
                 f"gesetzt wurde „{_REPLACEMENT}“.",
                 self.place,
                 "Das Zeichen ersetzen oder unter hausstil.schriften eine Schrift wählen, die es enthält.",
+            )
+
+    def report_direction(self, char: str) -> None:
+        """Record that the block holds text that runs from right to left: it would stand there backwards."""
+        key = ("", "", str(self.place))
+        if key not in self._found:
+            self._found[key] = error(
+                "schreibrichtung",
+                f"Das Zeichen „{char}“ (U+{ord(char):04X}) gehört zu einer Schrift, die von rechts nach links läuft; "
+                "solcher Text wird nicht gesetzt.",
+                self.place,
+                "Vorschlag: Umschrift in lateinischen Buchstaben, oder die Fassung in dieser Sprache als eigene Datei "
+                "beilegen.",
             )
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -223,7 +262,10 @@ class Face:
             return self, " " if "\u00a0" not in self.has else "\u00a0"
         if char in _HYPHENS and "-" in self.has:
             return self, "-"
-        self._missing.report(char, self.font_name)
+        if bidirectional(char) in _RIGHT_TO_LEFT:
+            self._missing.report_direction(char)
+        else:
+            self._missing.report(char, self.font_name)
         for face in (self, *self.fallbacks):
             if _REPLACEMENT in face.has:
                 return face, _REPLACEMENT

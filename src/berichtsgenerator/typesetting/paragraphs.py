@@ -382,7 +382,8 @@ def _line_pieces(run: list[list[Piece]]) -> list[Piece]:
     """The words of a line with the spaces between them, in as few pieces as their looks and spans allow."""
     first = run[0][0] if run[0] else None
     if first is not None and first.span is None and not first.late:
-        look, texts, keys = first.look, [], ()
+        look, texts = first.look, []
+        keys: tuple[str, ...] = ()
         for word in run:
             if len(word) != 1:
                 break

@@ -22,6 +22,8 @@ MARK_GAP = 1.4
 MARK_SCALE = 0.86
 BAR_ROOM = 26.0
 """Wished room left of the numbers for bars, in points."""
+WIDEST_PIECE = 110.0
+"""Points that a piece of a word may claim; a longer one without a break is parted between any letters."""
 _STUB_LIMIT = 0.46
 _SCALES = (1.0, 0.95, 0.9, 0.85, 0.8)
 _UNHYPHENATED = 0.88
@@ -133,6 +135,7 @@ def measure(composer: Composer, table: Table, cells: Sequence[GridCell]) -> Need
     wrapped = bool(table.text_shares)
     mark_gap = MARK_GAP * 1000 / composer.style.table.size
     indent = composer.style.table.indent * 1000 / composer.style.table.size
+    widest = WIDEST_PIECE * 1000 / composer.style.table.size
     semibold = composer.faces["sans-semibold"]
     decimal = [align is Align.DECIMAL for align in table.columns]
     lefts, rights, bars = [0.0] * count, [0.0] * count, [False] * count
@@ -141,7 +144,7 @@ def measure(composer: Composer, table: Table, cells: Sequence[GridCell]) -> Need
             face = row_face(composer, row)
             least, good = _pieces(composer, face, row.stub)
             natural = face.width(row.stub, 1000)
-            stub_least = max(stub_least, least + row.indent * indent)
+            stub_least = max(stub_least, min(least, widest) + row.indent * indent)
             stub_good = max(stub_good, max(natural, good) + row.indent * indent)
             bold_row = row.role in BOLD_ROLES
             if wrapped:
@@ -184,7 +187,7 @@ def _heads(composer: Composer, table: Table, cells: Sequence[GridCell]) -> tuple
         if grid.cell.unit:
             unit_short, unit_long = _pieces(composer, unit_face, grid.cell.unit)
             short, long = max(short, unit_short), max(long, unit_long)
-        for widths, need in ((least, short * size / 1000), (good, long * size / 1000)):
+        for widths, need in ((least, min(short * size / 1000, WIDEST_PIECE)), (good, long * size / 1000)):
             span = range(grid.column, grid.column + grid.columns)
             missing = need - sum(widths[at] for at in span)
             if missing > 0:

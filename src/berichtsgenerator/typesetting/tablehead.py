@@ -41,7 +41,9 @@ def head_grid(table: Table) -> tuple[list[GridCell], list[Diagnostic]]:
     name = f"Tabelle {table.number}" if table.number else f"Tabelle „{table.title}“"
     if height > MAX_LEVELS:
         message = f"{name}: Der Kopf hat {height} Ebenen, möglich sind {MAX_LEVELS}."
-        problems.append(error("tabellenkopf", message, table.place, "Ebenen zusammenfassen oder die Tabelle teilen."))
+        problems.append(
+            error("tabellenkopf", message, table.place, "Vorschlag: Ebenen zusammenfassen oder die Tabelle teilen.")
+        )
         return [], problems
     for number, row in enumerate(table.head):
         at = 0

@@ -72,10 +72,10 @@ class SetTable:
             composer.report(
                 error(
                     "tabelle-zu-breit",
-                    f"{table_name(table)} passt nicht in den Satzspiegel: Vorspalte und breiteste Spalte brauchen "
-                    f"zusammen mehr als {frame / 72 * 25.4:.0f} mm.",
+                    f"{table_name(table)} passt nicht in den Satzspiegel, weil Vorspalte und breiteste Spalte zusammen "
+                    f"mehr als {frame / 72 * 25.4:.0f} mm brauchen.",
                     table.place,
-                    "Beschriftungen kürzen, die Tabelle auf Querformat stellen oder Spalten weglassen.",
+                    "Vorschlag: Beschriftungen kürzen, die Tabelle auf Querformat stellen oder Spalten weglassen.",
                 )
             )
             self.valid = False
@@ -303,6 +303,11 @@ def table_name(table: Table) -> str:
 
 def _row_problems(table: Table) -> list[Diagnostic]:
     problems: list[Diagnostic] = []
+    if not table.columns or not any(group.rows for group in table.groups):
+        what = "keine Spalten" if not table.columns else "keine Zeilen"
+        message = f"{table_name(table)} hat {what}."
+        advice = "Vorschlag: die Tabelle weglassen oder mit „nur_wenn“ an vorhandene Daten binden."
+        problems.append(error("tabelle-leer", message, table.place, advice))
     for group in table.groups:
         for row in group.rows:
             if len(row.cells) != len(table.columns):

@@ -15,6 +15,8 @@ _EPSILON = 0.01
 CONTINUES = "wird fortgesetzt"
 CONTINUED = "Fortsetzung"
 _PART_GAP = 14.0
+_LABEL = 60
+"""Characters of a row's label in a message."""
 _WORTH_PARTING = 8
 """Rows that make it worth to begin a table at the foot of a page."""
 
@@ -129,7 +131,7 @@ class TableUnit(UnitBase):
             gap = _PART_GAP + table.caption.continued_height if segments else 0.0
             found = table.chunk(first, part, room - height - gap, not segments, fixed)
             if found is None and not segments and fresh:
-                found = self._forced(first, part, fixed)
+                found = self._forced(first, part, fixed, room)
             if found is None:
                 break
             segments.append(found)
@@ -162,22 +164,24 @@ class TableUnit(UnitBase):
         total = sum(1 for row in table.rows if row.row is not None)
         return count < min(2, total) and total > 1
 
-    def _forced(self, first: int, part: int, fixed: int | None) -> Segment:
+    def _forced(self, first: int, part: int, fixed: int | None, room: float) -> Segment:
         """On an empty page at least one row is set; that it runs off the page is an error with its place."""
         table = self._table()
         last = fixed if fixed is not None else min(first + 1, len(table.rows))
         if fixed is None and last < len(table.rows) and table.rows[last - 1].row is None:
             last += 1
         segment = Segment(part, first, last, table.repeated(first))
-        if self._top() + table.segment_height(segment) > table.composer.style.page_height * 0.6:
+        foot = table.foot.height if last == len(table.rows) else continued_height()
+        if self._top() + table.segment_height(segment) + foot > room + _EPSILON:
             row = table.rows[first]
             label = row.row.stub if row.row is not None else table.table.groups[row.group].label
+            label = label if len(label) <= _LABEL else f"{label[:_LABEL].rstrip()} …"
             table.composer.report(
                 error(
                     "zeile-zu-hoch",
                     f"{table_name(table.table)}: Die Zeile „{label}“ passt mit dem Tabellenkopf nicht auf eine Seite.",
                     table.table.place,
-                    "Den Text der Zelle kürzen, als Fließtext setzen oder den Kopf vereinfachen.",
+                    "Vorschlag: den Text der Zelle kürzen, als Fließtext setzen oder den Kopf vereinfachen.",
                 )
             )
         return segment
