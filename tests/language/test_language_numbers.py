@@ -185,7 +185,7 @@ def test_small_numbers_are_words() -> None:
         ("98,2", "Index", "98,2"),
         ("98,2", "Männer = 100", "98,2"),
         ("1_234", "EUR", "1_234~Euro"),
-        ("8,21", "EUR je m2", "8,21~EUR je m2"),
+        ("8,21", "EUR je m2", "8,21~Euro je m²"),
         ("12,3", "je 1 000", "12,3~je~1_000"),
         ("12,3", "je 1000 Einwohner", "12,3~je~1_000 Einwohnerinnen und Einwohner"),
         ("31,9", "je 100 der 20- bis 64-Jährigen", "31,9~je~100 der 20- bis 64-Jährigen"),

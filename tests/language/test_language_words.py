@@ -294,7 +294,7 @@ def test_the_name_of_a_kreis_keeps_its_designation() -> None:
     [
         ("Mindestsicherungsquote", Kind.SHARE, "Prozent", "die Mindestsicherungsquote", "", False),
         ("Anteil der unter 3-Jährigen", Kind.SHARE, "Prozent", "der Anteil der unter 3-Jährigen", "den", False),
-        ("Jugendquotient", Kind.RATIO, "je 100", "der Jugendquotient", "den", False),
+        ("Jugendquotient", Kind.RATIO, "je 100", "der Jugendquotient", "den Jugendquotienten", False),
         ("Natürlicher Saldo", Kind.COUNT, "Personen", "der natürliche Saldo", "den natürlichen Saldo", False),
         ("Verfügbares Einkommen je Kopf", Kind.EUR, "EUR", "das verfügbare Einkommen je~Kopf", "", False),
         ("Durchschnittliche Bevölkerung", Kind.MEAN_COUNT, "Personen", "die durchschnittliche Bevölkerung", "", False),

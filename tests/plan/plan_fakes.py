@@ -69,6 +69,7 @@ class FakeDefinition:
     formula_text: str = "a / b * 100"
     period_kind: PeriodKind = PeriodKind.YEAR
     reference_date_text: str = "31. Dezember"
+    base_change_harmless: bool = False
     sources: tuple[str, ...] = ("12411",)
     notes: tuple[str, ...] = ()
     breaks: tuple[FakeBreak, ...] = ()

@@ -92,7 +92,7 @@ def test_findings_become_sentences_after_protection(make: Make) -> None:
 """
     texts = [text_of(block).replace("\u00a0", " ") for block in of(make(body, HIDDEN), Paragraph)]
     assert "8,7 %" in texts[0]
-    assert "niedriger als im Landkreis Beispielen" in texts[1] and "Prozentpunkte" in texts[1]
+    assert "unter dem Wert für den Landkreis Beispielen" in texts[1] and "Prozentpunkte" in texts[1]
     assert "Zeheim" in texts[2] and "Für eine Gemeinde wird der Wert" in texts[2]
     assert "Geheimhaltung" in texts[3]
     assert "0,8 Prozentpunkte" in texts[4]

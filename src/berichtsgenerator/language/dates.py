@@ -85,28 +85,45 @@ def short_period(period: Period) -> str:
 
 
 _DAY = re.compile(r"(\d{1,2})\. (\w+)(?= \(|;|$)")
+_EARLIER_DAY = re.compile(r"\(bis (\d{4}): (\d{1,2})\. (\w+)\)")
 _MEANS = "Jahresdurchschnitt"
+
+
+@lru_cache(maxsize=4096)
+def spoken_period(period: Period, words: str) -> Period:
+    """The day, month or mean that a number of a whole year stands for, as its definition states it.
+
+    ``words`` is the reference date of the indicator (``31. Dezember``, ``Dezember``, ``Jahresdurchschnitt``,
+    ``1. März (bis 2008: 15. März); Bevölkerung am 31. Dezember des Vorjahres``): what stands first counts. Sums of a
+    year, words that name no single day, and periods that are no years stay what they are.
+    """
+    if period.kind is not PeriodKind.YEAR:
+        return period
+    first = words.partition(";")[0].strip()
+    if first == _MEANS:
+        return Period(PeriodKind.ANNUAL_MEAN, period.iso)
+    if first in MONTHS:
+        return Period(PeriodKind.MONTH, f"{period.iso}-{MONTHS.index(first) + 1:02d}")
+    found = _DAY.match(words)
+    if found is None or found[2] not in MONTHS:
+        return period
+    day, month = found[1], found[2]
+    earlier = _EARLIER_DAY.search(first)
+    if earlier is not None and period.year <= int(earlier[1]) and earlier[3] in MONTHS:
+        day, month = earlier[2], earlier[3]
+    return Period(PeriodKind.STICHTAG, f"{period.iso}-{MONTHS.index(month) + 1:02d}-{int(day):02d}")
 
 
 @lru_cache(maxsize=4096)
 def reference_date(period: Period, words: str) -> str:
     """The day, month or mean behind a number of a whole year: ``31.12.2024``, ``Dezember 2024``, ``Jahresmittel 2024``.
 
-    ``words`` is the reference date of the indicator as its definition states it (``31. Dezember``,
-    ``1. März; Bevölkerung am 31. Dezember des Vorjahres``): what stands first counts. Sums of a year, words that name
-    no single day, and periods that are no years are written as :func:`format_period` writes them.
+    ``words`` is the reference date of the indicator as its definition states it, see :func:`spoken_period`.
     """
-    if period.kind is not PeriodKind.YEAR:
-        return format_period(period)
-    first = words.partition(";")[0].strip()
-    if first == _MEANS:
+    meant = spoken_period(period, words)
+    if meant.kind is PeriodKind.ANNUAL_MEAN and period.kind is PeriodKind.YEAR:
         return f"Jahresmittel{NBSP}{period.iso}"
-    if first in MONTHS:
-        return f"{first}{NBSP}{period.iso}"
-    found = _DAY.match(words)
-    if found is None or found[2] not in MONTHS:
-        return format_period(period)
-    return f"{int(found[1]):02d}.{MONTHS.index(found[2]) + 1:02d}.{period.iso}"
+    return format_period(meant)
 
 
 @lru_cache(maxsize=4096)
@@ -137,6 +154,21 @@ def against_period(period: Period) -> str:
 def since_period(period: Period) -> str:
     """Since when: ``seit dem 31.12.2015``, ``seit 2015``, ``seit Mai 2015``, ``seit dem Schuljahr 2015/16``."""
     return "seit" + against_period(period).removeprefix("gegenüber")
+
+
+@lru_cache(maxsize=4096)
+def from_to_periods(first: Period, last: Period) -> str:
+    """From when to when: ``von 2015 bis 2024``, ``vom 31.12.2015 bis zum 31.12.2024``, ``vom Schuljahr 2015/16 bis
+    zum Schuljahr 2023/24``.
+    """
+    if first.kind is PeriodKind.QUARTER:
+        return (
+            f"vom {_ORDINALS[int(first.iso[6]) - 1]} Quartal{NBSP}{first.iso[:4]} bis zum "
+            f"{_ORDINALS[int(last.iso[6]) - 1]} Quartal{NBSP}{last.iso[:4]}"
+        )
+    if first.kind in (PeriodKind.YEAR, PeriodKind.MONTH):
+        return f"von {format_period(first)} bis {format_period(last)}"
+    return f"vom {format_period(first)} bis zum {format_period(last)}"
 
 
 def period_range(first: Period, last: Period) -> str:

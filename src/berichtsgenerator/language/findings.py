@@ -1,7 +1,8 @@
 """Findings: what a sentence says, as typed records that carry register entries.
 
 A finding is made after protection. It holds entries, areas and the indicator's :class:`Subject`, no text: wording is
-the business of :mod:`berichtsgenerator.language.sentences`.
+the business of :mod:`berichtsgenerator.language.sentences`. A finding may turn out to have nothing to say (no small
+numbers, no break, nothing hidden): then its sentence is empty.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from berichtsgenerator.language.wording import Subject
 from berichtsgenerator.model.areas import Area
 from berichtsgenerator.model.entries import Entry
 from berichtsgenerator.model.periods import Period
+
+AreaValues = tuple[tuple[Area, Entry], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,10 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An area to compare with: its own value and, if requested, the difference of the compared area to it."""
+    """An area to compare with: its own value and, if requested, the difference of the compared area to it.
+
+    A difference that is not applicable says that the two are not to be compared; its reason is told.
+    """
 
     area: Area
     entry: Entry
@@ -40,6 +46,18 @@ class Comparison:
     area: Area
     entry: Entry
     references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Multiple:
+    """How many times the value of another area (kind ``vielfaches``); ``ratio`` is own value / other value."""
+
+    subject: Subject
+    area: Area
+    entry: Entry
+    other_area: Area
+    other: Entry
+    ratio: Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +78,43 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Trend:
+    """The course of a series (kind ``trend``): its values in the order of time, all comparable with the last one.
+
+    ``break_reason`` says why earlier values were left out (German, without full stop), ``""`` when none were.
+    """
+
+    subject: Subject
+    area: Area
+    entries: tuple[Entry, ...]
+    break_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Streak:
+    """How often in a row the value has moved one way up to the last period (kind ``folge``); entries as in a Trend."""
+
+    subject: Subject
+    area: Area
+    entries: tuple[Entry, ...]
+    break_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Breaks:
+    """Where the series breaks (kind ``bruch``): first period that is not comparable with earlier ones, and why."""
+
+    subject: Subject
+    area: Area
+    breaks: tuple[tuple[Period, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Extremes:
     """Highest and lowest among areas of one level (kind ``extreme``); ``within`` is the area that contains them."""
 
     subject: Subject
-    values: tuple[tuple[Area, Entry], ...]
+    values: AreaValues
     within: Area | None = None
 
 
@@ -73,18 +123,54 @@ class Spread:
     """From the lowest to the highest value (kind ``spannweite``)."""
 
     subject: Subject
-    values: tuple[tuple[Area, Entry], ...]
+    values: AreaValues
     within: Area | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """The area's place among ``count`` printed values of its level (kind ``rang``); rank 1 is the highest value."""
+    """The area's place among ``count`` printed values of its level (kind ``rang``); rank 1 is the highest value.
+
+    ``entry`` is the value itself; ``tied`` counts the other areas with the same rank.
+    """
 
     subject: Subject
     area: Area
     rank: Entry
     count: int
+    entry: Entry | None = None
+    within: Area | None = None
+    tied: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """In which quarter of the areas of its level the area lies (kind ``viertel``)."""
+
+    subject: Subject
+    area: Area
+    values: AreaValues
+    within: Area | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SmallNumbers:
+    """That few cases lie behind a value (kind ``kleine_zahlen``): numerator, and denominator where there is one."""
+
+    subject: Subject
+    area: Area
+    entry: Entry
+    numerator: Entry
+    denominator: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """Where values are kept secret (kind ``geheim``), among the areas of a level."""
+
+    subject: Subject
+    values: AreaValues
+    within: Area | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +183,37 @@ class Gap:
     reason: str
 
 
-Finding = Level | Comparison | Change | Extremes | Spread | Rank | Gap
+Finding = (
+    Level
+    | Comparison
+    | Multiple
+    | Change
+    | Trend
+    | Streak
+    | Breaks
+    | Extremes
+    | Spread
+    | Rank
+    | Quarter
+    | SmallNumbers
+    | Protected
+    | Gap
+)
 
-KINDS: dict[str, type[Level | Comparison | Change | Extremes | Spread | Rank | Gap]] = {
+KINDS: dict[str, type[Finding]] = {
     "stand": Level,
     "vergleich": Comparison,
+    "vielfaches": Multiple,
     "veraenderung": Change,
+    "trend": Trend,
+    "folge": Streak,
+    "bruch": Breaks,
     "extreme": Extremes,
     "spannweite": Spread,
     "rang": Rank,
+    "viertel": Quarter,
+    "kleine_zahlen": SmallNumbers,
+    "geheim": Protected,
     "luecke": Gap,
 }
 """The words for findings in layouts."""

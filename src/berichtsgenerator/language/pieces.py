@@ -6,17 +6,24 @@ Comes in: entries and the subject that they belong to. Goes out: text and Number
 from __future__ import annotations
 
 from collections.abc import Sequence
-from zlib import crc32
+from hashlib import blake2b
 
 from berichtsgenerator.document.inline import Inlines, Number, Text
-from berichtsgenerator.language.numbers import format_entry, format_number
+from berichtsgenerator.language.areas import for_area
+from berichtsgenerator.language.dates import format_period, spoken_period
+from berichtsgenerator.language.numbers import MINUS, NARROW, format_entry, format_number
 from berichtsgenerator.language.units import unit_suffix
 from berichtsgenerator.language.wording import Subject
+from berichtsgenerator.model.areas import Area
 from berichtsgenerator.model.entries import Entry
-from berichtsgenerator.model.marks import Quality
+from berichtsgenerator.model.marks import Missing, Quality
+from berichtsgenerator.model.periods import Period, PeriodKind
 from berichtsgenerator.model.units import Kind
 
 Piece = str | Number
+
+SECRET = "aus Gründen der Geheimhaltung nicht ausgewiesen"
+"""How a hidden value is spoken of."""
 
 _QUALITY = {
     Quality.PROVISIONAL: "vorläufig",
@@ -48,9 +55,10 @@ def merged_runs(pieces: Sequence[Text | Number]) -> tuple[Text | Number, ...]:
     return tuple(merged)
 
 
-def variant(entry: Entry, count: int) -> int:
-    """Which of ``count`` wordings an entry takes: always the same one."""
-    return crc32(str(entry.key).encode()) % count
+def variant(entry: Entry, count: int, salt: str = "") -> int:
+    """Which of ``count`` wordings an entry takes: always the same one; ``salt`` parts kinds of findings."""
+    digest = blake2b(f"{salt}{entry.key}".encode(), digest_size=4).digest()
+    return int.from_bytes(digest, "big") % count
 
 
 def number_of(entry: Entry, *, absolute: bool = False) -> Number:
@@ -58,6 +66,11 @@ def number_of(entry: Entry, *, absolute: bool = False) -> Number:
     value = entry.value or 0.0
     text = format_number(abs(value) if absolute else value, entry.decimals)
     return Number(text, str(entry.key))
+
+
+def number_word(entry: Entry, word: str) -> Number:
+    """A word that stands for the entry (``dritthöchste``), with its key."""
+    return Number(word, str(entry.key))
 
 
 def with_unit(subject: Subject, entry: Entry) -> list[Piece]:
@@ -72,7 +85,17 @@ def short_unit(subject: Subject, entry: Entry, *, dative: bool = False) -> list[
     """Number with its unit where that is short (%, Euro, Jahre); ``je 1 000 …`` is said once, not with every number."""
     number = number_of(entry)
     unit = "" if subject.says_unit else unit_suffix(number.text, subject.unit, dative=dative)
-    return [number, "" if unit.strip().startswith("je") else unit]
+    return [number, _repeated(unit)]
+
+
+_LONG = 16
+"""Units of more characters are said with a number alone, not with every number of a comparison."""
+
+
+def _repeated(unit: str) -> str:
+    """The unit where it is said with every number of a sentence: not ``je 1 000 …``, not a long one."""
+    bare = unit.strip()
+    return "" if bare.startswith("je") or len(bare) > _LONG else unit
 
 
 def sized(subject: Subject, difference: Entry) -> list[Piece]:
@@ -81,7 +104,7 @@ def sized(subject: Subject, difference: Entry) -> list[Piece]:
     if subject.kind is Kind.SHARE or difference.kind is Kind.POINTS:
         return [number, unit_suffix(number.text, "Prozentpunkte")]
     unit = "" if subject.says_unit else unit_suffix(number.text, subject.unit)
-    return [number, "" if unit.strip().startswith("je") else unit]
+    return [number, _repeated(unit)]
 
 
 def printed_text(entry: Entry) -> str:
@@ -92,6 +115,71 @@ def printed_text(entry: Entry) -> str:
 def is_zero(entry: Entry) -> bool:
     """True for what is printed as zero."""
     return not entry.value or format_number(abs(entry.value), entry.decimals).strip("0,") == ""
+
+
+def when(subject: Subject, entry: Entry) -> Period:
+    """The period of an entry as a sentence names it: the day, month or mean that a year stands for."""
+    return spoken_period(entry.key.period, subject.dates)
+
+
+def course(subject: Subject, entry: Entry) -> Period:
+    """The same for changes over time, where the means of years are told as years."""
+    meant = when(subject, entry)
+    return entry.key.period if meant.kind is PeriodKind.ANNUAL_MEAN else meant
+
+
+def rounded(entry: Entry) -> float:
+    """The value as it is printed."""
+    text = format_number(entry.value or 0.0, entry.decimals)
+    return float(text.replace(NARROW, "").replace(MINUS, "-").replace(",", "."))
+
+
+def higher(subject: Subject, *, up: bool) -> str:
+    """``höher``, ``niedriger``, ``größer``, ``kleiner``."""
+    return ("größer" if up else "kleiner") if subject.large else ("höher" if up else "niedriger")
+
+
+def most(subject: Subject, *, up: bool) -> str:
+    """``am höchsten``, ``am niedrigsten``, ``am größten``, ``am kleinsten``."""
+    return ("am größten" if up else "am kleinsten") if subject.large else ("am höchsten" if up else "am niedrigsten")
+
+
+def superlative(subject: Subject, *, up: bool, prefix: str = "") -> tuple[str, str]:
+    """The subject with its superlative in the accusative, parted after the adjective: ``die höchste`` and `` Quote``,
+    ``den zweitniedrigsten`` and `` Anteil der …``.
+    """
+    article, _, noun = subject.accusative.partition(" ")
+    stem = ("größt" if up else "kleinst") if subject.large else ("höchst" if up else "niedrigst")
+    ending = "en" if article == "den" else "e"
+    return f"{article} {prefix}{stem}{ending}", f" {noun}"
+
+
+def equally(subject: Subject) -> str:
+    """``ebenso hoch wie``."""
+    return "ebenso groß wie" if subject.large else "ebenso hoch wie"
+
+
+def moved(subject: Subject, *, up: bool) -> str:
+    """``gestiegen``, ``gesunken``; of what is large ``gewachsen``, ``zurückgegangen``."""
+    return ("gewachsen" if up else "zurückgegangen") if subject.large else ("gestiegen" if up else "gesunken")
+
+
+def missing_text(subject: Subject, area: Area, entry: Entry) -> list[Piece]:
+    """Why there is no value, in words."""
+    what = f"{subject.nominative} ({format_period(when(subject, entry))})"
+    where = for_area(area)
+    reason = f" {as_sentence(entry.provenance.reason)}" if entry.provenance.reason else ""
+    if entry.missing is Missing.SECRET:
+        return [f"{where} wird {what} {SECRET}."]
+    if entry.missing is Missing.UNRELIABLE:
+        return [f"{where} ist {what} nicht sicher genug, um ausgewiesen zu werden."]
+    if entry.missing is Missing.LATER:
+        return [f"{where} liegt {what} noch nicht vor; die Angabe folgt später."]
+    if entry.missing is Missing.NOT_APPLICABLE:
+        return [f"{where} lässt sich {what} nicht sinnvoll berechnen.", reason]
+    if entry.missing is Missing.UNKNOWN:
+        return [f"{where} ist {what} unbekannt oder wird von der Quelle geheim gehalten."]
+    return [f"{where} liegt {what} nicht vor.", reason]
 
 
 def as_sentence(text: str) -> str:

@@ -107,11 +107,11 @@ def unit_text(unit: str) -> str:
     sign = _SIGNS.get(clean.lower())
     if sign is not None:
         return sign
-    clean = neutral(clean)
+    clean = re.sub(r"\bEUR\b", "Euro", neutral(clean))
     if re.search(r"\bje\b", clean) or clean.lower().startswith("je "):
         clean = _THOUSANDS.sub(_grouped, clean)
         clean = re.sub(r"\bje (\d)", rf"je{NBSP}\1", clean)
-        clean = re.sub(r"\bkm2\b", "km²", clean)
+        clean = re.sub(r"\b(k?m)2\b", r"\1²", clean)
     return clean
 
 

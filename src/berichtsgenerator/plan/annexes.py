@@ -24,7 +24,8 @@ from berichtsgenerator.plan.planned import (
     PlannedRow,
     PlannedTable,
 )
-from berichtsgenerator.plan.texts import Source, TextPlanner
+from berichtsgenerator.plan.texts import TextPlanner
+from berichtsgenerator.plan.textwork import Source
 
 _PLAIN = re.compile(r"wert|(?:\d+ \* )?zaehler / nenner")
 """Formulas that the description has said already."""

@@ -81,6 +81,10 @@ class Definition(Protocol):
         """Its Stichtag in words, or ``""``."""
 
     @property
+    def base_change_harmless(self) -> bool:
+        """True when values on different population bases may be compared."""
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """Where its data come from."""
 

@@ -194,7 +194,7 @@ class Reader:
             slot = self._slots[token_index(match)]
             if slot is None:
                 raise Unavailable
-            if isinstance(slot, FindingSlot) and not slot.keys:
+            if isinstance(slot, FindingSlot) and not slot.keys and not slot.text:
                 self._hollow = True
                 rest = match.end()
                 continue

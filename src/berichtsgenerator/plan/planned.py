@@ -41,10 +41,16 @@ class NumberSlot:
 
 @dataclass(frozen=True, slots=True)
 class FindingSlot:
-    """A place for sentences worded from numbers after protection: the kind of finding and the numbers it looks at."""
+    """A place for sentences worded from numbers after protection: the kind of finding and the numbers it looks at.
+
+    ``area`` is the area that a finding about many areas speaks of, ``text`` what it says without numbers (the reason of
+    a gap).
+    """
 
     kind: str
     keys: tuple[NumberKey, ...]
+    area: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,6 +406,10 @@ class IndicatorFacts:
     unit: str
     kind: Kind
     breaks: tuple[SeriesBreak, ...]
+    reference: str = ""
+    """The reference date in the words of the definition: ``31. Dezember``, ``Jahresdurchschnitt``."""
+    base_change_harmless: bool = False
+    """Values on different population bases may stand in one series."""
 
 
 @dataclass(frozen=True, slots=True)

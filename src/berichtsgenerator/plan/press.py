@@ -7,23 +7,22 @@ bases, reasons of gaps). Only entries of the protected register are printed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from berichtsgenerator.document.blocks import Cell
 from berichtsgenerator.document.graphics import Datum
 from berichtsgenerator.document.inline import Break, Footnote, Inline, Inlines, Number, Reference, Text
-from berichtsgenerator.language.findings import Change, Comparison, Extremes, Finding, Level, Spread
-from berichtsgenerator.language.findings import Reference as ComparedTo
 from berichtsgenerator.language.numbers import NumberFormat
 from berichtsgenerator.language.sentences import sentence
 from berichtsgenerator.language.units import with_unit
 from berichtsgenerator.language.wording import Subject, subject
 from berichtsgenerator.model.areas import Area
-from berichtsgenerator.model.entries import Entry
+from berichtsgenerator.model.entries import Entry, Guard
 from berichtsgenerator.model.marks import SPOKEN, Missing, Quality
 from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period
+from berichtsgenerator.plan.findings import finding_of
 from berichtsgenerator.plan.planned import (
     FindingSlot,
     FootnoteSlot,
@@ -46,6 +45,13 @@ _IN_TEXT = {
     Missing.NO_DATA: "[keine Angabe]",
 }
 _MAX_REASONS = 2
+EXEMPTION_WORDS = {
+    Guard.BREAK: "Ausnahme, Vergleich über einen Bruch der Zeitreihe",
+    Guard.BASE: "Ausnahme, Vergleich verschiedener Bevölkerungsgrundlagen",
+    Guard.SMALL_BASE: "Ausnahme, relative Veränderung auf kleiner Grundlage",
+    Guard.MONTH: "Ausnahme, Vergleich verschiedener Monate",
+    Guard.ORDER: "Ausnahme, Rangfolge trotz überlappender Zufallsschwankung",
+}
 
 
 @dataclass(slots=True)
@@ -128,11 +134,17 @@ class Press:
     def inlines(self, content: PlannedInlines, used: Used | None = None) -> Inlines:
         """Running text with its numbers and sentences."""
         found: list[Inline] = []
+        fell_out = False
         for item in content:
             if isinstance(item, NumberSlot):
                 found.append(self.number(item, used))
+                note = self.exemption_note(self.register.entry(item.key))
+                if note:
+                    found.append(Footnote((Text(note),)))
             elif isinstance(item, FindingSlot):
-                found.extend(self.finding(item, used))
+                told = self.finding(item, used)
+                found.extend(told)
+                fell_out = fell_out or not told
             elif isinstance(item, SourceSlot):
                 found.append(Text(self.sources.short(self.entry(item.key, used))))
             elif isinstance(item, FootnoteSlot):
@@ -142,35 +154,17 @@ class Press:
                 found.append(item)
             else:
                 raise TypeError(f"unresolved reference: {item!r}")
-        return tuple(found)
+        return _closed_up(found) if fell_out else tuple(found)
 
     def plain(self, content: PlannedInlines) -> str:
         """Running text as plain words (notes)."""
         return plain_text(self.inlines(content))
 
     def finding(self, slot: FindingSlot, used: Used | None = None) -> Inlines:
-        """The sentences of a finding."""
-        keys = slot.keys
-        entries = [self.entry(key, used) for key in keys]
-        first = keys[0]
-        about, area = self.subject(first.indicator, first.breakdown), self.area(first.area)
-        item: Finding
-        if slot.kind in ("extreme", "spannweite"):
-            values = tuple((self.area(key.area), entry) for key, entry in zip(keys, entries, strict=True))
-            kind = Extremes if slot.kind == "extreme" else Spread
-            item = kind(about, values, self.area(self.planned.kreis))
-        elif slot.kind == "veraenderung":
-            percent = entries[3] if len(entries) > 3 else None
-            item = Change(
-                about, area, entries[0], entries[1], entries[2], percent, self.break_between(keys[1], keys[0])
-            )
-        elif slot.kind == "vergleich" and len(keys) > 1:
-            pairs = zip(keys[1::2], entries[1::2], entries[2::2], strict=True)
-            references = tuple(ComparedTo(self.area(key.area), entry, other) for key, entry, other in pairs)
-            item = Comparison(about, area, entries[0], references)
-        else:
-            item = Level(about, area, entries[0])
-        return sentence(item)
+        """The sentences of a finding; empty where it has nothing to say."""
+        if not slot.keys and not slot.text:
+            return ()
+        return sentence(finding_of(self, slot, [self.entry(key, used) for key in slot.keys]))
 
     def subject(self, indicator: str, breakdown: Breakdown) -> Subject:
         """The indicator as sentences name it."""
@@ -180,7 +174,7 @@ class Press:
             title = facts.title
             if breakdown:
                 title += f" ({', '.join(value for _, value in breakdown)})"
-            found = self._subjects[(indicator, breakdown)] = subject(title, facts.kind, facts.unit)
+            found = self._subjects[(indicator, breakdown)] = subject(title, facts.kind, facts.unit, facts.reference)
         return found
 
     def break_between(self, earlier: NumberKey, now: NumberKey) -> str:
@@ -206,8 +200,19 @@ class Press:
         found = [self.plain(content) for content in own]
         found.extend(self._break_notes(used.entries.values()))
         found.extend(_base_notes(used.entries.values()))
+        found.extend(self.exemption_note(entry) for entry in used.entries.values() if entry.provenance.guard)
         found.extend(_reason_notes(used.entries.values()))
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(filter(None, found)))
+
+    def exemption_note(self, entry: Entry) -> str:
+        """Why a number stands although a rule of the subject speaks against it; "" for any other number."""
+        guard = entry.provenance.guard
+        if guard is None or entry.value is None:
+            return ""
+        for item in self.planned.exemptions:
+            if item.guard is guard and item.indicator == entry.key.indicator:
+                return f"{self._facts[item.indicator].short}: {EXEMPTION_WORDS[guard]}. {item.reason}"
+        return ""
 
     def _break_notes(self, entries: Iterable[Entry]) -> list[str]:
         times: dict[str, set[tuple[int, int]]] = {}
@@ -237,6 +242,23 @@ _QUALITY = {
 def _month(period: Period) -> tuple[int, int]:
     """Year and month; what has no month stands for the end of its year."""
     return period.year, period.month or 12
+
+
+def _closed_up(content: Sequence[Inline]) -> Inlines:
+    """Running text from which sentences fell out, without their blanks; empty when only blanks are left."""
+    found: list[Inline] = []
+    for item in content:
+        if isinstance(item, Text):
+            before = found[-1] if found else None
+            if before is None or (isinstance(before, Text) and before.text.endswith(" ")):
+                item = replace(item, text=item.text.lstrip(" "))
+            if not item.text:
+                continue
+        found.append(item)
+    last = found[-1] if found else None
+    if isinstance(last, Text):
+        found[-1:] = [replace(last, text=last.text.rstrip(" "))] if last.text.strip() else []
+    return tuple(found)
 
 
 def _flat(item: Inline) -> Text | Number:

@@ -6,7 +6,7 @@ final. Nothing is computed here; what is printed is what the register holds.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from berichtsgenerator.diagnostics import DisclosureError, error
@@ -61,11 +61,19 @@ INTERNAL_BANNER = "Interne Ausgabe – nicht zur Veröffentlichung"
 _EMPTY = Cell("–", "keine Angabe")
 
 
-def _text(block: PlannedParagraph | PlannedList, press: Press) -> Paragraph | ListBlock:
+def _text(block: PlannedParagraph | PlannedList, press: Press) -> Paragraph | ListBlock | None:
+    """A paragraph or list; None where all its sentences turned out to have nothing to say."""
     if isinstance(block, PlannedParagraph):
-        return Paragraph(press.inlines(block.content), block.style, block.place)
-    items = tuple(tuple(_text(part, press) for part in item) for item in block.items)
-    return ListBlock(items, block.ordered, block.place)
+        content = press.inlines(block.content)
+        return Paragraph(content, block.style, block.place) if content else None
+    items = (tuple(_texts(item, press)) for item in block.items)
+    kept = tuple(item for item in items if item)
+    return ListBlock(kept, block.ordered, block.place) if kept else None
+
+
+def _texts(blocks: Iterable[PlannedParagraph | PlannedList], press: Press) -> list[Paragraph | ListBlock]:
+    found = (_text(block, press) for block in blocks)
+    return [block for block in found if block is not None]
 
 
 def _words(content: PlannedCell, press: Press, used: Used) -> Cell:
@@ -162,13 +170,15 @@ def _blocks(planned: Sequence[PlannedBlock], press: Press, later: list[PlannedAn
     found: list[Block] = []
     for block in planned:
         if isinstance(block, PlannedParagraph | PlannedList):
-            found.append(_text(block, press))
+            found.extend(_texts((block,), press))
         elif isinstance(block, PlannedTable):
             found.append(_table(block, press))
         elif isinstance(block, PlannedFigure):
             found.append(figure(block, press))
         elif isinstance(block, PlannedNote):
-            found.append(Note(block.title, tuple(_text(item, press) for item in block.content), block.place))
+            inside = _texts(block.content, press)
+            if inside or not block.content:
+                found.append(Note(block.title, tuple(inside), block.place))
         elif isinstance(block, PlannedKeyFigures):
             found.append(_key_figures(block, press))
         elif isinstance(block, PlannedLandscape):

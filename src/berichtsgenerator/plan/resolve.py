@@ -54,7 +54,8 @@ from berichtsgenerator.plan.planned import (
 from berichtsgenerator.plan.references import resolve_references
 from berichtsgenerator.plan.tables import TablePlanner
 from berichtsgenerator.plan.targets import Targets
-from berichtsgenerator.plan.texts import STYLES, Source, TextPlanner
+from berichtsgenerator.plan.texts import STYLES, TextPlanner
+from berichtsgenerator.plan.textwork import Source
 
 DATA_TITLE = "Zahlen zu den Abbildungen"
 GAPS_TITLE = "Fehlende Angaben"
@@ -373,6 +374,7 @@ class _Planner:
                 IndicatorFacts(
                     item.id, item.title, item.short, item.unit, item.kind,
                     tuple(SeriesBreak(gap.year, gap.month, gap.reason, gap.harmless) for gap in item.breaks),
+                    item.reference_date_text, item.base_change_harmless,
                 )
                 for _, item in sorted(desk.indicators.items())
             ),

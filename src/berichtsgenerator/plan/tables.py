@@ -36,7 +36,8 @@ from berichtsgenerator.plan.planned import (
     PlannedTable,
 )
 from berichtsgenerator.plan.selectors import parse_point
-from berichtsgenerator.plan.texts import Source, TextPlanner
+from berichtsgenerator.plan.texts import TextPlanner
+from berichtsgenerator.plan.textwork import Source
 
 _KIND_WORDS = {
     Kind.SHARE: "Anteil",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from berichtsgenerator.configuration.yamlfile import did_you_mean
@@ -18,18 +17,12 @@ from berichtsgenerator.document.inline import Text
 from berichtsgenerator.language.dates import format_period, reference_date
 from berichtsgenerator.language.numbers import spell_number
 from berichtsgenerator.language.units import unit_text
-from berichtsgenerator.model.areas import level_of
-from berichtsgenerator.model.numbers import NumberKey, View
-from berichtsgenerator.model.observations import Breakdown
-from berichtsgenerator.model.periods import Period
+from berichtsgenerator.model.numbers import View
 from berichtsgenerator.plan.availability import LEVEL_WORDS
-from berichtsgenerator.plan.context import Definition
 from berichtsgenerator.plan.desk import Desk, Scope
-from berichtsgenerator.plan.markdown import Reader, Slot, Unavailable
-from berichtsgenerator.plan.names import AreaView, IndicatorView
+from berichtsgenerator.plan.findings import FINDINGS, Wanted, finding_slot
+from berichtsgenerator.plan.markdown import Reader, Unavailable
 from berichtsgenerator.plan.planned import (
-    FindingSlot,
-    NumberSlot,
     PlannedInline,
     PlannedInlines,
     PlannedList,
@@ -40,11 +33,11 @@ from berichtsgenerator.plan.planned import (
 from berichtsgenerator.plan.sandbox import (
     TemplateProblem,
     Token,
-    caller_line,
     compile_text,
     for_templates,
     render,
 )
+from berichtsgenerator.plan.textwork import Source, Work
 from berichtsgenerator.plan.typed import typed_numbers
 
 STYLES = {
@@ -54,101 +47,9 @@ STYLES = {
     "zitat": ParagraphStyle.QUOTE,
 }
 _VIEWS = {"wert": View.VALUE, "zaehler": View.NUMERATOR, "nenner": View.DENOMINATOR}
-FINDINGS = ("stand", "vergleich", "veraenderung", "extreme", "spannweite")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a text stands: in the layout file at ``place_of(line)``; ``where`` names it for the register."""
-
-    place_of: Callable[[int], Place]
-    where: str
-
-
-@dataclass(slots=True)
-class _Work:
-    """The text whose template runs; its functions are made once and look here."""
-
-    desk: Desk
-    scope: Scope
-    source: Source
-    slots: list[Slot] = field(default_factory=list)
-
-    def begin(self, scope: Scope, source: Source) -> None:
-        """Turn to another text."""
-        self.scope, self.source, self.slots = scope, source, []
-
-    def here(self) -> Place:
-        return self.source.place_of(caller_line())
-
-    def token(self, slot: Slot) -> Token:
-        self.slots.append(slot)
-        return Token(len(self.slots) - 1)
-
-    # arguments -----------------------------------------------------------------------------------------------------
-
-    def definition(self, indicator: object) -> Definition | None:
-        name = indicator.id if isinstance(indicator, IndicatorView) else indicator
-        if not isinstance(name, str):
-            self.desk.error("vorlage-argument", "Der erste Wert ist die id eines Indikators.", self.here())
-            return None
-        return self.desk.known_indicator(name, self.here())
-
-    def area(self, area: object) -> str | None:
-        if area is None:
-            return self.scope.area
-        if isinstance(area, AreaView):
-            return area.ags
-        if isinstance(area, str):
-            keys = self.desk.known_areas([area], self.scope, self.here())
-            if len(keys) == 1:
-                return keys[0]
-            if keys:
-                self.desk.error("vorlage-argument", f"„{area}“ sind mehrere Gebiete; nötig ist eines.", self.here())
-            return None
-        self.desk.error("vorlage-argument", "Ein Gebiet ist „gebiet“, „kreis“ oder ein Schlüssel.", self.here())
-        return None
-
-    def pairs(self, definition: Definition, breakdown: dict[str, Any]) -> Breakdown | None:
-        for name, value in breakdown.items():
-            if not isinstance(value, str):
-                self.desk.error("vorlage-argument", f"„{name}“ braucht einen Text als Wert.", self.here())
-                return None
-        pairs = tuple(sorted(breakdown.items()))
-        return pairs if self.desk.check_breakdown(definition, pairs, self.here()) else None
-
-    def period(
-        self, definition: Definition, area: str, word: object, breakdown: Breakdown, *, record: bool = True
-    ) -> Period | None:
-        if isinstance(word, Period):
-            return word
-        place = self.here()
-        period = self.desk.point(str(word), definition, (area,), breakdown, place)
-        if period is None and record:
-            reason = self.desk.availability.gap(definition.id, area, None)
-            name = self.desk.availability.area(area).short
-            lacking = [self.desk.availability.lacking(definition.id, (area,), breakdown)]
-            self.desk.gap(self.scope, f"Text zu „{definition.title}“ ({name})", reason, place, lacking)
-        return period
-
-    def key(
-        self, indicator: object, gebiet: object, zeit: object, breakdown: dict[str, Any]
-    ) -> tuple[Definition, NumberKey] | None:
-        definition = self.definition(indicator)
-        area = self.area(gebiet)
-        if definition is None or area is None:
-            return None
-        pairs = self.pairs(definition, breakdown)
-        if pairs is None:
-            return None
-        period = self.period(definition, area, zeit, pairs)
-        return None if period is None else (definition, NumberKey(definition.id, area, period, pairs))
-
-    def number(self, key: NumberKey, *, unit: bool, sign: bool = False) -> Token:
-        return self.token(NumberSlot(self.desk.request(key, self.source.where), unit, sign))
-
-
-def _functions(work: _Work) -> dict[str, Callable[..., Any]]:
+def _functions(work: Work) -> dict[str, Callable[..., Any]]:
     """The functions that texts may call; German names and arguments."""
     desk = work.desk
 
@@ -234,20 +135,19 @@ def _functions(work: _Work) -> dict[str, Callable[..., Any]]:
 
     def befund(
         indikator: Any, gebiet: Any = None, art: str = "stand", zeit: Any = "letzte", zu: Any = None,
-        seit: Any = "letzte-1",
+        seit: Any = None,
         **gliederung: Any,
     ) -> Token:  # fmt: skip
         if art not in FINDINGS:
             desk.error(
-                "vorlage-argument", f"Den Befund „{art}“ gibt es nicht.", work.here(), did_you_mean(art, FINDINGS)
-            )
+                "vorlage-argument", f"Den Befund „{art}“ gibt es nicht.", work.here(),
+                did_you_mean(art, FINDINGS) or f"Möglich sind: {', '.join(FINDINGS)}.",
+            )  # fmt: skip
             return work.token(None)
-        keys = finding_keys(work, indikator, gebiet, art, zeit, zu, seit, gliederung)
-        if not keys:
-            return work.token(FindingSlot(art, ()))
-        for key in keys:
+        slot = finding_slot(work, Wanted(art, indikator, gebiet, zeit, zu, seit, gliederung))
+        for key in slot.keys:
             desk.request(key, work.source.where)
-        return work.token(FindingSlot(art, keys))
+        return work.token(slot)
 
     def verweis(ziel: str, form: str = "nummer") -> Token:
         return work.token(reference(str(ziel), form, work.scope, work.here(), desk))
@@ -309,7 +209,7 @@ def _functions(work: _Work) -> dict[str, Callable[..., Any]]:
     return {function.__name__: for_templates(_guarded(function, work)) for function in functions}
 
 
-def _guarded(function: Callable[..., Any], work: _Work) -> Callable[..., Any]:
+def _guarded(function: Callable[..., Any], work: Work) -> Callable[..., Any]:
     """Turn wrong arguments into a finding at the line of the call."""
     signature = inspect.signature(function)
 
@@ -330,58 +230,6 @@ def _guarded(function: Callable[..., Any], work: _Work) -> Callable[..., Any]:
     return call
 
 
-def finding_keys(
-    work: _Work, indikator: Any, gebiet: Any, art: str, zeit: Any, zu: Any, seit: Any, gliederung: dict[str, Any]
-) -> tuple[NumberKey, ...]:
-    """The numbers that a finding looks at; empty when the data do not give the first of them."""
-    desk = work.desk
-    if art in ("extreme", "spannweite"):
-        definition = work.definition(indikator)
-        if definition is None:
-            return ()
-        pairs = work.pairs(definition, gliederung)
-        if pairs is None:
-            return ()
-        areas = desk.availability.gemeinden
-        period = desk.point(str(zeit), definition, areas, pairs, work.here())
-        if period is None:
-            reason = f"Zu „{definition.title}“ liegen auf Gemeindeebene keine Angaben vor."
-            lacking = [desk.availability.lacking(definition.id, areas, pairs)]
-            desk.gap(work.scope, f"Text zu „{definition.title}“", reason, work.here(), lacking)
-            return ()
-        return tuple(NumberKey(definition.id, area, period, pairs) for area in areas)
-    found = work.key(indikator, gebiet, zeit, gliederung)
-    if found is None:
-        return ()
-    definition, key = found
-    if art == "stand":
-        return (key,)
-    if art == "veraenderung":
-        since = work.period(definition, key.area, seit, key.breakdown, record=False)
-        if since is None and str(seit).startswith("letzte-"):  # the series is shorter: since its beginning
-            since = work.period(definition, key.area, "erste", key.breakdown)
-        if since is None or since == key.period:
-            work.period(definition, key.area, seit, key.breakdown)
-            return ()
-        keys = [key, NumberKey(key.indicator, key.area, since, key.breakdown), key.with_view(View.CHANGE, since=since)]
-        if definition.kind.value in ("anzahl", "durchschnitt", "euro"):
-            keys.append(key.with_view(View.CHANGE_PERCENT, since=since))
-        return tuple(keys)
-    if zu is None:
-        zu = ["kreis", "land"] if level_of(key.area) > level_of(desk.availability.kreis) else ["land", "bund"]
-    others = [work.area(item) for item in (zu if isinstance(zu, list | tuple) else [zu])]
-    keys = [key]
-    for other in others:
-        if (
-            other is not None
-            and other != key.area
-            and desk.availability.has(definition.id, other, key.period, key.breakdown)
-        ):
-            keys.append(NumberKey(key.indicator, other, key.period, key.breakdown))
-            keys.append(key.with_view(View.DIFFERENCE, against=other))
-    return tuple(keys)
-
-
 def reference(target: str, form: str, scope: Scope, place: Place, desk: Desk) -> PlannedInline:
     """A reference slot; an unknown form is an error."""
     if form not in ("nummer", "seite", "beides"):
@@ -400,7 +248,7 @@ class TextPlanner:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._work = _Work(desk, Scope({}, ""), Source(lambda line: Place(), ""))
+        self._work = Work(desk, Scope({}, ""), Source(lambda line: Place(), ""))
         self._functions = _functions(self._work)
 
     def _run(self, text: str, scope: Scope, source: Source) -> tuple[str, Reader] | None:
