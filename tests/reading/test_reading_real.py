@@ -243,11 +243,30 @@ def test_separator_rows_with_dates_and_retyped_heads(read: Reader) -> None:
 def test_tables_without_a_time_or_an_area_are_refused_and_not_guessed(read: Reader) -> None:
     schools = read("hsl_schulen/hessen_verz6_ohne_kontaktdaten.xlsx")
     assert [item.code for item in schools.diagnostics] == ["ausgeblendet", "zeit-unbekannt"]
+    cleaned = read("regionalstatistik_csv/12411-01-01-5-B(1).csv")
+    assert [item.code for item in cleaned.diagnostics] == ["zeit-unbekannt"]
+    pupils = read("segregation/schools00.csv")
+    assert [item.code for item in pupils.diagnostics] == ["gebiet-unbekannt"]
+    assert not (schools.tables or cleaned.tables or pupils.tables)
+    assert all(reading.ledger.balanced for reading in (schools, cleaned, pupils))
+
+
+def test_quarters_of_a_town_are_parts_of_it_and_the_second_of_one_name_is_left_out(read: Reader) -> None:
     quarters = read("statnord_stadtteilprofile/Daten_fuer_die_Stadtteilprofile_2014.xlsx")
-    assert [item.code for item in quarters.diagnostics] == ["gebiet-unbekannt"]
-    constituencies = read("bundeswahlleiter/btw13_strukturdaten.csv")
-    assert not constituencies.tables
-    assert all(reading.ledger.balanced for reading in (schools, quarters, constituencies))
+    assert [item.code for item in quarters.diagnostics] == ["gebiet-mehrdeutig"]
+    people = {o.area: o.value for o in quarters.observations if o.column == 2}
+    assert people["02000000/Hamburg-Altstadt"] == 1675
+    assert people["02"] == 1788994
+    assert len(people) == 103
+    assert quarters.ledger.balanced
+
+
+def test_constituencies_are_no_areas_and_the_rows_of_the_laender_are_read(read: Reader) -> None:
+    reading = read("bundeswahlleiter/btw13_strukturdaten.csv")
+    found = {(o.area, o.period.iso): o.value for o in reading.observations if o.column == 4}
+    assert len(found) == 17
+    assert found["DG", "2012-09-30"] == 11252
+    assert reading.ledger.ignored["Zeile einer Einheit ohne amtlichen Gebietsschlüssel"] > 10_000
 
 
 def test_reading_twice_gives_the_same(read: Reader) -> None:

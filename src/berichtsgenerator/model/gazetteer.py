@@ -34,9 +34,20 @@ _LEVEL_PREFIXES: tuple[tuple[str, Level], ...] = (
     ("landkreis ", Level.KREIS),
     ("kreis ", Level.KREIS),
     ("lkr. ", Level.KREIS),
+    ("lkr ", Level.KREIS),
     ("lk ", Level.KREIS),
+    ("ldkrs. ", Level.KREIS),
+    ("krs. ", Level.KREIS),
+    ("krfr. stadt ", Level.KREIS),
+    ("stadtkreis ", Level.KREIS),
+    ("sk ", Level.KREIS),
     ("regierungsbezirk ", Level.REGIERUNGSBEZIRK),
     ("reg.-bez. ", Level.REGIERUNGSBEZIRK),
+    ("reg. -bez. ", Level.REGIERUNGSBEZIRK),
+    ("reg.bez. ", Level.REGIERUNGSBEZIRK),
+    ("reg. bez. ", Level.REGIERUNGSBEZIRK),
+    ("regbez. ", Level.REGIERUNGSBEZIRK),
+    ("rp ", Level.REGIERUNGSBEZIRK),
     ("rb ", Level.REGIERUNGSBEZIRK),
     ("bundesland ", Level.LAND),
     ("land ", Level.LAND),
@@ -95,10 +106,23 @@ class Facts:
     square_km: float | None
 
 
-class Gazetteer:
-    """Areas by key, by parent and by name. Immutable after construction; safe to share."""
+class Former(NamedTuple):
+    """An area of an older Gebietsstand: its last known date (ISO), and the area of today into which it went as a whole
+    (``""`` where it was parted, or where the directories do not prove it)."""
 
-    def __init__(self, facts: Iterable[Facts]) -> None:
+    area: Area
+    until: str
+    successor: str
+
+
+class Gazetteer:
+    """Areas by key, by parent and by name. Immutable after construction; safe to share.
+
+    Former areas are known by key only (:meth:`former`); names and children are those of today.
+    """
+
+    def __init__(self, facts: Iterable[Facts], former: Iterable[Former] = ()) -> None:
+        self._former: dict[str, Former] = {item.area.key: item for item in former}
         self._facts: dict[str, Facts] = {item.area.key: item for item in facts}
         self._facts.setdefault(BUND_KEY, Facts(Area(BUND_KEY, "Deutschland", "Deutschland"), None, None))
         self._names: dict[str, list[str]] = {}
@@ -123,6 +147,18 @@ class Gazetteer:
 
     def __contains__(self, key: str) -> bool:
         return key in self._facts
+
+    def former(self, key: str) -> Former | None:
+        """The former area of ``key``, or None for areas of today and unknown keys."""
+        return None if key in self._facts else self._former.get(key)
+
+    def predecessors(self, key: str) -> tuple[Former, ...]:
+        """The former areas that went into ``key`` as a whole, sorted by key."""
+        return tuple(self._former[old] for old in sorted(self._former) if self._former[old].successor == key)
+
+    def knows(self, key: str) -> bool:
+        """True for an area of today or of an older Gebietsstand."""
+        return key in self._facts or key in self._former
 
     def area(self, key: str) -> Area | None:
         """The area of ``key``, or None when the directory does not know it."""
@@ -223,4 +259,15 @@ def _bundled() -> Gazetteer:
         area = Area(key, name, short_name(name, level_of(key)))
         x, y = _number(lon), _number(lat)
         facts.append(Facts(area, None if x is None or y is None else (x, y), _number(km2)))
-    return Gazetteer(facts)
+    return Gazetteer(facts, _former_areas())
+
+
+def _former_areas() -> list[Former]:
+    text = resources.files("berichtsgenerator.model").joinpath("data/fruehere_gebiete.csv").read_text(encoding="utf-8")
+    former = []
+    for line in text.splitlines():
+        if not line or line.startswith(("#", "key;")):
+            continue
+        key, name, until, successor = line.split(";")
+        former.append(Former(Area(key, name, short_name(name, level_of(key))), until, successor))
+    return former

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
-from enum import Enum
 
 from berichtsgenerator.model.gazetteer import Gazetteer
-from berichtsgenerator.reading.grid import Grid, as_text, is_run
+from berichtsgenerator.reading.areacolumns import ATTRIBUTE_HEAD, FOREIGN, PART_CODE, cells_of, find_names
+from berichtsgenerator.reading.grid import Grid, as_text, is_run, without_feet
 from berichtsgenerator.reading.places import (
     KEY_HEAD,
     NAME_HEAD,
-    Scheme,
     digits_of,
     judge_keys,
     split_key_and_name,
     vote_within,
 )
-from berichtsgenerator.reading.times import month_of_text
+from berichtsgenerator.reading.roles import ColumnRole, Columns
+from berichtsgenerator.reading.times import is_mean, month_of_text
 from berichtsgenerator.reading.values import Cell
 from berichtsgenerator.reading.words import heal
 
@@ -27,19 +26,9 @@ _PERIOD_HEAD = re.compile(
 )
 _MONTH_HEAD = re.compile(r"(?i)^monat")
 _RUNNING_HEAD = re.compile(r"(?i)^(?:lfd\.?|laufende)\s*(?:nr|nummer)|^nr\.?$|^rang$|^#$|^pos\.?$")
-_ATTRIBUTE_HEAD = re.compile(
-    r"(?i)\bplz\b|postleit|^telefon(?!isch)|vorwahl|\bfax\b|e-?mail|\bstraße\b|hausnummer|^rechtsform|^träger(?:schaft)?$|kennung|satz-?art"
-    r"|text-?kenn|längengrad|breitengrad|^\s*(?:lon|lat)\b|\d\s*=\s*[a-z]|\beu-code|\bnuts\b|^\s*land\s*$|schulort|^ort$|^aggregat$"
-    r"|koordinate|^status$|^typ$|^bemerkung|^anmerkung|^hinweis|^internet|reisegebiet|verstädterung"
-)
 _NUMBER_HEAD = re.compile(
     r"(?i)^(?:schul|dienststellen|einrichtungs|kita|anstalts|institutions)\W?-?\s*(?:nummer|nr)\b|^(?:schul|dst|kita)-?nr"
 )
-_INSTITUTION_HEAD = re.compile(
-    r"(?i)^name der (?:schule|einrichtung|kita|tageseinrichtung)|^schul(?:e|name|en)$"
-    r"|^einrichtung(?:sname)?$|^kita(?:name)?$|^name$|grundschule$"
-)
-_SHORT_CODE = re.compile(r"[A-Z]{1,3}\d{0,3}")
 _PART_HEADS: tuple[tuple[str, re.Pattern[str], tuple[int, ...]], ...] = (
     ("land", re.compile(r"(?i)^land$|^bundesland$"), (1, 2)),
     ("rb", re.compile(r"(?i)^rb$|^reg\.?-?\s?bez\.?$|^regierungsbezirk$"), (1,)),
@@ -49,46 +38,14 @@ _PART_HEADS: tuple[tuple[str, re.Pattern[str], tuple[int, ...]], ...] = (
 )
 
 
-class ColumnRole(Enum):
-    """What a column holds."""
-
-    EMPTY = "leer"
-    KEY = "Schlüssel"
-    KEY_PART = "Teil des Schlüssels"
-    KEY_NAME = "Schlüssel und Name"
-    NAME = "Name"
-    PERIOD = "Zeit"
-    MONTH = "Monat"
-    LABEL = "Vorspalte"
-    NUMBER = "Nummer der Einrichtung"
-    INSTITUTION = "Einrichtung"
-    RUNNING = "laufende Nummer"
-    ATTRIBUTE = "Angabe zur Zeile"
-    VALUE = "Wert"
-    TEXT = "Text"
-
-
-@dataclass(slots=True)
-class Columns:
-    """Roles by column, and what was learned of keys on the way."""
-
-    roles: list[ColumnRole]
-    headers: list[str]
-    scheme: Scheme = field(default_factory=Scheme)
-    within: str = ""
-    parts: dict[str, int] = field(default_factory=dict)
-
-    def where(self, role: ColumnRole) -> list[int]:
-        """Columns of a role, from left to right."""
-        return [index for index, own in enumerate(self.roles) if own is role]
-
-
 def column_headers(grid: Grid, head: list[int], width: int) -> tuple[list[str], list[list[Cell]]]:
     """(the head's texts of every column joined, the head rows with merged cells filled)."""
     if not head:
         return [""] * width, []
     block = grid.filled_head(head[0], head[-1] + 1)
     rows = [block[row - head[0]] for row in head]
+    if grid.feet:
+        rows = [[without_feet(cell, grid.feet) if isinstance(cell, str) else cell for cell in row] for row in rows]
     headers = []
     for column in range(width):
         seen: list[str] = []
@@ -101,7 +58,13 @@ def column_headers(grid: Grid, head: list[int], width: int) -> tuple[list[str], 
 
 
 def assign_roles(
-    grid: Grid, kinds: list[str], body: list[int], headers: list[str], gazetteer: Gazetteer, land: str
+    grid: Grid,
+    kinds: list[str],
+    body: list[int],
+    headers: list[str],
+    head_rows: list[list[Cell]],
+    gazetteer: Gazetteer,
+    land: str,
 ) -> Columns:
     """Decide what every column holds; ``land`` is the Land that the file's other tables made likely (or ``""``)."""
     width = grid.width
@@ -112,7 +75,7 @@ def assign_roles(
             counts[column][line[column]] += 1
     sample = body if len(body) <= 3000 else body[:: len(body) // 3000 + 1]
     columns = Columns([ColumnRole.EMPTY] * width, headers)
-    _key_parts(grid, columns, sample, counts, gazetteer, land)
+    _key_parts(grid, columns, sample, head_rows, gazetteer, land)
     for column in range(width):
         if columns.roles[column] is not ColumnRole.EMPTY:
             continue
@@ -127,25 +90,26 @@ def assign_roles(
             break
         if role is ColumnRole.VALUE:
             columns.roles[column] = ColumnRole.ATTRIBUTE
-    _names(grid, columns, sample, gazetteer)
+    find_names(grid, columns, sample, head_rows, gazetteer)
     return columns
 
 
-def _cells(grid: Grid, sample: list[int], column: int) -> list[Cell]:
-    return [grid.rows[row][column] for row in sample]
-
-
 def _key_parts(
-    grid: Grid, columns: Columns, sample: list[int], counts: list[Counter[str]], gazetteer: Gazetteer, land: str
+    grid: Grid,
+    columns: Columns,
+    sample: list[int],
+    head_rows: list[list[Cell]],
+    gazetteer: Gazetteer,
+    land: str,
 ) -> None:
     """Keys split over columns (``Landkreis`` 432 | ``Gemeinde`` 000; ``Land`` | ``RB`` | ``Kreis`` | ``VB`` |
     ``Gem``).
     """
     parts: dict[str, int] = {}
     for column, header in enumerate(columns.headers[:12]):
-        last = header.rsplit("(AGS)", 1)[-1].split(" ")[-1] if header else ""
+        own = [header, *(heal(as_text(line[column])) for line in head_rows)]
         for name, pattern, sizes in _PART_HEADS:
-            if name not in parts and (pattern.match(header) or pattern.match(last)):
+            if name not in parts and any(pattern.match(text) for text in own):
                 texts = [digits_of(grid.rows[row][column]) for row in sample if grid.rows[row][column] != ""]
                 fitting = sum(1 for text in texts if text.isdigit() and len(text) <= max(sizes))
                 if texts and fitting > 0.9 * len(texts):
@@ -200,7 +164,7 @@ def _stub_role(
     land: str,
 ) -> ColumnRole:
     header = columns.headers[column]
-    cells = _cells(grid, sample, column)
+    cells = cells_of(grid, sample, column)
     texts = count["t"] / total
     if _NUMBER_HEAD.search(header):
         return ColumnRole.NUMBER
@@ -225,12 +189,18 @@ def _stub_role(
             return ColumnRole.PERIOD
     if _MONTH_HEAD.search(header) and numbers == total:
         return ColumnRole.MONTH
-    if _ATTRIBUTE_HEAD.search(header) and not NAME_HEAD.match(header):
+    if FOREIGN.search(header):
+        return ColumnRole.LABEL if texts >= 0.5 else ColumnRole.ATTRIBUTE
+    if PART_CODE.match(header) and column <= 2 and not has_area:
+        return ColumnRole.ATTRIBUTE
+    if ATTRIBUTE_HEAD.search(header) and not NAME_HEAD.match(header):
         return ColumnRole.ATTRIBUTE
     if texts < 0.5 and numbers and not header:
         run = [float(cell) for cell in cells if isinstance(cell, (int, float)) and not isinstance(cell, bool)]
         if len(run) == len([cell for cell in cells if cell != ""]) and len(run) > 2 and is_run(run):
             return ColumnRole.RUNNING
+    if texts + count["d"] / total >= 0.5 and columns.where(ColumnRole.PERIOD) and _monthly(cells):
+        return ColumnRole.MONTH
     if texts >= 0.5 or count["d"] > 0.5 * total:
         if not has_area:
             both = sum(1 for cell in cells if isinstance(cell, str) and split_key_and_name(cell) is not None)
@@ -243,6 +213,13 @@ def _stub_role(
                     return ColumnRole.KEY_NAME
         return ColumnRole.LABEL
     return ColumnRole.VALUE
+
+
+def _monthly(cells: list[Cell]) -> bool:
+    """True for a column of months in which ``D`` or ``Durchschnitt`` may stand for the mean of the year."""
+    texts = [as_text(cell) for cell in cells if cell != ""]
+    months = sum(1 for text in texts if month_of_text(text))
+    return months >= 2 and all(month_of_text(text) or is_mean(text) for text in texts)
 
 
 def _stub_follows(
@@ -262,7 +239,7 @@ def _stub_follows(
     for other in range(column + 1, min(grid.width, column + 8)):
         total = sum(number for kind, number in counts[other].items() if kind != " ")
         if total and counts[other]["t"] > 0.8 * total:
-            names = [as_text(cell) for cell in _cells(grid, sample, other)][:400]
+            names = [as_text(cell) for cell in cells_of(grid, sample, other)][:400]
             return bool(vote_within([name for name in names if name], gazetteer)) or bool(
                 NAME_HEAD.match(columns.headers[other])
             )
@@ -278,79 +255,9 @@ def _figures(columns: Columns, first: int, counts: list[Counter[str]]) -> None:
             continue
         figures = count["n"] + count["m"] + count["y"]
         header = columns.headers[column]
-        if column > first and (_ATTRIBUTE_HEAD.search(header) or KEY_HEAD.search(header)):
+        if column > first and (ATTRIBUTE_HEAD.search(header) or KEY_HEAD.search(header)):
             columns.roles[column] = ColumnRole.ATTRIBUTE
         elif figures > 0.2 * total and count["k"] < 0.5 * total:
             columns.roles[column] = ColumnRole.VALUE
         else:
             columns.roles[column] = ColumnRole.TEXT
-
-
-def _names(grid: Grid, columns: Columns, sample: list[int], gazetteer: Gazetteer) -> None:
-    """Tell the column of area names (and of institutions) from the other label columns."""
-    labels = columns.where(ColumnRole.LABEL)
-    if columns.where(ColumnRole.NUMBER):
-        for column in labels:
-            if _INSTITUTION_HEAD.search(columns.headers[column]):
-                columns.roles[column] = ColumnRole.INSTITUTION
-                labels.remove(column)
-                break
-    if columns.where(ColumnRole.KEY_NAME):
-        return
-    keys = columns.where(ColumnRole.KEY) or columns.where(ColumnRole.KEY_PART)
-    best: tuple[float, int] | None = None
-    for column in labels:
-        names = [as_text(cell).strip() for cell in _cells(grid, sample, column)]
-        filled = [name for name in names if name]
-        fits = bool(NAME_HEAD.match(columns.headers[column]))
-        if keys:
-            if not _one_name_each(grid, sample, keys, column, names):
-                continue
-            score = _resolved(filled, gazetteer) + 0.3 * fits + 0.2 * (column == keys[-1] + 1)
-            if score > 0.15 and (best is None or score > best[0]):
-                best = (score, column)
-            continue
-        within = vote_within(filled, gazetteer)
-        if within and _resolved(filled, gazetteer, within) >= 0.5:
-            columns.roles[column] = ColumnRole.NAME
-            columns.within = within
-            return
-        if fits and _resolved(filled, gazetteer) > 0.4:
-            columns.roles[column] = ColumnRole.NAME
-            return
-    if best is not None:
-        columns.roles[best[1]] = ColumnRole.NAME
-    for column in columns.where(ColumnRole.LABEL):
-        if _ATTRIBUTE_HEAD.search(columns.headers[column]) or (keys and _tells_of_area(grid, sample, keys, column)):
-            columns.roles[column] = ColumnRole.ATTRIBUTE
-
-
-def _one_name_each(grid: Grid, sample: list[int], keys: list[int], column: int, names: list[str]) -> bool:
-    """True when every key always stands beside the same text: the column can hold the areas' names."""
-    seen: dict[str, str] = {}
-    for row, name in zip(sample, names, strict=True):
-        code = "|".join(as_text(grid.rows[row][key]) for key in keys)
-        if name and code.strip("|") and seen.setdefault(code, name) != name:
-            return False
-    return bool(seen)
-
-
-def _tells_of_area(grid: Grid, sample: list[int], keys: list[int], column: int) -> bool:
-    """True for ``HE``, ``BY`` or ``Landkreis`` beside the keys: the text differs between areas and never within one
-    (or is a mere code), so it cannot say what a figure counts.
-    """
-    texts = [as_text(cell).strip() for cell in _cells(grid, sample, column)]
-    areas = {"|".join(as_text(grid.rows[row][key]) for key in keys) for row in sample}
-    filled = [text for text in texts if text]
-    codes = bool(filled) and all(_SHORT_CODE.fullmatch(text) for text in filled)
-    if not codes and (len(set(texts)) < 2 or len(areas) < 3):
-        return False
-    return _one_name_each(grid, sample, keys, column, texts)
-
-
-def _resolved(names: list[str], gazetteer: Gazetteer, within: str = "") -> float:
-    """Share of the distinct names that the gazetteer can find."""
-    distinct = list(dict.fromkeys(names))[:400]
-    if not distinct:
-        return 0.0
-    return sum(1 for name in distinct if gazetteer.find(name, within or None)) / len(distinct)

@@ -28,6 +28,8 @@ class SheetContext:
     bases: tuple[BaseRule, ...]
     school: bool
     monthly: bool
+    town: RowArea | None = None
+    """The one town that title, sheet, total row or file name; for tables of its Stadtteile."""
 
 
 @dataclass(slots=True)
@@ -37,7 +39,11 @@ class Work:
     observations: list[Observation] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     unknown_keys: dict[str, str] = field(default_factory=dict)
+    former_keys: dict[str, str] = field(default_factory=dict)
+    """Keys of an older Gebietsstand → cell."""
     unknown_names: dict[str, str] = field(default_factory=dict)
+    same_names: dict[str, str] = field(default_factory=dict)
+    """Names that several areas bear → cell."""
     conflicts: dict[str, str] = field(default_factory=dict)
     sentinels: int = 0
     homeless: dict[str, None] = field(default_factory=dict)

@@ -6,75 +6,34 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from berichtsgenerator.diagnostics import Diagnostic, Place, error, warning
-from berichtsgenerator.model.areas import Level
+from berichtsgenerator.diagnostics import Diagnostic, Place, warning
 from berichtsgenerator.model.gazetteer import Gazetteer
-from berichtsgenerator.model.observations import SourceTable
-from berichtsgenerator.model.periods import Period
-from berichtsgenerator.reading.columns import Columns
-from berichtsgenerator.reading.context import SheetContext
 from berichtsgenerator.reading.flat import is_flat, read_flat
 from berichtsgenerator.reading.grid import Grid, as_text
 from berichtsgenerator.reading.kinds import filled
 from berichtsgenerator.reading.ledger import Book, with_left_out
 from berichtsgenerator.reading.opening import open_file
 from berichtsgenerator.reading.places import (
-    RowArea,
-    area_by_name,
     area_in_sentence,
     kreis_in_text,
-    make_area,
-    split_key_and_name,
 )
-from berichtsgenerator.reading.recipes import Recipe, period_of_recipe, recipe_for
+from berichtsgenerator.reading.recipes import Recipe, recipe_for
 from berichtsgenerator.reading.regions import Region, find_regions, stated_region
 from berichtsgenerator.reading.results import FileReading, Ledger, Role, SheetLedger, TableReading
+from berichtsgenerator.reading.surroundings import Known, Sheet, context_of, lines_of
 from berichtsgenerator.reading.tables import read_table, roles_of
-from berichtsgenerator.reading.times import Hint, combine, hint_of_text, period_of_name, period_of_text
 from berichtsgenerator.reading.titles import (
-    BaseRule,
-    Publication,
     TitleBlock,
     base_rules,
     code_of,
     read_publication,
     read_titles,
 )
-from berichtsgenerator.reading.words import unit_of
 
 LEFT_OUT = "laut Rezept ausgelassen"
 NO_TABLE = "Text oder Zahl außerhalb einer Tabelle"
-
-
-@dataclass(slots=True)
-class _Sheet:
-    """A sheet between the two passes: its regions with the roles of their columns."""
-
-    grid: Grid
-    kinds: list[str]
-    regions: list[Region]
-    recipe: Recipe | None = None
-    columns: list[Columns] = field(default_factory=list)
-    head_rows: list[list[list[object]]] = field(default_factory=list)
-    titles: list[TitleBlock] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What is known of a file as a whole when its tables are read."""
-
-    shown: str
-    stem: str
-    digest: str
-    gazetteer: Gazetteer
-    land: str
-    within: str
-    names: frozenset[str]
-    shared: TitleBlock | None
 
 
 def read_file(path: Path, *, root: Path, gazetteer: Gazetteer, recipes: Sequence[Recipe] = ()) -> FileReading:
@@ -88,7 +47,7 @@ def read_file(path: Path, *, root: Path, gazetteer: Gazetteer, recipes: Sequence
     diagnostics: list[Diagnostic] = list(opened.diagnostics)
     tables: list[TableReading] = []
     ledgers: list[SheetLedger] = []
-    sheets: list[_Sheet] = []
+    sheets: list[Sheet] = []
     flat: list[Grid] = []
     filled_cells: dict[str, int] = {}
     for whole in opened.grids:
@@ -119,13 +78,28 @@ def read_file(path: Path, *, root: Path, gazetteer: Gazetteer, recipes: Sequence
     return FileReading(shown, digest, tuple(tables), Ledger(tuple(ledgers)), tuple(diagnostics))
 
 
-def _look(grid: Grid, recipe: Recipe | None) -> _Sheet:
+def _look(grid: Grid, recipe: Recipe | None) -> Sheet:
     if recipe is not None and recipe.head_rows is not None:
         regions, kinds = stated_region(grid, *recipe.head_rows)
-        return _Sheet(grid, kinds, regions, recipe)
+        return Sheet(grid, kinds, regions, recipe)
     regions, kinds = find_regions(grid)
+    grid.feet = _feet(grid, regions)
     kept = [region for region in regions if _is_table(region, kinds)]
-    return _Sheet(grid, kinds, kept, recipe)
+    return Sheet(grid, kinds, kept, recipe)
+
+
+_FOOT = re.compile(r"(\d{1,2})\)?[ \u00a0]+[^\d\s].{3,}", re.DOTALL)
+
+
+def _feet(grid: Grid, regions: Sequence[Region]) -> frozenset[str]:
+    """Numbers of footnotes that stand below the tables of a sheet (``3 Teilzeitunterricht.``)."""
+    found = set()
+    for region in regions:
+        for row in region.notes:
+            for cell in grid.rows[row]:
+                if isinstance(cell, str) and (match := _FOOT.fullmatch(cell.strip())):
+                    found.add(match[1])
+    return frozenset(found)
 
 
 def _is_table(region: Region, kinds: list[str]) -> bool:
@@ -136,17 +110,8 @@ def _is_table(region: Region, kinds: list[str]) -> bool:
     return bool(region.head) or len(region.body) >= 5
 
 
-def _lines(grid: Grid, rows: Sequence[int]) -> list[str]:
-    """The texts of title or note rows, one line per row (cells joined by a blank)."""
-    lines = []
-    for row in rows:
-        texts = [as_text(cell) for cell in grid.rows[row] if cell != ""]
-        lines.append(" ".join(text.strip() if "\n" not in text else text for text in texts))
-    return lines
-
-
 def _read_sheets(
-    sheets: list[_Sheet],
+    sheets: list[Sheet],
     shown: str,
     digest: str,
     gazetteer: Gazetteer,
@@ -167,14 +132,14 @@ def _read_sheets(
             sheet.head_rows.append(rows)
     within = _within_of(sheets, within)
     names = frozenset(sheet.grid.sheet for sheet in sheets if sheet.regions)
-    known = _Known(shown, stem, digest, gazetteer, land, within, names, shared)
+    known = Known(shown, stem, digest, gazetteer, land, within, names, shared)
     for sheet in sheets:
         book = Book(sheet.grid)
         code = next((title.code for title in (*sheet.titles, shared) if title is not None and title.code), "")
         publication = read_publication([*sheet.texts, *common], stem, code or code_of(sheet.grid.sheet, stem))
         rules = base_rules(["\n".join(sheet.texts), "\n".join(common)])
         for index, region in enumerate(sheet.regions):
-            context = _context(sheet, index, known, publication, rules, diagnostics)
+            context = context_of(sheet, index, known, publication, rules, diagnostics)
             _book_titles(sheet.grid, region, book)
             table, found = read_table(
                 sheet.grid, sheet.kinds, region, sheet.columns[index], sheet.head_rows[index], context, book
@@ -186,26 +151,26 @@ def _read_sheets(
         ledgers.append(book.close(NO_TABLE))
 
 
-def _shared_title(sheets: list[_Sheet]) -> TitleBlock | None:
+def _shared_title(sheets: list[Sheet]) -> TitleBlock | None:
     """The title block of retyped tables stands on a sheet of its own ("metadata")."""
     for sheet in sheets:
         if not sheet.regions and re.match(r"(?i)meta|titel", sheet.grid.sheet):
             rows = [row for row, line in enumerate(sheet.kinds) if len(filled(line)) == 1]
-            return read_titles(_lines(sheet.grid, rows))
+            return read_titles(lines_of(sheet.grid, rows))
     return None
 
 
-def _title_texts(sheet: _Sheet) -> None:
+def _title_texts(sheet: Sheet) -> None:
     grid = sheet.grid
     inside = {row for region in sheet.regions for row in (*region.head, *region.body, *region.separators)}
     for row in range(len(grid.rows)):
         if row not in inside and sheet.kinds[row].strip():
             sheet.texts.extend(as_text(cell) for cell in grid.rows[row] if isinstance(cell, str) and cell)
     for region in sheet.regions:
-        sheet.titles.append(read_titles(_lines(grid, region.titles)))
+        sheet.titles.append(read_titles(lines_of(grid, region.titles)))
 
 
-def _likely_place(sheets: list[_Sheet], stem: str, gazetteer: Gazetteer) -> tuple[str, str]:
+def _likely_place(sheets: list[Sheet], stem: str, gazetteer: Gazetteer) -> tuple[str, str]:
     """(Land, Kreis) that titles, sheet names and the file's name tell, as far as they agree; else empty."""
     kreise: Counter[str] = Counter()
     for sheet in sheets:
@@ -225,7 +190,7 @@ def _likely_place(sheets: list[_Sheet], stem: str, gazetteer: Gazetteer) -> tupl
     return ranking[0][0][:2], ranking[0][0]
 
 
-def _within_of(sheets: list[_Sheet], within: str) -> str:
+def _within_of(sheets: list[Sheet], within: str) -> str:
     """The Kreis of the file: named in a title, or the one whose Gemeinden the tables list."""
     if within:
         return within
@@ -236,148 +201,6 @@ def _within_of(sheets: list[_Sheet], within: str) -> str:
     return ""
 
 
-def _context(
-    sheet: _Sheet,
-    index: int,
-    known: _Known,
-    publication: Publication,
-    rules: tuple[BaseRule, ...],
-    diagnostics: list[Diagnostic],
-) -> SheetContext:
-    grid = sheet.grid
-    title = sheet.titles[index]
-    if index and not title.title and title.period is None and not title.base:
-        title = sheet.titles[0]
-    if known.shared is not None and not title.title and not title.base:
-        title = known.shared
-    whole = " ".join((title.title, known.stem, grid.sheet))
-    school = bool(re.search(r"(?i)schul|übergang|übergänge|uebergaenge|einschul", whole))
-    title_hint = title.hint if title.hint.kind is not None else hint_of_text(known.stem.replace("_", " "))
-    area = _sheet_area(sheet, index, known)
-    period = _sheet_period(sheet, title, school, title_hint, known, diagnostics)
-    if sheet.recipe is not None:
-        title, area, period = _advised(sheet, sheet.recipe, title, area, period, known, diagnostics)
-    notes = tuple(dict.fromkeys(line for line in _lines(grid, _note_rows(sheet)) if line.strip(" _")))
-    source = SourceTable(
-        file=known.shown,
-        sha256=known.digest,
-        sheet=grid.sheet,
-        number=index + 1,
-        code=title.code or code_of(grid.sheet, known.stem),
-        title=title.title or (title.base or ""),
-        publisher=publication.publisher,
-        stand=publication.stand,
-        base="",
-        licence=publication.licence,
-        sample=publication.sample,
-        notes=notes,
-    )
-    monthly = bool(re.search(r"(?i)\bmonat", " ".join((whole, *(head for head in sheet.columns[index].headers[:3])))))
-    return SheetContext(
-        source, known.gazetteer, title, period, title_hint, area, known.within, known.land, rules, school, monthly
-    )
-
-
-def _advised(
-    sheet: _Sheet,
-    recipe: Recipe,
-    title: TitleBlock,
-    area: RowArea | None,
-    period: Period | None,
-    known: _Known,
-    diagnostics: list[Diagnostic],
-) -> tuple[TitleBlock, RowArea | None, Period | None]:
-    """What title and names state, replaced by what the recipe states."""
-    if recipe.merkmal:
-        title = title._replace(base=recipe.merkmal)
-    if recipe.einheit:
-        title = title._replace(unit=unit_of(recipe.einheit) or recipe.einheit)
-    if recipe.zeit:
-        period = period_of_recipe(recipe.zeit) or period
-    if recipe.gebiet:
-        area = make_area(recipe.gebiet, "", known.gazetteer) if recipe.gebiet in known.gazetteer else None
-        if area is None:
-            message = f"Das Rezept für „{recipe.datei}“ nennt das Gebiet {recipe.gebiet}; das gibt es nicht."
-            place = Place(file=known.shown, sheet=sheet.grid.sheet)
-            diagnostics.append(error("rezept-gebiet", message, place, "Schlüssel im Rezept berichtigen."))
-    return title, area, period
-
-
-def _note_rows(sheet: _Sheet) -> list[int]:
-    rows = sorted({row for region in sheet.regions for row in region.notes})
-    return [row for row in rows if filled(sheet.kinds[row])]
-
-
-def _sheet_area(sheet: _Sheet, index: int, known: _Known) -> RowArea | None:
-    """The area of a whole sheet: a sentence in its title, its name, the file's name, or the Kreis or Land of the
-    title.
-    """
-    region = sheet.regions[index]
-    gazetteer, within, stem = known.gazetteer, known.within, known.stem
-    lines = _lines(sheet.grid, region.titles)
-    for line in reversed(lines):
-        found = area_in_sentence(line, gazetteer)
-        if found is not None:
-            return found
-    name = sheet.grid.sheet
-    for candidate in (name, *(line for line in reversed(lines) if len(line) < 60)):
-        text = re.sub(r"(?i)^(?:gebiet|gemeinde|region|stadt)\s*:\s*", "", candidate).strip()
-        if not text or period_of_text(text) is not None:
-            continue
-        pair = split_key_and_name(text)
-        if pair is not None and len(pair[0]) in (5, 8):
-            found = make_area(pair[0], pair[1], gazetteer)
-            if found is not None and found.key in gazetteer:
-                return found
-        if not re.match(r"(?i)^(tabelle|daten|zeitreihe|sheet)", text):
-            found = area_by_name(text, gazetteer, within) if within else _unambiguous(text, gazetteer)
-            if found is not None:
-                return found
-    for line in reversed(lines):
-        kreis = kreis_in_text(line, gazetteer)
-        if kreis:
-            return make_area(kreis, "", gazetteer)
-    match = re.search(r"(?<!\d)(\d{8}|\d{5})(?!\d)", stem)
-    if match and match[1] in gazetteer:
-        return make_area(match[1], "", gazetteer)
-    if within and any(kreis_in_text(text, gazetteer) == within for text in sheet.texts if len(text) < 300):
-        return make_area(within, "", gazetteer)
-    return None
-
-
-def _unambiguous(text: str, gazetteer: Gazetteer) -> RowArea | None:
-    found = gazetteer.find(text)
-    upper = [area for area in found if area.level in (Level.BUND, Level.LAND)]
-    if len(found) == 1 or upper:
-        area = (upper or list(found))[0]
-        return RowArea(area.key, area.name, area.level)
-    return None
-
-
-def _sheet_period(
-    sheet: _Sheet, title: TitleBlock, school: bool, hint: Hint, known: _Known, diagnostics: list[Diagnostic]
-) -> Period | None:
-    """The period outside of a table: title, then sheet name, then file name; two that differ are a warning."""
-    series = school and sum(1 for name in known.names if period_of_text(name, True) is not None) >= 1
-    by_sheet = period_of_name(sheet.grid.sheet, school or series) if sheet.grid.sheet else None
-    stem = known.stem
-    by_file = period_of_name(stem, school) if not re.fullmatch(r"[\d-]+(?:_\d+)?", stem) else None
-    if title.period is not None:
-        other = by_sheet
-        if other is not None and other.year != title.period.year and title.period.year + 1 != other.year:
-            diagnostics.append(
-                warning(
-                    "zeit-widerspruch",
-                    f"Der Titel nennt {title.period.iso}, der Blattname {other.iso}; es gilt der Titel.",
-                    Place(file=known.shown, sheet=sheet.grid.sheet),
-                    "Zeitangaben der Lieferung prüfen.",
-                )
-            )
-        return title.period
-    found = by_sheet or by_file
-    return combine(found, hint) if found is not None else None
-
-
 def _book_titles(grid: Grid, region: Region, book: Book) -> None:
     for row in region.titles:
         book.book_row(row, Role.TITLE)
@@ -385,7 +208,7 @@ def _book_titles(grid: Grid, region: Region, book: Book) -> None:
         book.book_row(row, Role.NOTE)
 
 
-def _book_rest(sheet: _Sheet, book: Book) -> None:
+def _book_rest(sheet: Sheet, book: Book) -> None:
     """Texts outside of tables are notes; links to other sheets and stray figures are ignored with their reason."""
     grid = sheet.grid
     for row, line in enumerate(sheet.kinds):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -27,6 +28,8 @@ class Grid:
     csv: bool = False
     hidden_rows: int = 0
     hidden_columns: int = 0
+    feet: frozenset[str] = frozenset()
+    """Numbers of the footnotes below the tables: as digits glued to a label they are no part of it."""
     spans: dict[tuple[int, int], tuple[int, int, int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -76,6 +79,23 @@ class Grid:
                 for column in range(left, min(right, self.width - 1) + 1):
                     cells[column] = value
         return block
+
+
+_GLUED = re.compile(r"(?<=[a-zäöüß.)])(\d{1,2})(?:[,; ]\d{1,2})*(?=$|\s)")
+
+
+def without_feet(text: str, feet: frozenset[str]) -> str:
+    """A label without the footnote numbers that are glued to its words (``Grundschulen3`` where a note 3 stands
+    below).
+    """
+    if not feet or not any(char.isdigit() for char in text):
+        return text
+    return _GLUED.sub(lambda match: "" if match[1] in feet and not _formula(text, match.start()) else match[0], text)
+
+
+def _formula(text: str, at: int) -> bool:
+    """``km2``, ``m2``, ``CO2``: a digit that belongs to its word."""
+    return bool(re.search(r"(?:^|[\s/(])(?:[kcd]?m|qm|co|no|pm)$", text[:at], re.IGNORECASE))
 
 
 def as_text(cell: Cell) -> str:

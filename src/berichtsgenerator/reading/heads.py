@@ -20,7 +20,7 @@ from berichtsgenerator.reading.places import (
     make_area,
     split_key_and_name,
 )
-from berichtsgenerator.reading.times import hint_of_text, month_of_text, period_of_cell, period_of_text
+from berichtsgenerator.reading.times import hint_of_text, month_of_text, period_of_cell, period_of_text, split_period
 from berichtsgenerator.reading.values import Cell
 from berichtsgenerator.reading.words import (
     heal,
@@ -34,6 +34,10 @@ from berichtsgenerator.reading.words import (
 )
 
 _PLAIN_UNITS = frozenset({"anzahl", "%", "in %", "prozent", "in prozent", "eur", "euro", "€", "m²", "qm", "eur/m²"})
+
+
+_COMPARED = re.compile(r"(?i)gegenüber|verglichen mit|im vergleich zu")
+"""A time below such a label is what a figure is compared with, not the time of the figure."""
 
 
 @dataclass(slots=True)
@@ -120,7 +124,7 @@ def read_heads(
         numbers = [float(cell) for cell in filled if isinstance(cell, (int, float)) and not isinstance(cell, bool)]
         if not numbers and all(text.isdigit() for text in texts if text):
             numbers = [float(text) for text in texts if text]
-        if len(numbers) == len(filled) and is_run(numbers) and index > 0:
+        if len(numbers) == len(filled) and is_run(numbers) and (index > 0 or _named_below(lines[1:])):
             continue
         if _area_line(heads, line, texts, gazetteer, within):
             continue
@@ -128,6 +132,9 @@ def read_heads(
         for head, text, period in zip(heads, texts, periods, strict=True):
             if not text:
                 head.labels.append("")
+                continue
+            if any(_COMPARED.search(label) for label in head.labels):
+                head.labels.append(text)
                 continue
             if period is not None and not re.fullmatch(r"\d{1,2}", text):
                 head.period = _nearer(head.period, period)
@@ -139,6 +146,12 @@ def read_heads(
             if text.casefold() in _PLAIN_UNITS and any(head.labels):
                 head.unit = unit_of(text) or head.unit
                 continue
+            inner, period = split_period(text, school)
+            if period is not None:
+                head.period = _nearer(head.period, period)
+                text = inner
+                if not text:
+                    continue
             rest, unit = split_unit(text)
             head.unit = unit or head.unit
             head.labels.append(rest)
@@ -150,6 +163,14 @@ def read_heads(
     if not based:
         _inherit(heads)
     return heads, unit_rows
+
+
+def _named_below(lines: list[list[Cell]]) -> bool:
+    """True when rows below name most columns: the numbers above them only count the columns."""
+    return any(
+        sum(1 for cell in line if isinstance(cell, str) and any(map(str.isalpha, cell))) > 0.6 * len(line)
+        for line in lines
+    )
 
 
 def _nearer(outer: Period | None, inner: Period) -> Period:

@@ -16,7 +16,7 @@ from berichtsgenerator.reading.times import month_of_text, period_of_text
 from berichtsgenerator.reading.values import clean, parse_text
 from berichtsgenerator.reading.words import unit_of
 
-_NAVIGATION = re.compile(r"\s*(?:zurück zu[mr]?\b.*|zum inhalt.*|inhaltsverzeichnis|↑.*|zurück)\s*", re.IGNORECASE)
+_NAVIGATION = re.compile(r"\s*(?:zurück zu[mr]?\b.*|zu[mr] inhalt.*|inhaltsverzeichnis|↑.*|zurück)\s*", re.IGNORECASE)
 _KEY = re.compile(r"0\d{1,11}")
 NOTE_START = re.compile(
     r"\s*(?:\d{1,2}\)|\*+\)?\s|\*\)|[¹²³⁴⁵]|_{3,}|-{5,}|quelle|©|\(c\)|anmerkung|hinweis|erläuterung|zeichenerklärung|legende|stand:|datenlizenz"

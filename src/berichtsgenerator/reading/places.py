@@ -27,7 +27,9 @@ KEY_HEAD = re.compile(
 )
 NAME_HEAD = re.compile(
     r"(?i)^(?:name|gemeinde\w*|gebiet\w*|gebietseinheit|raumeinheit|region\w*|kommune\w*|stadt.*gemeinde.*|kreis\w*"
-    r"|land|ort|verwaltungseinheit|städte und gemeinden"
+    r"|land|ort|verwaltungseinheit|städte und gemeinden|bundesland|bundesländer|länder|kreisfreie .*"
+    r"|verwaltungsbezirk\w*"
+    r"|stadt- ?(?:und|u\.) ?landkreis\w*|gebiet.*|regionale einheit.*"
     r"|kreise? .*|gemeinden?,? .*|stadt/gemeinde|stadt / gemeinde|landkreis|bezirk|name der gemeinde|gebietsname)$"
 )
 _DIGITS = re.compile(r"\d{1,12}")
@@ -79,7 +81,7 @@ def key_of(digits: str, scheme: Scheme, gazetteer: Gazetteer) -> str:
     if size in (7, 8):
         return _whole(digits.zfill(8), scheme, gazetteer)
     if size == 6 and land:
-        if land + digits in gazetteer and not scheme.kreise:
+        if gazetteer.knows(land + digits) and not scheme.kreise:
             return land + digits
         if digits == "000000":
             return land
@@ -101,7 +103,7 @@ def _whole(full: str, scheme: Scheme, gazetteer: Gazetteer) -> str:
     """An 8-digit key; …000 is the Kreis unless it is a town that is its own Kreis (or the column holds Kreise)."""
     if full[:2] not in LAENDER:
         return BUND_KEY if full == "00000000" else ""
-    if full.endswith("000") and (scheme.kreise or full not in gazetteer):
+    if full.endswith("000") and (scheme.kreise or not gazetteer.knows(full)):
         return full[:2] if full[2:] == "000000" else full[:3] if full[3:] == "00000" else full[:5]
     return full
 
@@ -131,6 +133,13 @@ def judge_keys(
         return None
     if max(sizes, default=0) <= 4 and not (told or zeros):
         return None
+    bund = any(digits == BUND_KEY for digits, _ in pairs)
+    if max(sizes, default=0) <= 2 and not bund and not re.search(r"(?i)\bland|ags|ars\b|schlüssel", header):
+        agreed = sum(
+            1 for digits, name in pairs if name and (area := gazetteer.area(digits.zfill(2))) and _agree(name, area)
+        )
+        if agreed < 0.5 * len(pairs):
+            return None
     distinct = list(dict.fromkeys(pairs))[:600]
     kreise = bool(re.match(r"(?i)krs|kreis", header)) and all(
         d.endswith("000") for d, _ in distinct if len(d) in (6, 7, 8)
@@ -144,7 +153,9 @@ def judge_keys(
     for scheme in candidates:
         known = agree = 0
         for digits, name in distinct:
-            area = gazetteer.area(key_of(digits, scheme, gazetteer))
+            key = key_of(digits, scheme, gazetteer)
+            former = gazetteer.former(key)
+            area = gazetteer.area(key) if former is None else former.area
             if area is not None:
                 known += 1
                 agree += bool(name) and _agree(name, area)
@@ -167,7 +178,7 @@ def judge_keys(
 
 
 def _share(pairs: list[tuple[str, str]], scheme: Scheme, gazetteer: Gazetteer) -> float:
-    return sum(1 for digits, _ in pairs if key_of(digits, scheme, gazetteer) in gazetteer) / len(pairs)
+    return sum(1 for digits, _ in pairs if gazetteer.knows(key_of(digits, scheme, gazetteer))) / len(pairs)
 
 
 def _agree(name: str, area: Area) -> bool:
@@ -195,6 +206,9 @@ def make_area(key: str, name: str, gazetteer: Gazetteer) -> RowArea | None:
     area = gazetteer.area(key)
     if area is not None:
         return RowArea(key, area.name, area.level)
+    former = gazetteer.former(key)
+    if former is not None:
+        return RowArea(key, former.area.name, former.area.level)
     return RowArea(key, clean(name), level_of(key)) if is_area_key(key) else None
 
 
@@ -228,45 +242,159 @@ def kreis_in_text(text: str, gazetteer: Gazetteer) -> str:
 
 
 def vote_within(names: Iterable[str], gazetteer: Gazetteer) -> str:
-    """The Kreis (or Land) in which most of the names lie, when that is at least half of those that can be found."""
+    """The Kreis (or Land) in which most of the names lie, when that is at least half of those that can be found;
+    ``DG`` for a list of Länder or of the Kreise of many Länder.
+    """
     kreise: Counter[str] = Counter()
     laender: Counter[str] = Counter()
-    resolved = 0
-    for name in dict.fromkeys(names):
-        found = gazetteer.find(name)
+    everywhere: Counter[str] = Counter()
+    resolved = whole = upper_names = 0
+    distinct = list(dict.fromkeys(names))
+    for name in distinct:
+        found = gazetteer.find(plain_name(name))
         municipal = {area.key[:5] for area in found if area.level is Level.GEMEINDE}
         upper = {area.key[:2] for area in found if area.level is Level.KREIS}
         resolved += bool(municipal or upper)
+        whole += any(area.level is Level.LAND for area in found)
+        upper_names += bool(upper)
         kreise.update(municipal)
         laender.update(upper)
+        everywhere.update({key[:2] for key in (*municipal, *upper)})
+    if whole >= 4 and whole >= 0.6 * len(distinct):
+        return BUND_KEY
     if resolved < 2:
         return ""
     for votes in (kreise, laender):
         ranking = votes.most_common(2)
         if ranking and ranking[0][1] >= max(2, 0.5 * resolved) and (len(ranking) == 1 or ranking[1][1] < ranking[0][1]):
             return ranking[0][0]
+    ranking = everywhere.most_common(2)
+    if ranking and resolved >= 8 and ranking[0][1] >= 0.9 * resolved and ranking[1:] and ranking[1][1] < 0.6 * resolved:
+        return ranking[0][0]
+    if upper_names >= 30 and upper_names >= 0.8 * len(distinct):
+        return BUND_KEY
     return ""
 
 
-def area_by_name(text: str, gazetteer: Gazetteer, within: str) -> RowArea | None:
-    """The one area that a name means within a Kreis or Land; Bund, Land and the Kreis itself are found too."""
+_FOOT_DIGITS = re.compile(r"(?:(?<=[^\W\d_])|(?<=[.)]))\s?(?:\d{1,2}\)?|[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|\*+\)?)(?:[ ,]+\d{1,2}\)?)*$")
+_TOWN = re.compile(r"(?:kreisfreie |krfr\. ?|große kreis|[\wäöüß-]*)?(?:stadt|st\.?|gst\.?)")
+
+
+def plain_name(name: str) -> str:
+    """A name without the footnote digits that are glued to it (``Bayern4``, ``Saarland 2)``)."""
+    plain = clean(name)
+    return _FOOT_DIGITS.sub("", plain).strip() or plain
+
+
+def tells_town(name: str) -> bool:
+    """True when a name says that it means a town (``Kassel, St.``, ``Stadt Kassel``, ``Kassel (krfr. Stadt)``)."""
+    plain = " ".join(name.casefold().split())
+    if plain.startswith(("stadt ", "kreisfreie stadt ", "krfr. stadt ", "stadtkreis ", "sk ")):
+        return True
+    tails = [part.strip() for part in plain.split(",")[1:]] + re.findall(r"\(([^()]*)\)", plain)
+    return any(_TOWN.fullmatch(tail) or tail.endswith(("stadt", "stadtkreis")) for tail in tails)
+
+
+def tells_kreis(name: str) -> bool:
+    """True when a name says that it means a Landkreis."""
+    return bool(
+        re.search(r"(?i)(?:^|[\s,(])(?:landkreis|lkr\.?|lk|ldkrs\.?|kreis)(?:$|[\s,)])", name)
+    ) and not re.search(r"(?i)kreisfrei", name)
+
+
+def area_by_name(
+    text: str, gazetteer: Gazetteer, within: str, towns: frozenset[str] = frozenset(), section: str = ""
+) -> RowArea | None:
+    """The one area that a name means within a Kreis or Land (``DG``: in Germany); Bund, Land and the Kreis itself are
+    found too.
+
+    ``towns`` are the bases of names that other rows of the table write as towns: the plain name is then the
+    Landkreis. ``section`` is ``stadt`` or ``kreis`` below a heading such as ``Kreisfreie Städte``.
+    """
     name = clean(text)
     if not name or len(name) > 80:
         return None
     found = gazetteer.find(name, within or None)
-    if not found and within and len(within) > 2:
+    if not found and (shorter := plain_name(name)) != name:
+        name = shorter
+        found = gazetteer.find(name, within or None)
+    if not found and within not in ("", BUND_KEY) and len(within) > 2:
         found = tuple(area for area in gazetteer.find(name, within[:2]) if area.level is not Level.GEMEINDE)
     if len(found) > 1:
-        form = name_form(name)
-        if form.level is not None:
-            found = tuple(area for area in found if area.level is form.level) or found
-        if len(found) > 1 and len(within) == 5:
-            found = (
-                tuple(area for area in found if area.level is Level.GEMEINDE and area.key.startswith(within)) or found
-            )
-        if len(found) > 1 and len(within) == 2:
-            found = tuple(area for area in found if area.level is Level.KREIS) or found
-        if len(found) > 1:
-            laender = tuple(area for area in found if area.level is Level.LAND)
-            found = laender or found
+        found = _narrowed(found, name, gazetteer, within, towns, section)
     return RowArea(found[0].key, found[0].name, found[0].level) if len(found) == 1 else None
+
+
+def _narrowed(
+    found: tuple[Area, ...], name: str, gazetteer: Gazetteer, within: str, towns: frozenset[str], section: str
+) -> tuple[Area, ...]:
+    """Of several areas of one name those that its form, its neighbours and its place in the table allow."""
+    form = name_form(name)
+    if form.level is not None:
+        found = tuple(area for area in found if area.level is form.level) or found
+    if len(found) > 1 and len(within) == 5:
+        found = tuple(a for a in found if a.level is Level.GEMEINDE and a.key.startswith(within)) or found
+    if len(found) > 1 and within == BUND_KEY and not tells_town(name) and not tells_kreis(name):
+        found = tuple(area for area in found if area.level is Level.LAND) or found
+    if len(found) > 1 and len(within) == 2:
+        found = tuple(area for area in found if area.level is Level.KREIS) or found
+    kreise = [area for area in found if area.level is Level.KREIS]
+    if len(kreise) > 1 and len(kreise) == len(found):
+        own = tuple(area for area in kreise if area.key + "000" in gazetteer)
+        other = tuple(area for area in kreise if area.key + "000" not in gazetteer)
+        if tells_town(name) or (section == "stadt" and not tells_kreis(name)):
+            found = own or found
+        elif tells_kreis(name) or section == "kreis" or form.base in towns:
+            found = other or found
+    if len(found) > 1:
+        found = tuple(area for area in found if area.level is Level.LAND) or found
+    return found
+
+
+_LAND_WORD = re.compile(
+    r"\b(?:in|im|für|des|der|Land(?:es)?|Freistaat(?:es)?)\s+(?:Land\s+|Freistaat\s+)?([A-ZÄÖÜ][\w-]+)"
+)
+
+
+def land_in_text(text: str, gazetteer: Gazetteer) -> str:
+    """Key of the one Land (or ``DG``) that a title names (``in Hessen``, ``im Land Brandenburg``), or an empty text."""
+    found = set()
+    for match in _LAND_WORD.finditer(text):
+        word = match[1].rstrip("-")
+        for name in (word, word.removesuffix("s")):
+            areas = [area for area in gazetteer.find(name) if area.level in (Level.LAND, Level.BUND)]
+            if areas:
+                found.add(areas[0].key)
+                break
+    return found.pop() if len(found) == 1 else ""
+
+
+_WORDS = re.compile(r"[A-ZÄÖÜ][\wäöüß-]{2,}(?: am | an der | im | in der )?(?:[A-ZÄÖÜ][\wäöüß-]+)?")
+_NO_TOWN = frozenset({"essen", "hof", "halle", "hamm", "main", "celle", "weiden", "stadt", "amberg"})
+"""Names of towns that are common words, too; they need ``Stadt`` before them."""
+
+
+def town_in_text(text: str, gazetteer: Gazetteer) -> RowArea | None:
+    """The one town that a title or a file's name means: a Gemeinde after ``Stadt``, else a kreisfreie Stadt or a
+    city-state anywhere in it (also in the genitive: ``den Stadtteilen Hamburgs``).
+    """
+    found: dict[str, RowArea] = {}
+    for match in re.finditer(r"\bStadt ([A-ZÄÖÜ][\wäöüß-]+(?: (?:am|an der|im|in der) [A-ZÄÖÜ][\wäöüß-]+)?)", text):
+        areas = [area for area in gazetteer.find(match[1]) if area.level is Level.GEMEINDE]
+        if len(areas) == 1:
+            found[areas[0].key] = RowArea(areas[0].key, areas[0].name, areas[0].level)
+    if not found:
+        words = {word for match in _WORDS.finditer(text) for word in (match[0], match[0].split()[0])}
+        for word in sorted(words):
+            for name in (word, word.removesuffix("s")):
+                if name.casefold() in _NO_TOWN:
+                    continue
+                areas = [
+                    area
+                    for area in gazetteer.find(name)
+                    if area.level is Level.GEMEINDE and area.key.endswith("000") and gazetteer.area(area.key[:5])
+                ]
+                if len(areas) == 1:
+                    found[areas[0].key] = RowArea(areas[0].key, areas[0].name, areas[0].level)
+                    break
+    return next(iter(found.values())) if len(found) == 1 else None

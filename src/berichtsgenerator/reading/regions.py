@@ -99,10 +99,30 @@ def _breaks(grid: Grid, kinds: list[str], group: list[int], row: int) -> bool:
         columns = filled(line)
         inside = [column for column in columns if column >= start]
         if len(columns) >= 2 and len(inside) >= 2 and not is_index_row(grid, between, line):
+            if _same_build(kinds, line, group):
+                continue
             return not (set(line[start:].replace(" ", "")) <= {"y"} and not _year_sequence(grid, between, inside))
         if len(columns) == 1 and re.match(r"_{3,}", as_text(grid.rows[between][columns[0]])):
             return True
     return False
+
+
+def _same_build(kinds: list[str], line: str, group: list[int]) -> bool:
+    """True when every cell of a row is of a kind that its column holds in the rows of figures: areas without figures,
+    or figures that look like years; a head has texts above numbers.
+    """
+    sample = group if len(group) <= 60 else [*group[:30], *group[-30:]]
+    if len(sample) < 2:
+        return False
+    filled_columns = filled(line)
+    texts = 0
+    for column in filled_columns:
+        kind = "n" if line[column] == "y" else line[column]
+        own = [("n" if kinds[row][column] == "y" else kinds[row][column]) for row in sample]
+        if own.count(kind) < 0.3 * len(sample):
+            return False
+        texts += kind in "tk"
+    return texts > 0
 
 
 def _year_sequence(grid: Grid, row: int, columns: list[int]) -> bool:
@@ -131,6 +151,7 @@ def _region(grid: Grid, kinds: list[str], group: list[int], before: int, after: 
             body.append(row)
     body.sort()
     head, separators_above, titles = _head(grid, kinds, before, first, start)
+    head, titles = _titles_above(grid, kinds, group, head, titles)
     notes = list(range(group[-1] + 1, after)) if last else _notes_after(grid, kinds, group[-1] + 1, after)
     return Region(titles, head, body, separators_above + separators, notes, start)
 
@@ -177,6 +198,31 @@ def _head(grid: Grid, kinds: list[str], before: int, first: int, start: int) -> 
         titles = sorted(titles + above)
         above = []
     return sorted(head), sorted(above), titles
+
+
+def _titles_above(
+    grid: Grid, kinds: list[str], group: list[int], head: list[int], titles: list[int]
+) -> tuple[list[int], list[int]]:
+    """Take rows from the top of the head that are titles: one text that begins above the stub."""
+    sample = group[:60]
+    stub = max(
+        (
+            column
+            for column in range(min(12, len(kinds[group[0]])))
+            if sum(1 for row in sample if kinds[row][column] == "t") > 0.6 * len(sample)
+        ),
+        default=-1,
+    )
+    while len(head) > 1:
+        columns = filled(kinds[head[0]])
+        text = as_text(grid.rows[head[0]][columns[0]]) if columns else ""
+        if len(columns) != 1 or columns[0] > stub or len(text) < 15 or " " not in text.strip():
+            break
+        if not any(len(filled(kinds[row])) > 1 for row in head[1:]):
+            break
+        titles = sorted([*titles, head[0]])
+        head = head[1:]
+    return head, titles
 
 
 def _head_goes_on(kinds: list[str], row: int, before: int, start: int) -> bool:

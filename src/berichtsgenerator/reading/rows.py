@@ -6,11 +6,12 @@ import datetime as dt
 import re
 
 from berichtsgenerator.model.areas import Level
+from berichtsgenerator.model.gazetteer import name_form
 from berichtsgenerator.model.observations import column_letters
 from berichtsgenerator.model.periods import Period, PeriodKind
-from berichtsgenerator.reading.columns import ColumnRole, Columns, joined_key
+from berichtsgenerator.reading.columns import joined_key
 from berichtsgenerator.reading.context import SheetContext, Work
-from berichtsgenerator.reading.grid import Grid, as_text
+from berichtsgenerator.reading.grid import Grid, as_text, without_feet
 from berichtsgenerator.reading.heads import head_periods
 from berichtsgenerator.reading.ledger import Book
 from berichtsgenerator.reading.places import (
@@ -21,11 +22,23 @@ from berichtsgenerator.reading.places import (
     key_of,
     make_area,
     split_key_and_name,
+    tells_town,
 )
 from berichtsgenerator.reading.regions import Region
 from berichtsgenerator.reading.results import Role
+from berichtsgenerator.reading.roles import ColumnRole, Columns
 from berichtsgenerator.reading.stubs import RowLabel, StubReader
-from berichtsgenerator.reading.times import Hint, hint_of_text, month_of_text, period_of_cell, period_of_text
+from berichtsgenerator.reading.times import (
+    Hint,
+    combine,
+    hint_of_text,
+    is_mean,
+    month_of_text,
+    period_of_cell,
+    period_of_text,
+    split_period,
+)
+from berichtsgenerator.reading.values import clean
 from berichtsgenerator.reading.words import heal, is_total, strip_lead
 
 State = tuple[RowArea | None, Period | None, int | None, RowLabel, Hint]
@@ -50,6 +63,10 @@ class RowReader:
         self.numbers = columns.where(ColumnRole.NUMBER)
         self.institutions = columns.where(ColumnRole.INSTITUTION)
         self.has_area_column = bool(self.keys or self.parts or self.both or self.names)
+        self.homeless = columns.unnamed or (bool(columns.foreign) and not self.has_area_column)
+        self.foreign_rows = 0
+        self.tails: dict[str, int] = {}
+        """Parts of a town that were read, with the row of the first."""
         headers = [columns.headers[column] for column in self.labels]
         loose = any(re.search(r"(?i)\balter", header) for header in headers)
         self.stub = StubReader(len(self.labels), headers, ages=ages, loose=loose)
@@ -59,11 +76,26 @@ class RowReader:
         self.separator_hint = Hint()
         self.carried_period: Period | None = None
         self.period_cells: dict[int, Period | None] = {}
-        self.area_cache: dict[tuple[str, str], RowArea | None] = {}
+        self.area_cache: dict[tuple[str, str, str], RowArea | None] = {}
         self.by_context = not self.has_area_column
         self.areas_above = False
+        self.towns = self._towns()
+        self.section = ""
+        """``stadt`` or ``kreis`` below a heading of kreisfreie Städte or Landkreise."""
         self.parts_label = ""
         """``davon männlich`` in the column of names: a part of the area above, not an area."""
+
+    def _towns(self) -> frozenset[str]:
+        """Bases of the names that rows of the table write as towns (``Kassel, St.``)."""
+        if self.keys or self.parts or not self.names:
+            return frozenset()
+        column = self.names[0]
+        names = {clean(as_text(cells[column])) for cells in self.grid.rows if cells[column] != ""}
+        return frozenset(name_form(name).base for name in names if len(name) < 80 and tells_town(name))
+
+    def _named(self, name: str, within: str) -> RowArea | None:
+        """The area of a name in this table."""
+        return area_by_name(name, self.context.gazetteer, within, self.towns, self.section)
 
     def prepare(self, region: Region) -> None:
         """Read the period column as a whole, so that first days of months are known as months."""
@@ -87,6 +119,10 @@ class RowReader:
         column = next(index for index, cell in enumerate(self.grid.rows[row]) if cell != "" and as_text(cell).strip())
         cell = self.grid.rows[row][column]
         text = " ".join(as_text(cell).split())
+        if found := re.fullmatch(r"(?i)(kreisfreie städte|krfr\. städte|stadtkreise|landkreise|kreise)\b.{0,20}", text):
+            self.section = "stadt" if re.match(r"(?i)k\w*fr|stadt", found[1]) else "kreis"
+            book.book(row, column, Role.LABEL)
+            return
         period = period_of_cell(cell) or period_of_text(text, self.context.school)
         if period is not None:
             self.separator_period = period
@@ -130,6 +166,8 @@ class RowReader:
                 if number is None and isinstance(cell, (int, float)) and 1 <= cell <= 12:
                     number = int(cell)
                 month = number
+                if number is None and period is not None and is_mean(as_text(cell)):
+                    period = combine(period, Hint(PeriodKind.ANNUAL_MEAN))
                 book.book(row, column, Role.PERIOD)
         texts = []
         for column in self.labels:
@@ -137,7 +175,7 @@ class RowReader:
             if cell != "" and isinstance(cell, dt.date):
                 texts.append(cell.isoformat())
             else:
-                texts.append(as_text(cell))
+                texts.append(without_feet(as_text(cell), grid.feet))
             book.book(row, column, Role.LABEL)
         if len(self.labels) >= 1 and period is None and not self.periods and texts[0]:
             whole = period_of_text(texts[0], self.context.school)
@@ -146,6 +184,8 @@ class RowReader:
                 period, texts[0] = whole, ""
             elif number is not None and self.separator_period is not None:
                 month, texts[0] = number, ""
+            else:
+                texts[0], period = split_period(texts[0], self.context.school)
         if self.parts_label:
             label = self.stub.row([*texts, self.parts_label] if not texts else [self.parts_label, *texts[1:]])
             self.parts_label = ""
@@ -155,9 +195,22 @@ class RowReader:
             return None
         return area, period or self.separator_period, month, label, self.separator_hint
 
+    def _foreign(self, row: int) -> bool:
+        """True for the row of a Wahlkreis and its like, False for the rows of Land and Bund between them."""
+        texts = [as_text(self.grid.rows[row][column]).strip() for column in self.columns.foreign]
+        names = [text for text in texts if text and not text.replace(".", "").isdigit()]
+        return bool(names) and not any(re.search(r"(?i)\binsgesamt\b|^land\b|zusammen|^bund", text) for text in names)
+
     def _area(self, row: int, book: Book) -> RowArea | None:
         grid = self.grid
         digits = name = ""
+        if self.columns.parts_of_town:
+            return self._part(row, book)
+        if self.columns.foreign and self._foreign(row):
+            self.foreign_rows += 1
+            for column in (*self.keys, *self.parts, *self.both, *self.names):
+                book.book(row, column, Role.AREA)
+            return None
         place = 0
         if self.both:
             cell = grid.rows[row][self.both[0]]
@@ -180,13 +233,13 @@ class RowReader:
                 digits, name = pair if pair is not None else ("", as_text(grid.rows[row][place]).strip())
             book.book(row, place, Role.KEY)
         for column in self.names:
-            text = as_text(grid.rows[row][column]).strip()
+            text = as_text(grid.rows[row][column]).strip().removeprefix(self.columns.prefix)
             if text:
                 name = text
                 place = place if digits else column
             book.book(row, column, Role.AREA)
         if not self.has_area_column:
-            return self.separator_area or self.context.area
+            return None if self.homeless else self.separator_area or self.context.area
         town = self._town(row, digits, name, place)
         if not self.numbers:
             if town is not None:
@@ -196,13 +249,38 @@ class RowReader:
             return self.area if (digits or name) else (self.separator_area or self.area)
         return self._institution(row, town, book)
 
+    def _part(self, row: int, book: Book) -> RowArea | None:
+        """A Stadtteil or planning area of the town that title, sheet or file name; the town itself in its total row."""
+        cells = self.grid.rows[row]
+        code = re.sub(r"[^\w.-]", "", as_text(cells[self.keys[0]])) if self.keys else ""
+        name = heal(without_feet(as_text(cells[self.names[0]]), self.grid.feet)) if self.names else ""
+        for column in self.keys[:1]:
+            book.book(row, column, Role.KEY)
+        for column in self.names[:1]:
+            book.book(row, column, Role.AREA)
+        town = self.context.town
+        if town is None or not (code or name):
+            return None
+        if is_total(name) or (not code and name_form(name).base == name_form(town.name).base):
+            return area_by_name(town.name.split(",")[0], self.context.gazetteer, "") or town
+        key = town.key if town.level is Level.GEMEINDE else self._single_town(town)
+        if not key:
+            return None
+        tail = code or re.sub(r"[\s/]+", "_", name)
+        if self.tails.setdefault(tail, row) != row and not self.periods and not self.labels:
+            self.work.same_names.setdefault(
+                name or code, f"{column_letters((self.names or self.keys)[0] + 1)}{row + 1}"
+            )
+            return None
+        return RowArea(f"{key}/{tail}", name or code, Level.EINRICHTUNG)
+
     def _town(self, row: int, digits: str, name: str, column: int) -> RowArea | None:
         if not digits and not name:
             return None
         if not digits and self.area is not None and strip_lead(name) != name:
             self.parts_label = name
             return self.area
-        known = (digits, name)
+        known = (digits, name, "" if digits else self.section)
         if known in self.area_cache:
             return self.area_cache[known]
         gazetteer = self.context.gazetteer
@@ -212,16 +290,19 @@ class RowReader:
             key = key_of(digits, self.columns.scheme, gazetteer)
             area = make_area(key, name, gazetteer) if key else None
             if area is None and name:
-                area = area_by_name(name, gazetteer, self.within or self.columns.scheme.land)
-            if area is None or (key and key not in gazetteer and not re.search(r"\(bis|aufgelöst", name)):
+                area = self._named(name, self.within or self.columns.scheme.land)
+            if key and gazetteer.former(key) is not None:
+                self.work.former_keys.setdefault(key, cell)
+            elif area is None or (key and key not in gazetteer and not re.search(r"\(bis|aufgelöst", name)):
                 self.work.unknown_keys.setdefault(digits, cell)
             elif name and key in gazetteer:
                 self._check_name(area, name, cell)
         if area is None and name:
             within = self.within or self.columns.scheme.land
-            area = area_by_name(name, gazetteer, within) or self._whole(name, within)
+            area = self._named(name, within) or self._whole(name, within)
             if area is None and not digits:
-                self.work.unknown_names.setdefault(name, cell)
+                several = len(gazetteer.find(name, within or None)) > 1
+                (self.work.same_names if several else self.work.unknown_names).setdefault(name, cell)
         self.area_cache[known] = area
         return area
 
@@ -267,5 +348,5 @@ class RowReader:
 
     def _single_town(self, kreis: RowArea) -> str:
         """A town that is its own Kreis: its Gemeinde key."""
-        key = kreis.key + "000"
-        return key if kreis.level is Level.KREIS and key in self.context.gazetteer else ""
+        key = kreis.key + "000" * (2 if kreis.level is Level.LAND else 1)
+        return key if kreis.level in (Level.LAND, Level.KREIS) and key in self.context.gazetteer else ""

@@ -14,24 +14,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from berichtsgenerator.diagnostics import Diagnostic, Place, note, warning
-from berichtsgenerator.model.areas import BUND_KEY
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.marks import Quality
 from berichtsgenerator.model.observations import Observation, column_letters
+from berichtsgenerator.reading.areacolumns import other_area
 from berichtsgenerator.reading.assemble import Assembler
-from berichtsgenerator.reading.columns import ColumnRole, Columns, assign_roles, column_headers
+from berichtsgenerator.reading.columns import assign_roles, column_headers
 from berichtsgenerator.reading.context import SheetContext, Work
+from berichtsgenerator.reading.doubts import report
 from berichtsgenerator.reading.grid import Grid, as_text
 from berichtsgenerator.reading.heads import ColumnHead, read_heads
 from berichtsgenerator.reading.kinds import is_index_row
 from berichtsgenerator.reading.ledger import MARK, VALUE, Book
 from berichtsgenerator.reading.regions import Region
 from berichtsgenerator.reading.results import Role, TableReading
+from berichtsgenerator.reading.roles import ColumnRole, Columns
 from berichtsgenerator.reading.rows import RowReader, State
 from berichtsgenerator.reading.times import month_of_text, period_of_cell
 from berichtsgenerator.reading.values import SENTINELS, Parsed, parse_cell
 from berichtsgenerator.reading.words import unit_of
 
+FOREIGN_ROW = "Zeile einer Einheit ohne amtlichen Gebietsschlüssel"
 NO_QUALITY: tuple[Quality, ...] = ()
 
 
@@ -60,11 +63,7 @@ def roles_of(
 ) -> tuple[Columns, list[list[object]]]:
     """Column roles of a region and its head rows with merged cells filled."""
     headers, rows = column_headers(grid, region.head, grid.width)
-    return assign_roles(grid, kinds, region.body, headers, gazetteer, land), rows  # type: ignore[return-value]
-
-
-_NATIONAL = 3
-"""A table over more Länder than this is one of the whole country, where old areas are kept under old keys."""
+    return assign_roles(grid, kinds, region.body, headers, rows, gazetteer, land), rows  # type: ignore[return-value]
 
 
 def read_table(
@@ -87,7 +86,7 @@ def read_table(
             work.diagnostics.append(warning(refusal.code, refusal.message, place, refusal.advice))
             _refuse(grid, region, book, refusal.message)
             return None, work.diagnostics
-    _report(grid, context, work)
+    report(grid, context, work)
     return TableReading(context.source, tuple(work.observations), confidence), work.diagnostics
 
 
@@ -111,6 +110,13 @@ def _read(
     if not figures:
         raise RefusalError("keine-werte", "Die Tabelle hat keine Spalte mit Zahlen.", "Aufbau der Tabelle prüfen.")
     gazetteer = context.gazetteer
+    second = other_area(grid, columns, region.body, gazetteer)
+    if second is not None:
+        raise RefusalError(
+            "zwei-gebiete",
+            f"Jede Zeile nennt zwei Gebiete (auch in Spalte {column_letters(second + 1)}): eine Tabelle von Strömen.",
+            "Solche Tabellen werden nicht gelesen; Summen je Gebiet anfordern.",
+        )
     within = columns.within or context.within
     ages = not context.title.durations
     head_text = " ".join(columns.headers[: figures[0]])
@@ -207,15 +213,18 @@ def _figures(
             continue
         cells = grid.rows[row]
         booked = book.rows[row]
+        before = rows.foreign_rows
         state = rows.row(row, book)
         if state is None:
-            missing_area += any(cells[column] != "" for column in figures)
+            foreign = rows.foreign_rows > before
+            missing_area += not foreign and any(cells[column] != "" for column in figures)
             for column in figures:
-                book.ignore(row, column, "Zeile ohne erkennbares Gebiet")
+                book.ignore(row, column, FOREIGN_ROW if foreign else "Zeile ohne erkennbares Gebiet")
             continue
-        if state in seen:
-            work.repeated.append(row + 1)
-        seen.add(state)
+        if any(cells[column] != "" for column in figures):
+            if state in seen:
+                work.repeated.append(row + 1)
+            seen.add(state)
         plan = table.plan(state)
         row_area = state[0]
         for position, column in numbered:
@@ -296,6 +305,8 @@ def _verdict(
     sure = 1.0
     total = max(1, len(region.body))
     sure -= 0.5 * min(1.0, missing_area / total)
+    if rows.columns.parts_of_town:
+        sure -= 0.1
     if not region.head:
         sure -= 0.3
     if rows.by_context:
@@ -349,96 +360,3 @@ def _odd(grid: Grid, row: int, column: int, cell: object, kinds: list[str], book
         return
     book.ignore(row, column, "Text an der Stelle einer Zahl")
     work.odd.setdefault(f"{column_letters(column + 1)}{row + 1}", text)
-
-
-def _report(grid: Grid, context: SheetContext, work: Work) -> None:
-    """Turn what was collected into diagnostics, one of a kind per table."""
-    file, sheet = context.source.file, grid.sheet
-
-    def place(cells: dict[str, str], values: bool) -> Place:
-        cell = next(iter(cells.values() if values else cells))
-        return Place(file=file, sheet=sheet, cell=cell)
-
-    if work.unknown_keys and len({item.area[:2] for item in work.observations} - {BUND_KEY}) > _NATIONAL:
-        first = next(iter(work.unknown_keys))
-        work.diagnostics.append(
-            note(
-                "schluessel-aufgeloest",
-                f"{len(work.unknown_keys)} Schlüssel, die das heutige Gemeindeverzeichnis nicht führt, etwa {first}.",
-                place(work.unknown_keys, True),
-                "In Tabellen über mehrere Länder sind das aufgelöste Gebiete; sie behalten ihren alten Schlüssel.",
-            )
-        )
-    elif work.unknown_keys:
-        some = ", ".join(f"{key} ({cell})" for key, cell in list(work.unknown_keys.items())[:5])
-        more = f" und {len(work.unknown_keys) - 5} weitere" if len(work.unknown_keys) > 5 else ""
-        work.diagnostics.append(
-            warning(
-                "schluessel-unbekannt",
-                f"Unbekannte Gebietsschlüssel: {some}{more}.",
-                place(work.unknown_keys, True),
-                "Schlüssel prüfen; aufgelöste Gebiete bleiben unter ihrem alten Schlüssel.",
-            )
-        )
-    if work.unknown_names:
-        some = ", ".join(f"„{name}“ ({cell})" for name, cell in list(work.unknown_names.items())[:5])
-        more = f" und {len(work.unknown_names) - 5} weitere" if len(work.unknown_names) > 5 else ""
-        work.diagnostics.append(
-            note(
-                "gebiet-unbekannt",
-                f"Zeilen ohne erkennbares Gebiet: {some}{more}.",
-                place(work.unknown_names, True),
-                "Gebietsschlüssel ergänzen, falls es Gebiete sind.",
-            )
-        )
-    if work.conflicts:
-        cell, text = next(iter(work.conflicts.items()))
-        more = f" (und {len(work.conflicts) - 1} weitere)" if len(work.conflicts) > 1 else ""
-        work.diagnostics.append(
-            warning(
-                "schluessel-name-widerspruch",
-                f"{text}{more}; es gilt der Schlüssel.",
-                Place(file=file, sheet=sheet, cell=cell),
-                "Schlüssel und Namen der Lieferung prüfen.",
-            )
-        )
-    if work.repeated:
-        rows = ", ".join(str(row) for row in work.repeated[:5]) + (" …" if len(work.repeated) > 5 else "")
-        work.diagnostics.append(
-            warning(
-                "zeile-doppelt",
-                f"Zeilen mit denselben Angaben wie eine Zeile darüber: {rows}.",
-                Place(file=file, sheet=sheet, cell=f"A{work.repeated[0]}"),
-                "Doppelte Zeilen prüfen.",
-            )
-        )
-    if work.odd:
-        some = ", ".join(f"{cell} „{text[:30]}“" for cell, text in list(work.odd.items())[:5])
-        more = f" und {len(work.odd) - 5} weitere" if len(work.odd) > 5 else ""
-        work.diagnostics.append(
-            warning(
-                "text-statt-zahl",
-                f"Text an der Stelle von Zahlen: {some}{more}.",
-                place(work.odd, False),
-                "Zellen berichtigen oder ein Zeichen der Statistik eintragen.",
-            )
-        )
-    if work.homeless and work.observations:
-        some = ", ".join(list(work.homeless)[:5])
-        more = f" und {len(work.homeless) - 5} weitere" if len(work.homeless) > 5 else ""
-        work.diagnostics.append(
-            warning(
-                "werte-ohne-kopf",
-                f"Zahlen, zu denen Kopf und Vorspalte nichts oder zu wenig sagen: {some}{more}.",
-                Place(file=file, sheet=sheet, cell=next(iter(work.homeless))),
-                "Prüfen Sie, ob der Kopf über seinen Spalten steht und jede Spalte Zeit und Bezeichnung hat.",
-            )
-        )
-    if work.sentinels:
-        work.diagnostics.append(
-            note(
-                "ersatzwert",
-                f"{work.sentinels} Zellen mit dem Ersatzwert -9999 gelten als fehlende Werte.",
-                Place(file=file, sheet=sheet),
-            )
-        )

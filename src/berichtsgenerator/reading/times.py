@@ -133,6 +133,12 @@ def month_of_text(text: str) -> int | None:
     return MONTHS[match[1]] if match else None
 
 
+def is_mean(text: str) -> bool:
+    """True for the word that stands for the mean of a year in a column of months (``D``, ``Durchschnitt``)."""
+    plain = clean(text).casefold().replace("-", "").replace("\n", "")
+    return plain in ("d", "jd", "durchschnitt", "jahresdurchschnitt", "jahresmittel", "mittel")
+
+
 def period_of_cell(cell: Cell) -> Period | None:
     """The period of a cell: date cells are Stichtage, whole numbers 1900–2100 years, texts by
     :func:`period_of_text`.
@@ -184,7 +190,8 @@ def hint_of_text(text: str) -> Hint:
 _SEARCHES: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
-            rf"(?:stichtag|am|zum|vom|stand|berichtsmonat|monat)[:\s]+(?:der\s)?((?:\d{{1,2}}\.\s?\d{{1,2}}\.\s?|\d{{1,2}}\.\s?(?:{_MONTH})\s){_YEAR})",
+            rf"(?:stichtag|am|zum|vom|stand|berichtsmonat"
+            rf"|monat)[:\s]+(?:der\s)?((?:\d{{1,2}}\.\s?\d{{1,2}}\.\s?|\d{{1,2}}\.\s?(?:{_MONTH})\s){_YEAR})",
             re.I,
         ),
         "date",
@@ -219,11 +226,72 @@ def period_in_text(text: str) -> Period | None:
     return None
 
 
+_NO_TIME_OF_LABEL = re.compile(
+    r"(?i)\bbis (?:zum )?(?:\d\d?\.\s?\d\d?\.\s?)?(?:19|20)\d\d|gegenüber|veränderung|vergleich"
+    r"|vorjahr|basis|index|bau(?:jahr|t)|errichte|geb(?:oren|urtsj)|jahrgang|jahrgänge"
+    r"|einreise|zuzug (?:vor|seit)|gebietsstand|gemeindestand|zensus|=\s?100|≙|\bvor (?:19|20)\d\d"
+    r"|ab (?:19|20)\d\d|seit (?:19|20)\d\d"
+    r"|prognose|vorausb|später|früher|und älter|\bwz\b|fassung|\bplan\b|§|verordnung|gesetz"
+)
+_INSIDE: tuple[re.Pattern[str], ...] = (
+    re.compile(
+        rf"(?:^|[\s,(_–-])(?:\(\s*)?(?:(?:am|zum|vom|stand|stichtag"
+        rf"|per)[:\s]+)*(?P<when>\d{{1,2}}\.\s?(?:\d{{1,2}}\.|(?:{_MONTH})\.?)\s?{_YEAR})"
+        r"(?:\s?\(jahr\))?\s*\)?(?=$|[\s,;:)–-])",
+        re.I,
+    ),
+    re.compile(
+        rf"(?:^|[\s,(–-])(?:\(\s*)?(?:(?:im|monat|berichtsmonat"
+        rf"|stand)[:\s]+)*(?P<when>(?:{_MONTH})\.?\s{_YEAR})\s*\)?(?=$|[\s,;:)–-])",
+        re.I,
+    ),
+    re.compile(
+        rf"(?:^|[\s,(–-])(?:\(\s*)?(?:im\s)?(?P<when>(?:schuljahr|sj)\s{_YEAR}(?:\s?[/-]\s?(?:{_YEAR}"
+        rf"|\d\d))?)\s*\)?(?=$|[\s,;:)–-])",
+        re.I,
+    ),
+    re.compile(rf"\s?[(\[]\s*(?P<when>{_YEAR}\s?/\s?(?:{_YEAR}|\d\d))\s*[)\]]", re.I),
+    re.compile(rf"\s?[(\[]\s*(?:(?:im jahr|jahr|in|im|stand)\s)?(?P<when>{_YEAR})\s*[)\]]", re.I),
+    re.compile(rf"(?:^|\s)(?:im jahr|im jahre|berichtsjahr|jahr)\s(?P<when>{_YEAR})(?=$|[\s,;:)–-])", re.I),
+    re.compile(rf"[\s_](?P<when>{_YEAR})$", re.I),
+    re.compile(rf"^(?P<when>{_YEAR})(?:\s?[:–-]\s|\s)(?=[A-Za-zÄÖÜäöü])", re.I),
+    re.compile(rf"(?<=[A-Za-zÄÖÜäöü)])\s(?P<when>{_YEAR})(?=\s?[-–,:(])", re.I),
+)
+_SPAN = re.compile(rf"{_YEAR}\s?(?:/|bis|–|-|und|zu)\s?(?:{_YEAR}|\d\d)(?!\d|\.)", re.I)
+
+
+@lru_cache(maxsize=20_000)
+def split_period(label: str, school: bool = False) -> tuple[str, Period | None]:
+    """(label without the one reference time that it names inside, that time): ``Bevölkerung am 31.12.2019`` →
+    (``Bevölkerung``, 2019-12-31).
+
+    Labels that name a change, a base, a year of building or birth, or several times are left as they are.
+    """
+    plain = clean(label)
+    if len(plain) > 250 or not re.search(_YEAR, plain) or _NO_TIME_OF_LABEL.search(plain):
+        return label, None
+    for pattern in _INSIDE:
+        found = list(pattern.finditer(plain))
+        if not found:
+            continue
+        periods = {period for match in found if (period := period_of_text(" ".join(match["when"].split()), school))}
+        if len(periods) != 1:
+            return label, None
+        others = re.sub(pattern, " ", plain)
+        if pattern not in _INSIDE[:4] and (_SPAN.search(plain) or re.search(_YEAR, others)):
+            return label, None
+        rest = " ".join(others.split()).strip(" ,;:–-_")
+        rest = re.sub(r"\(\s*\)|\(\s*(?=jahr\))", "", rest).strip(" ,;:–-_")
+        return rest, periods.pop()
+    return label, None
+
+
 _FILE_FORMS = (
     re.compile(rf"(?<!\d)({_YEAR}-\d\d-\d\d)(?!\d)"),
     re.compile(rf"(?<!\d)({_YEAR}[-_](?:0[1-9]|1[0-2]))(?!\d)"),
     re.compile(rf"(?<!\d)(\d\d?\.\d\d?\.{_YEAR})(?!\d)"),
     re.compile(rf"(?<![\d-])({_YEAR})(?![\d-])"),
+    re.compile(rf"(?<!\d)({_YEAR})-00?(?!\d)"),
 )
 
 

@@ -24,7 +24,8 @@ _STRUCTURAL = frozenset(
 )
 _STRUCTURAL_WORDS = frozenset(word.strip() for word in _STRUCTURAL)
 _DIMENSION_HEAD = re.compile(
-    r"(?:altersgruppen?|altersklassen?|alter)\s*\(.*\)|monat (?:der|des) .*|alter von .* bis .*", re.I
+    r"(?:altersgruppen?|altersklassen?|alter)\s*\(.*\)|monat (?:der|des) .*|alter von [^a-z]* ?bis [^a-z]*(?:jahren?)?",
+    re.I,
 )
 _TOTAL = frozenset(
     {"insgesamt", "zusammen", "gesamt", "total", "summe", "gesamtergebnis", "alle", "alle altersgruppen"}
@@ -38,7 +39,9 @@ _TIME_REMARK = re.compile(
     r"\s*\((?:stichtag|zum|am|stand|jahresdurchschnitt|jahressumme|jahresmittel|im jahresdurchschnitt)[^()]*\)", re.I
 )
 _BY = re.compile(r"nach (?:der |dem |den )?[A-ZÄÖÜ][\w-]+(?:,? (?:und )?[A-ZÄÖÜ][\w-]+)*")
-_TAIL_TOTAL = re.compile(r",?\s+(?:insgesamt|zusammen)(?=$|\s*\()", re.IGNORECASE)
+_TAIL_TOTAL = re.compile(r"(?:,|\s+[-–])?\s+(?:insgesamt|zusammen)(?=$|\s*\()", re.IGNORECASE)
+_AGE_TAIL = re.compile(r"alter von [^a-z]* ?bis [^a-z]*(?:jahren?)?\s*[-–]\s*(.+)", re.IGNORECASE)
+"""``Alter von … bis … Jahren - unter 18``."""
 
 _SEX = {
     "männlich": "männlich",
@@ -249,6 +252,9 @@ def meaning(label: str, ages: bool = True, loose: bool = False) -> Meaning:
     if word in _SCHOOLS:
         return Meaning(("schulform", _SCHOOLS[word]), "")
     if ages and (age := age_of(plain, loose)):
+        return Meaning(("alter", age), "")
+    tail = _AGE_TAIL.fullmatch(plain)
+    if tail and ages and (age := age_of(tail[1], True)):
         return Meaning(("alter", age), "")
     law = _LAW.fullmatch(plain)
     if law:

@@ -1,0 +1,134 @@
+"""What was collected while a table was read → diagnostics, one of a kind per table."""
+
+from __future__ import annotations
+
+from berichtsgenerator.diagnostics import Diagnostic, Place, note, warning
+from berichtsgenerator.model.areas import BUND_KEY
+from berichtsgenerator.reading.context import SheetContext, Work
+from berichtsgenerator.reading.grid import Grid
+
+_NATIONAL = 3
+"""A table over more Länder than this is one of the whole country, where old areas are kept under old keys."""
+
+
+def _former(context: SheetContext, work: Work, place: Place) -> Diagnostic:
+    """Areas of an older Gebietsstand: into which of today's areas they went, or that their series end."""
+    gone: list[str] = []
+    for key in list(work.former_keys)[:4]:
+        former = context.gazetteer.former(key)
+        if former is not None:
+            to = f"aufgegangen in {former.successor}" if former.successor else "geteilt oder ohne Nachweis: Reihe endet"
+            gone.append(f"{key} {former.area.short} ({to})")
+    more = f" und {len(work.former_keys) - 4} weitere" if len(work.former_keys) > 4 else ""
+    return note(
+        "gebiet-frueher",
+        f"Gebiete eines früheren Gebietsstands: {', '.join(gone)}{more}.",
+        place,
+        "Sie behalten ihren alten Schlüssel; Reihen gehen nicht ungesehen in die heutigen Gebiete über.",
+    )
+
+
+def report(grid: Grid, context: SheetContext, work: Work) -> None:
+    """Turn what was collected into diagnostics, one of a kind per table."""
+    file, sheet = context.source.file, grid.sheet
+
+    def place(cells: dict[str, str], values: bool) -> Place:
+        cell = next(iter(cells.values() if values else cells))
+        return Place(file=file, sheet=sheet, cell=cell)
+
+    if work.former_keys:
+        work.diagnostics.append(_former(context, work, place(work.former_keys, True)))
+    if work.unknown_keys and len({item.area[:2] for item in work.observations} - {BUND_KEY}) > _NATIONAL:
+        first = next(iter(work.unknown_keys))
+        work.diagnostics.append(
+            note(
+                "schluessel-aufgeloest",
+                f"{len(work.unknown_keys)} Schlüssel, die das heutige Gemeindeverzeichnis nicht führt, etwa {first}.",
+                place(work.unknown_keys, True),
+                "In Tabellen über mehrere Länder sind das aufgelöste Gebiete; sie behalten ihren alten Schlüssel.",
+            )
+        )
+    elif work.unknown_keys:
+        some = ", ".join(f"{key} ({cell})" for key, cell in list(work.unknown_keys.items())[:5])
+        more = f" und {len(work.unknown_keys) - 5} weitere" if len(work.unknown_keys) > 5 else ""
+        work.diagnostics.append(
+            warning(
+                "schluessel-unbekannt",
+                f"Unbekannte Gebietsschlüssel: {some}{more}.",
+                place(work.unknown_keys, True),
+                "Schlüssel prüfen; aufgelöste Gebiete bleiben unter ihrem alten Schlüssel.",
+            )
+        )
+    if work.unknown_names:
+        some = ", ".join(f"„{name}“ ({cell})" for name, cell in list(work.unknown_names.items())[:5])
+        more = f" und {len(work.unknown_names) - 5} weitere" if len(work.unknown_names) > 5 else ""
+        work.diagnostics.append(
+            note(
+                "gebiet-unbekannt",
+                f"Zeilen ohne erkennbares Gebiet: {some}{more}.",
+                place(work.unknown_names, True),
+                "Gebietsschlüssel ergänzen, falls es Gebiete sind.",
+            )
+        )
+    if work.same_names:
+        some = ", ".join(f"„{name}“ ({cell})" for name, cell in list(work.same_names.items())[:5])
+        more = f" und {len(work.same_names) - 5} weitere" if len(work.same_names) > 5 else ""
+        work.diagnostics.append(
+            warning(
+                "gebiet-mehrdeutig",
+                f"Namen, die mehrere Gebiete tragen: {some}{more}. Diese Zeilen werden nicht gelesen.",
+                place(work.same_names, True),
+                "Gebietsschlüssel oder „Stadt“ und „Landkreis“ ergänzen.",
+            )
+        )
+    if work.conflicts:
+        cell, text = next(iter(work.conflicts.items()))
+        more = f" (und {len(work.conflicts) - 1} weitere)" if len(work.conflicts) > 1 else ""
+        work.diagnostics.append(
+            warning(
+                "schluessel-name-widerspruch",
+                f"{text}{more}; es gilt der Schlüssel.",
+                Place(file=file, sheet=sheet, cell=cell),
+                "Schlüssel und Namen der Lieferung prüfen.",
+            )
+        )
+    if work.repeated:
+        rows = ", ".join(str(row) for row in work.repeated[:5]) + (" …" if len(work.repeated) > 5 else "")
+        work.diagnostics.append(
+            warning(
+                "zeile-doppelt",
+                f"Zeilen mit denselben Angaben wie eine Zeile darüber: {rows}.",
+                Place(file=file, sheet=sheet, cell=f"A{work.repeated[0]}"),
+                "Doppelte Zeilen prüfen.",
+            )
+        )
+    if work.odd:
+        some = ", ".join(f"{cell} „{text[:30]}“" for cell, text in list(work.odd.items())[:5])
+        more = f" und {len(work.odd) - 5} weitere" if len(work.odd) > 5 else ""
+        work.diagnostics.append(
+            warning(
+                "text-statt-zahl",
+                f"Text an der Stelle von Zahlen: {some}{more}.",
+                place(work.odd, False),
+                "Zellen berichtigen oder ein Zeichen der Statistik eintragen.",
+            )
+        )
+    if work.homeless and work.observations:
+        some = ", ".join(list(work.homeless)[:5])
+        more = f" und {len(work.homeless) - 5} weitere" if len(work.homeless) > 5 else ""
+        work.diagnostics.append(
+            warning(
+                "werte-ohne-kopf",
+                f"Zahlen, zu denen Kopf und Vorspalte nichts oder zu wenig sagen: {some}{more}.",
+                Place(file=file, sheet=sheet, cell=next(iter(work.homeless))),
+                "Prüfen Sie, ob der Kopf über seinen Spalten steht und jede Spalte Zeit und Bezeichnung hat.",
+            )
+        )
+    if work.sentinels:
+        work.diagnostics.append(
+            note(
+                "ersatzwert",
+                f"{work.sentinels} Zellen mit dem Ersatzwert -9999 gelten als fehlende Werte.",
+                Place(file=file, sheet=sheet),
+            )
+        )
