@@ -14,6 +14,7 @@ from pathlib import Path
 from berichtsgenerator import __version__
 from berichtsgenerator.build.collecting import few_collections
 from berichtsgenerator.build.drawing import draw_figures, walk
+from berichtsgenerator.build.guarding import breaches, exceptions
 from berichtsgenerator.build.house import chart_style, house_style
 from berichtsgenerator.build.jobs import Job, all_jobs, wanted_jobs
 from berichtsgenerator.build.progress import Progress
@@ -144,20 +145,25 @@ def _protect(
     Requests are merged in the order of the products' names, so that a register does not depend on the order of a call.
     """
     asked = {name: document.requests for name, document in planned.items()}
+    aside = set(exceptions(planned.values()))
     others, broken = all_jobs(workspace.project, workspace.gazetteer)
     found = [_unseen(item) for item in broken]
     rest = [job for job in others if job.name not in planned]
     progress.stage("Zahlen rechnen und schützen", len(rest) + 2)
     for job in rest:
         try:
-            asked[job.name] = resolve(job.layout, _context(workspace, job)).requests
+            document = resolve(job.layout, _context(workspace, job))
+            asked[job.name] = document.requests
+            aside |= exceptions([document])
         except ConfigurationError as problem:
             found.extend(_unseen(item) for item in problem.diagnostics)
         progress.advance()
     requests = RequestSet()
     for _, wanted in sorted(asked.items()):
         requests.merge(wanted)
+    workspace.engine.set_aside(aside)
     register = Register.resolve(requests, workspace.engine)
+    found.extend(breaches(planned, register))
     progress.advance()
     if workspace.project.ausgabe == "intern":
         return register, tuple(found)

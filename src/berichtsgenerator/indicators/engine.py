@@ -13,7 +13,7 @@ from berichtsgenerator.indicators.recognition import AGE, Recognition
 from berichtsgenerator.indicators.times import indicator_periods
 from berichtsgenerator.indicators.views import Views
 from berichtsgenerator.model.areas import Level, is_area_key, level_of
-from berichtsgenerator.model.entries import Entry
+from berichtsgenerator.model.entries import Entry, Guard
 from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.observations import Breakdown, Observation
 from berichtsgenerator.model.periods import Period
@@ -39,6 +39,7 @@ class IndicatorEngine:
         self._finder = Finder(self._recognition, gazetteer, source_order)
         self._evaluator = Evaluator(catalogue, self._finder, gazetteer)
         self._views = Views(self._evaluator)
+        self._exceptions: frozenset[tuple[Guard, str]] = frozenset()
         self._derived: dict[NumberKey, Entry] = {}
         self._periods: dict[tuple[str, str, Breakdown], tuple[Period, ...]] = {}
         self._possible: dict[tuple[str, str | None], frozenset[Period]] = {}
@@ -59,6 +60,14 @@ class IndicatorEngine:
         if entry is None:
             entry = self._derived[key] = self._views.derive(key)
         return entry
+
+    def set_aside(self, exceptions: Iterable[tuple[Guard, str]]) -> None:
+        """Compute from now on what these guards refuse for these indicators: a layout says so, with its reason."""
+        found = frozenset(exceptions)
+        if found != self._exceptions:
+            self._exceptions = found
+            self._views = Views(self._evaluator, found)
+            self._derived.clear()
 
     def periods(self, indicator: str, area: str | None = None, breakdown: Breakdown = ()) -> tuple[Period, ...]:
         """The periods for which the indicator has an answer (a value or a mark), ascending; for any area when None."""

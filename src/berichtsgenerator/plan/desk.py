@@ -117,10 +117,10 @@ class Desk:
             self._known_gaps.add(found)
             self.gaps.append(found)
 
-    def request(self, key: NumberKey, where: str) -> NumberKey:
-        """Ask for a number."""
+    def request(self, key: NumberKey, where: str, place: Place | None = None, *, cell: bool = False) -> NumberKey:
+        """Ask for a number; with its ``place`` where this very number is wanted, as a ``cell`` of many or alone."""
         self.areas_used.setdefault(key.area)
-        return self.requests.add(key, where=f"{self.layout.model.produkt}: {where}")
+        return self.requests.add(key, where=f"{self.layout.model.produkt}: {where}", place=place, cell=cell)
 
     # names ---------------------------------------------------------------------------------------------------------
 

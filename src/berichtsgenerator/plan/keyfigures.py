@@ -85,5 +85,5 @@ def _figure(item: KeyFigureItem, desk: Desk, scope: Scope, loc: Loc, where: str)
                     PlannedComparison(dated(earlier), NumberKey(definition.id, area, earlier, breakdown))
                 )
     for wanted in (key, *(item.key for item in comparisons)):
-        desk.request(wanted, where)
+        desk.request(wanted, where, desk.place(loc))
     return PlannedKeyFigure(f"{title}, {dated(period)}", key, tuple(comparisons))

@@ -46,6 +46,14 @@ class Defaults(Strict):
     nummerierung_tiefe: int = Field(default=3, ge=1, le=4)
 
 
+class Exemption(Strict):
+    """A rule of the subject set aside for indicators, with the reason that is printed beside the numbers."""
+
+    regel: Literal["bruch", "basis", "kleine_basis", "monat", "rangfolge"]
+    indikatoren: list[str] = Field(min_length=1)
+    grund: str = Field(min_length=15, max_length=400)
+
+
 def _depth(section: Section) -> int:
     return 1 + max((_depth(inner) for inner in section.abschnitte), default=0)
 
@@ -63,6 +71,7 @@ class LayoutModel(Strict):
     titelzeilen: Words = Field(default_factory=list)
     je_gebiet: YesNo = False
     standard: Defaults = Field(default_factory=Defaults)
+    ausnahmen: list[Exemption] = Field(default_factory=list)
     vorspann: list[Block] = Field(default_factory=list)
     kapitel: list[Section] = Field(min_length=1)
     anhaenge: list[Section] = Field(default_factory=list)

@@ -23,6 +23,7 @@ from berichtsgenerator.document.blocks import (
 )
 from berichtsgenerator.document.inline import Break, Reference, Text
 from berichtsgenerator.model.areas import Area
+from berichtsgenerator.model.entries import Guard
 from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.units import Kind
 from berichtsgenerator.register.requests import RequestSet
@@ -413,6 +414,16 @@ class IndicatorFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedExemption:
+    """A rule that the layout sets aside for an indicator, with its printed reason."""
+
+    guard: Guard
+    indicator: str
+    reason: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedTitle:
     """Title page and metadata."""
 
@@ -450,3 +461,4 @@ class PlannedDocument:
     edition: str
     left_out: tuple[LeftOut, ...] = ()
     empty: bool = False
+    exemptions: tuple[PlannedExemption, ...] = ()

@@ -22,6 +22,7 @@ from berichtsgenerator.document.blocks import (
 )
 from berichtsgenerator.document.inline import Text
 from berichtsgenerator.model.areas import Level, level_of
+from berichtsgenerator.model.entries import Guard
 from berichtsgenerator.plan.annexes import definitions_table, glossary_table
 from berichtsgenerator.plan.availability import Availability
 from berichtsgenerator.plan.blockmodels import AnnexBlock, Block, KeyFiguresBlock, TextBlock
@@ -41,6 +42,7 @@ from berichtsgenerator.plan.planned import (
     PlannedAnnex,
     PlannedBlock,
     PlannedDocument,
+    PlannedExemption,
     PlannedFigure,
     PlannedKeyFigures,
     PlannedLandscape,
@@ -360,6 +362,7 @@ class _Planner:
         front_done = resolve_references(tuple(front), desk)
         body_done = resolve_references(tuple(body), desk)
         self.check_data_tables(body_done)
+        exemptions = self.exemptions()
         if has_errors(desk.findings.items):
             raise ConfigurationError(desk.diagnostics)
         return PlannedDocument(
@@ -384,7 +387,20 @@ class _Planner:
             desk.context.project.ausgabe,
             fold(desk.gaps, desk.availability),
             empty,
+            exemptions,
         )  # fmt: skip
+
+    def exemptions(self) -> tuple[PlannedExemption, ...]:
+        """The rules that the layout sets aside, by indicator; an unknown indicator is a mistake."""
+        found: list[PlannedExemption] = []
+        for number, item in enumerate(self.model.ausnahmen):
+            place = self.desk.place(("ausnahmen", number))
+            for name in item.indikatoren:
+                if name in self.desk.context.catalogue:
+                    found.append(PlannedExemption(Guard(item.regel), name, item.grund, place))
+                else:
+                    self.desk.known_indicator(name, place)
+        return tuple(found)
 
     def left_out(self) -> set[str]:
         """Ids that the layout gives and this document may not have."""

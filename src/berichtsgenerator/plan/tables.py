@@ -223,7 +223,7 @@ class TablePlanner:
             cells = tuple(leaf.cell(area) for leaf in leaves)
             for cell in cells:
                 if isinstance(cell, NumberKey):
-                    desk.request(cell, where)
+                    desk.request(cell, where, desk.place(loc), cell=True)
             return PlannedRow(
                 desk.view(area).name if role is RowRole.REFERENCE else desk.availability.area(area).short, cells, role
             )
@@ -597,7 +597,7 @@ class TablePlanner:
                 keys.append(key.with_view(view, since=change[0]) if change else key)
             for cell in keys:
                 if isinstance(cell, NumberKey):
-                    desk.request(cell, where)
+                    desk.request(cell, where, desk.place(loc), cell=True)
             total = row.label == "Insgesamt" and row.indicator is None and not row.area
             label = row.label
             if row.indicator is not None and not common:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Self
 
+from berichtsgenerator.diagnostics import Place
 from berichtsgenerator.model.numbers import NumberKey
 
 
@@ -19,11 +20,24 @@ class RequestSet:
 
     def __init__(self) -> None:
         self._places: dict[NumberKey, dict[str, None]] = {}
+        self._outright: dict[NumberKey, dict[tuple[Place, bool], None]] = {}
 
-    def add(self, key: NumberKey, *, where: str) -> NumberKey:
-        """Ask for ``key`` at ``where``; asking twice is asking once. Returns the key."""
+    def add(self, key: NumberKey, *, where: str, place: Place | None = None, cell: bool = False) -> NumberKey:
+        """Ask for ``key`` at ``where``; asking twice is asking once. Returns the key.
+
+        ``place`` is where a layout or text asks for this very number (not for a sentence that words what there is);
+        ``cell`` tells that it is one of many in a table or chart, where a mark may stand instead of it.
+        """
         self._places.setdefault(key, {}).setdefault(where)
+        if place is not None:
+            self._outright.setdefault(key, {}).setdefault((place, cell))
         return key
+
+    def outright(self) -> Iterator[tuple[NumberKey, Place, bool]]:
+        """Every number that a layout or text asks for outright, with its place and whether it is a cell of many."""
+        for key in self.keys():
+            for place, cell in self._outright.get(key, ()):
+                yield key, place, cell
 
     def add_all(self, keys: Iterable[NumberKey], *, where: str) -> None:
         """Ask for several numbers at one place."""
@@ -34,6 +48,8 @@ class RequestSet:
         """Take over all requests of ``other`` (another product of the same build); returns self."""
         for key, places in other._places.items():
             self._places.setdefault(key, {}).update(places)
+        for key, asked in other._outright.items():
+            self._outright.setdefault(key, {}).update(asked)
         return self
 
     def places(self, key: NumberKey) -> tuple[str, ...]:
