@@ -18,7 +18,7 @@ from berichtsgenerator.pdf.icc import srgb_profile
 from berichtsgenerator.pdf.metadata import pdf_date
 from berichtsgenerator.pdf.own_checks import check_tree
 from berichtsgenerator.pdf.source import text_string
-from berichtsgenerator.pdf.verapdf import missing_packages
+from berichtsgenerator.pdf.verapdf import ValidatorError, missing_packages, validate
 
 FULL = Metadata("Prüfdokument & mehr", "de-DE", "Amt", "Lage", ("Statistik", "Kreis"), date="2026-01-31T12:00:00+01:00")
 
@@ -37,6 +37,12 @@ def everything(make):  # type: ignore[no-untyped-def]
         front=(Contents(),),
         banner="Musterdaten",
     )
+
+
+@pytest.mark.skipif(bool(missing_packages()), reason="extra [pruefung] is not installed: veraPDF cannot run")
+def test_verapdf_that_fails_is_no_clean_bill(tmp_path: Path) -> None:
+    with pytest.raises(ValidatorError, match="ModelParsingException"):
+        validate(tmp_path / "fehlt.pdf", ("ua1",))
 
 
 @pytest.mark.skipif(bool(missing_packages()), reason="extra [pruefung] is not installed: veraPDF cannot run")

