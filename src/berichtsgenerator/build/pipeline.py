@@ -99,6 +99,7 @@ def _context(workspace: Workspace, job: Job) -> PlanContext:
         only_chapters=job.chapters,
         only_areas=(job.area,) if job.area else (),
         borders=workspace.borders,
+        institutions=workspace.institutions,
     )
 
 

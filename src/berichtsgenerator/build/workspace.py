@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from berichtsgenerator.build.trust import weighed
 from berichtsgenerator.configuration.project import Project, load_project
 from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, Place, error, note
 from berichtsgenerator.indicators import Catalogue, IndicatorEngine
+from berichtsgenerator.model.areas import Level
 from berichtsgenerator.model.gazetteer import Gazetteer
+from berichtsgenerator.model.observations import Observation
 from berichtsgenerator.plan.context import Borders
 from berichtsgenerator.reading import deliveries, load_recipes, read_folder, unused_recipes
 from berichtsgenerator.reading.folder import fits
@@ -32,6 +35,8 @@ class Workspace:
     """What reading found, weighed for a report: with an error among it no report can be made."""
     sample: bool
     """True when a delivery is generated sample data."""
+    institutions: Mapping[str, str]
+    """Names of the schools and other institutions of which deliveries speak, by their key."""
 
 
 def data_folder(project: Project, override: Path | None) -> Path:
@@ -75,7 +80,18 @@ def open_workspace(project_file: Path, data: Path | None, *, processes: int, pro
     unused = unused_recipes(recipes, (file.file for file in reading.files))
     found = (*border_notes, *weighed(reading.diagnostics), *_left_out(project, folder), *unused)
     sample = any(table.source.sample for file in reading.files for table in file.tables)
-    return Workspace(project, folder, gazetteer, catalogue, engine, borders, found, sample)
+    return Workspace(
+        project, folder, gazetteer, catalogue, engine, borders, found, sample, _institutions(reading.observations)
+    )
+
+
+def _institutions(observations: Iterable[Observation]) -> dict[str, str]:
+    """The names of institutions by their key; of several the one that comes first in the order of the files."""
+    found: dict[str, str] = {}
+    for item in observations:
+        if item.level is Level.EINRICHTUNG:
+            found.setdefault(item.area, item.area_name or item.area)
+    return dict(sorted(found.items()))
 
 
 def _left_out(project: Project, folder: Path) -> list[Diagnostic]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from berichtsgenerator.charts.bands import BAND_LOOKS, draw_band
 from berichtsgenerator.charts.bars import NO_VALUES
 from berichtsgenerator.charts.metrics import shorten, wrap
 from berichtsgenerator.charts.scales import Scale, make_scale, spread
@@ -170,6 +171,8 @@ def _foot_notes(spec: LineChart, width: float, style: ChartStyle, *, cut: bool, 
         notes.append("gestrichelt: vorläufig oder geschätzt")
     if _break_places(spec):
         notes.append("// Bruch in der Reihe")
+    for number, band in enumerate(spec.bands):
+        notes.append(f"{BAND_LOOKS[number % len(BAND_LOOKS)]}: {band.name}")
     if cut:
         notes.append("Werteachse beginnt nicht bei null")
     for series in spec.series:
@@ -190,8 +193,12 @@ def draw_lines(spec: LineChart, sheet: Sheet) -> None:
     style = sheet.style
     width = sheet.width
     values = [p.datum.value for series in spec.series for p in series.points if p.datum.value is not None]
+    values += [d.value for band in spec.bands for p in band.points for d in (p.low, p.high) if d.value is not None]
     texts = _end_texts(spec, width, style)
-    times = sorted({point.x for series in spec.series for point in series.points})
+    times = sorted(
+        {point.x for series in spec.series for point in series.points}
+        | {point.x for band in spec.bands for point in band.points}
+    )
     placed = _event_lanes(spec, width, style)
     head = _head(spec, width, style)
     bottom = 17.0 + 9.0 * len(_foot_notes(spec, width, style, cut=True))
@@ -229,6 +236,8 @@ def draw_lines(spec: LineChart, sheet: Sheet) -> None:
     _events(sheet, placed, place, bottom, top, (left, right))
     for at in _break_places(spec):
         _break_mark(sheet, place(at), bottom)
+    for number, band in enumerate(spec.bands):
+        draw_band(sheet, band, number, scale, place)
     order = sorted(range(len(spec.series)), key=lambda index: (spec.series[index].emphasis, -index))
     for index in order:
         _line(spec, sheet, index, scale, place)

@@ -97,6 +97,8 @@ def _lines(spec: LineChart, title: str) -> list[str]:
     breaks = sorted({floor(x + 1e-9) for series in spec.series for x in series.breaks})
     if breaks:
         found.append(f"Bruch in der Zeitreihe: {', '.join(str(year) for year in breaks)}.")
+    if spec.bands:
+        found.append(f"Als Band dahinter: {', '.join(band.name for band in spec.bands)}.")
     if spec.events:
         found.append(f"Markiert: {', '.join(event.label for event in spec.events)}.")
     if any(point.datum.value is None for point in points):

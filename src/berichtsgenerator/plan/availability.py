@@ -40,7 +40,8 @@ class Availability:
 
     def area(self, key: str) -> Area:
         """The area of ``key`` with the project's own names where it gives some."""
-        found = self._context.gazetteer.area(key) or Area(key, key, key)
+        name = self._context.institutions.get(key, key)
+        found = self._context.gazetteer.area(key) or Area(key, name, name)
         own = self._context.project.gebiete.get(key)
         if own is None:
             return found
@@ -66,6 +67,8 @@ class Availability:
                 found = self._named(self._context.gazetteer.children(self.kreis[:2], Level.KREIS))
             elif word == "laender":
                 found = self._named(self._context.gazetteer.children(BUND_KEY, Level.LAND))
+            elif word == "schulen":
+                found = self._schools(current)
             elif is_area_key(word):
                 if level_of(word) <= Level.GEMEINDE and self._context.gazetteer.area(word) is None:
                     return f"Ein Gebiet mit dem Schlüssel „{word}“ kennt das Gemeindeverzeichnis nicht."
@@ -74,6 +77,14 @@ class Availability:
                 return f"„{word}“ ist weder ein Gebietswort noch ein Gebietsschlüssel."
             keys.update(dict.fromkeys(found))
         return tuple(keys)
+
+    def _schools(self, current: str) -> tuple[str, ...]:
+        """Institutions within the current Gemeinde, else within the Kreis, by name."""
+        within = current if level_of(current) is Level.GEMEINDE else self.kreis
+        known = self._context.institutions
+        return tuple(
+            sorted((key for key in known if key.startswith(within)), key=lambda key: (sort_key(known[key]), key))
+        )
 
     def _named(self, areas: Sequence[Area]) -> tuple[str, ...]:
         return tuple(item.key for item in sorted(areas, key=lambda item: sort_key(item.short)))

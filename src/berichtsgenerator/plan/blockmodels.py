@@ -283,29 +283,24 @@ class Compared(Strict):
     zeit: TimeWord | None = None
 
 
-class ChartBlock(Captioned):
-    """A chart. Which keys count depends on ``art``; see the handbook."""
+class BandEnd(Strict):
+    """One end of a band: what differs from the chart's own number."""
 
-    art: Literal["balken", "saeulen", "gestapelt", "linie", "pyramide"]
-    indikatoren: Words = Field(min_length=1)
-    gebiete: AreaWords = Field(default_factory=list)
-    zeit: TimeWords | None = None
+    indikator: str = ""
+    gebiet: AreaWord | None = None
     gliederung: Breakdowns = Field(default_factory=dict)
-    nach: str = ""
-    werte: Words = Field(default_factory=list)
-    kategorien: str = ""
-    reihen: str = ""
-    referenzen: AreaWords = Field(default_factory=list)
-    ereignisse: list[Annotated[Annotated[str, Tag("text")] | Annotated[EventItem, Tag("eintraege")], _EITHER]] = Field(
-        default_factory=list
-    )
-    hervorheben: AreaWords = Field(default_factory=list)
-    sortierung: Literal["wert", "name", "schluessel"] | None = None
-    anteile: YesNo = False
-    ab_null: YesNo = False
-    vergleich: Compared | None = None
-    hoehe: float = Field(default=0, ge=0, le=240)
-    daten: str = ""
+
+
+class BandItem(Strict):
+    """A band behind lines, for example the range of a Vorausberechnung."""
+
+    name: str
+    unten: BandEnd
+    oben: BandEnd
+
+
+def _classes(value: object) -> object:
+    return {"art": value} if isinstance(value, str) else value
 
 
 class ClassesItem(Strict):
@@ -324,19 +319,65 @@ class ClassesItem(Strict):
         return self
 
 
-class MapBlock(Captioned):
-    """A map of rates and shares of areas."""
+Classes = Annotated[ClassesItem, BeforeValidator(_classes)]
+
+
+class Pictured(Captioned):
+    """What charts and maps have in common.
+
+    ``aussage`` is a finding that stands as title instead of the subject; ``alternativtext`` replaces the text that the
+    program makes from the numbers.
+    """
+
+    aussage: str = ""
+    alternativtext: str = Field(default="", max_length=1000)
+    hervorheben: AreaWords = Field(default_factory=list)
+    klassen: Classes = Field(default_factory=ClassesItem)
+    hoehe: float = Field(default=0, ge=0, le=240)
+    daten: str = ""
+
+
+ChartKind = Literal[
+    "balken", "saeulen", "gestapelt", "linie", "pyramide", "hantel", "steigung", "punkte", "linienraster",
+    "waermetabelle", "streuung", "verteilung", "lorenz", "wasserfall", "fluss",
+]  # fmt: skip
+
+
+class ChartBlock(Pictured):
+    """A chart. Which keys count depends on ``art``; see the handbook."""
+
+    art: ChartKind
+    indikatoren: Words = Field(min_length=1)
+    gebiete: AreaWords = Field(default_factory=list)
+    zeit: TimeWords | None = None
+    gliederung: Breakdowns = Field(default_factory=dict)
+    nach: str = ""
+    werte: Words = Field(default_factory=list)
+    kategorien: str = ""
+    reihen: str = ""
+    referenzen: AreaWords = Field(default_factory=list)
+    ereignisse: list[Annotated[Annotated[str, Tag("text")] | Annotated[EventItem, Tag("eintraege")], _EITHER]] = Field(
+        default_factory=list
+    )
+    sortierung: Literal["wert", "name", "schluessel"] | None = None
+    anteile: YesNo = False
+    ab_null: YesNo = False
+    vergleich: Compared | None = None
+    ansicht: Literal["wert", "zaehler", "nenner"] = "wert"
+    index: TimeWord | None = None
+    baender: list[BandItem] = Field(default_factory=list, max_length=3)
+    intervall: YesNo = False
+    zaehlwort: str = ""
+
+
+class MapBlock(Pictured):
+    """A map of areas: rates and shares as coloured areas, counts as circles."""
 
     indikator: str
     gebiete: AreaWords = Field(default_factory=lambda: ["gemeinden"])
     zeit: TimeWord = "letzte"
     gliederung: Breakdowns = Field(default_factory=dict)
-    klassen: Annotated[ClassesItem, BeforeValidator(lambda v: {"art": v} if isinstance(v, str) else v)] = Field(
-        default_factory=ClassesItem
-    )
-    hervorheben: AreaWords = Field(default_factory=list)
-    hoehe: float = Field(default=0, ge=0, le=240)
-    daten: str = ""
+    darstellung: Literal["flaechen", "kreise"] = "flaechen"
 
 
 class NoteBlock(Strict):

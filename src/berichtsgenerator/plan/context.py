@@ -158,6 +158,7 @@ class PlanContext:
 
     ``only_chapters`` are ids of the chapters wanted (empty: all); ``only_areas`` the Gemeinden that repetitions run
     over (empty: all); of a product made per area exactly one. ``borders`` gives the rings of maps (None: tile maps).
+    ``institutions`` names the schools and other institutions of which deliveries speak, by their key.
     """
 
     engine: Engine
@@ -167,6 +168,7 @@ class PlanContext:
     only_chapters: tuple[str, ...] = ()
     only_areas: tuple[str, ...] = ()
     borders: Borders | None = None
+    institutions: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -21,6 +21,7 @@ from berichtsgenerator.document.blocks import (
     ParagraphStyle,
     RowRole,
 )
+from berichtsgenerator.document.graphics import ChartSpec
 from berichtsgenerator.document.inline import Break, Reference, Text
 from berichtsgenerator.model.areas import Area
 from berichtsgenerator.model.entries import Guard
@@ -190,6 +191,15 @@ class PlannedLines:
     events: tuple[tuple[float, str], ...] = ()
     monthly: bool = False
     from_zero: bool = False
+    bands: tuple[PlannedBand, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedBand:
+    """A band behind lines: its lower and upper number at each place."""
+
+    name: str
+    points: tuple[tuple[float, NumberKey, NumberKey], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,14 +249,45 @@ class PlannedMap:
     count: int
     bounds: tuple[float, ...] = ()
     credit: str = ""
+    symbols: bool = False
 
 
-PlannedChart = PlannedBars | PlannedLines | PlannedPyramid | PlannedMap
+@dataclass(frozen=True, slots=True)
+class PlannedClasses:
+    """How classes are formed after protection: method, number, given upper bounds."""
+
+    method: str
+    count: int
+    bounds: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSpec:
+    """A chart as its specification with empty places, each of which carries the text of its number's key.
+
+    ``numbers`` are these keys. ``by_value`` sorts rows by their last number; ``numerators`` and ``denominators`` (in
+    the order of the rows' numbers) give the intervals of a dot plot.
+    """
+
+    spec: ChartSpec
+    numbers: tuple[NumberKey, ...]
+    by_value: bool = False
+    classes: PlannedClasses | None = None
+    decimals: int = 1
+    numerators: tuple[NumberKey, ...] = ()
+    denominators: tuple[NumberKey, ...] = ()
+
+
+PlannedChart = PlannedBars | PlannedLines | PlannedPyramid | PlannedMap | PlannedSpec
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedFigure:
-    """A chart or map with its caption."""
+    """A chart or map with its caption.
+
+    ``statement`` is the finding that stands as title (the subject then follows below), ``alternative`` the author's own
+    alternative text.
+    """
 
     id: str
     number: str
@@ -258,6 +299,8 @@ class PlannedFigure:
     data_table: str = ""
     in_list: bool = True
     place: Place = field(default_factory=Place)
+    statement: PlannedInlines = ()
+    alternative: PlannedInlines = ()
 
 
 @dataclass(frozen=True, slots=True)

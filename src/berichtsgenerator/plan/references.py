@@ -70,7 +70,12 @@ def _block(block: PlannedBlock, desk: Desk) -> PlannedBlock:
     if isinstance(block, PlannedLandscape):
         return replace(block, content=resolve_references(block.content, desk))
     if isinstance(block, PlannedFigure):
-        return replace(block, notes=tuple(_inlines(item, desk) for item in block.notes))
+        return replace(
+            block,
+            notes=tuple(_inlines(item, desk) for item in block.notes),
+            statement=_inlines(block.statement, desk),
+            alternative=_inlines(block.alternative, desk),
+        )
     if isinstance(block, PlannedTable):
         notes = tuple(_inlines(item, desk) for item in block.notes)
         if not block.text_shares:

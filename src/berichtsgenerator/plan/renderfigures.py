@@ -9,6 +9,8 @@ from __future__ import annotations
 from berichtsgenerator.document.blocks import Figure
 from berichtsgenerator.document.graphics import (
     AgeBar,
+    Band,
+    BandPoint,
     Bar,
     BarChart,
     ChartSpec,
@@ -22,13 +24,21 @@ from berichtsgenerator.document.graphics import (
     ReferenceLine,
     Series,
 )
+from berichtsgenerator.language.alt_parts import fit
 from berichtsgenerator.language.alt_text import alt_text
 from berichtsgenerator.language.classes import breaks
-from berichtsgenerator.language.collation import sort_key
 from berichtsgenerator.model.marks import Quality
 from berichtsgenerator.model.numbers import NumberKey
-from berichtsgenerator.plan.planned import PlannedBars, PlannedFigure, PlannedLines, PlannedMap, PlannedPyramid
-from berichtsgenerator.plan.press import Press, Used
+from berichtsgenerator.plan.fillspecs import by_value, filled
+from berichtsgenerator.plan.planned import (
+    PlannedBars,
+    PlannedFigure,
+    PlannedLines,
+    PlannedMap,
+    PlannedPyramid,
+    PlannedSpec,
+)
+from berichtsgenerator.plan.press import Press, Used, plain_text
 
 
 def figure(planned: PlannedFigure, press: Press) -> Figure:
@@ -39,13 +49,17 @@ def figure(planned: PlannedFigure, press: Press) -> Figure:
         sign = press.numbers.symbols[Quality.BREAK]
         if not any(sign in point.datum.label for series in chart.series for point in series.points[-1:]):
             used.symbols.discard(Quality.BREAK)  # the lines are cut there, and the chart says so itself
+    title, subtitle = planned.title, planned.subtitle
+    if statement := plain_text(press.inlines(planned.statement, used)).strip():
+        title, subtitle = statement.rstrip("."), ", ".join(part for part in (planned.title, planned.subtitle) if part)
+    own = plain_text(press.inlines(planned.alternative, used)).strip()
     return Figure(
         planned.id,
         planned.number,
-        planned.title,
+        title,
         chart,
-        alt_text(chart, title=planned.title),
-        planned.subtitle,
+        fit([own]) if own else alt_text(chart, title=title),
+        subtitle,
         press.notes(planned.notes, used),
         press.legend(used),
         press.source(used),
@@ -64,6 +78,8 @@ def _chart(planned: PlannedFigure, press: Press, used: Used) -> ChartSpec:
         return _lines(chart, press, used)
     if isinstance(chart, PlannedPyramid):
         return _pyramid(chart, press, used)
+    if isinstance(chart, PlannedSpec):
+        return filled(chart, press, used)
     return _map(chart, press, used)
 
 
@@ -82,11 +98,6 @@ def _bars(chart: PlannedBars, press: Press, used: Used) -> BarChart:
     )
 
 
-def by_value(value: float | None, label: str) -> tuple[bool, float, tuple[object, ...]]:
-    """Order from the highest value to the lowest; hidden and missing ones last, by name."""
-    return (value is None, 0.0 if value is None else -value, (sort_key(label),))
-
-
 def _lines(chart: PlannedLines, press: Press, used: Used) -> LineChart:
     series = []
     for line in chart.series:
@@ -99,7 +110,14 @@ def _lines(chart: PlannedLines, press: Press, used: Used) -> LineChart:
             points.append(LinePoint(x, datum, provisional))
         series.append(Series(line.name, tuple(points), tuple(breaks), line.emphasis))
     events = tuple(Event(x, label) for x, label in chart.events)
-    return LineChart(tuple(series), chart.unit, events, chart.monthly, chart.from_zero, chart.decimals)
+    bands = tuple(
+        Band(
+            band.name,
+            tuple(BandPoint(x, press.datum(low, used)[0], press.datum(high, used)[0]) for x, low, high in band.points),
+        )
+        for band in chart.bands
+    )
+    return LineChart(tuple(series), chart.unit, events, chart.monthly, chart.from_zero, chart.decimals, bands)
 
 
 def _pyramid(chart: PlannedPyramid, press: Press, used: Used) -> Pyramid:
@@ -127,5 +145,10 @@ def _map(chart: PlannedMap, press: Press, used: Used) -> MapChart:
         for area in chart.areas
     )
     values = [area.datum.value for area in areas if area.datum.value is not None]
+    if chart.symbols:
+        return MapChart(areas, chart.unit, (), (), credit=chart.credit, symbols=True)
     bounds = breaks(values, method=chart.classes, count=chart.count, decimals=chart.decimals, given=chart.bounds)
     return MapChart(areas, chart.unit, bounds, (), credit=chart.credit)
+
+
+__all__ = ["by_value", "figure"]

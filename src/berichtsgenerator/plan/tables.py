@@ -129,6 +129,13 @@ class TablePlanner:
         dates = reference_dates(definitions)
         return (*found, (Text(dates),)) if dates else tuple(found)
 
+    def inline(self, text: str, scope: Scope, loc: Loc, where: str) -> PlannedInlines:
+        """A line of running text that belongs to a figure, with its numbers; empty for no text."""
+        if not text:
+            return ()
+        source = Source(lambda line: self._desk.layout.places.text_place(loc, line), where)
+        return self._texts.inline(text, scope, source) or ()
+
     def _missing(
         self,
         block: Captioned,
