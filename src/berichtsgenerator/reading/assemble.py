@@ -51,7 +51,7 @@ class Assembler:
             timed = self._timed[when] = [None if own is None else (self._source(own), own) for own in periods]
         unit = self._context.title.unit
         plan = [
-            None if own is None else (own[0], name, head.area, own[1], breakdown, head.unit or unit)
+            None if own is None else (own[0], name, head.area, own[1], breakdown, head.unit or label.unit or unit)
             for head, (name, breakdown), own in zip(self._heads, labels, timed, strict=True)
         ]
         if len(self._plans) < 2000:
@@ -63,14 +63,14 @@ class Assembler:
         seen: set[tuple[object, ...]] = set()
         for labels in self._labels.values():
             for head, named in zip(self._heads, labels, strict=True):
-                identity = (*named, head.period, head.month, head.area)
+                identity = (*named, head.period, head.month, head.area, head.unit)
                 if identity in seen:
                     return True
                 seen.add(identity)
         return False
 
     def _label(self, head: ColumnHead, label: RowLabel) -> tuple[str, Breakdown]:
-        outer, inner, row_pairs = label
+        outer, inner, row_pairs, _ = label
         parts: list[str] = []
         pairs = dict(self._context.title.pairs)
         for dimension, value in head.pairs.items():

@@ -6,24 +6,24 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from berichtsgenerator.diagnostics import Diagnostic, Place, warning
 from berichtsgenerator.model.gazetteer import Gazetteer
+from berichtsgenerator.model.observations import SourceTable
+from berichtsgenerator.reading.beside import joined, split_beside
 from berichtsgenerator.reading.flat import is_flat, read_flat
 from berichtsgenerator.reading.grid import Grid, as_text
 from berichtsgenerator.reading.kinds import filled
 from berichtsgenerator.reading.ledger import Book, with_left_out
 from berichtsgenerator.reading.opening import open_file
-from berichtsgenerator.reading.places import (
-    area_in_sentence,
-    kreis_in_text,
-)
 from berichtsgenerator.reading.recipes import Recipe, recipe_for
 from berichtsgenerator.reading.regions import Region, find_regions, stated_region
 from berichtsgenerator.reading.results import FileReading, Ledger, Role, SheetLedger, TableReading
 from berichtsgenerator.reading.surroundings import Known, Sheet, context_of, lines_of
 from berichtsgenerator.reading.tables import read_table, roles_of
+from berichtsgenerator.reading.titleplaces import area_in_sentence, kreis_in_text
 from berichtsgenerator.reading.titles import (
     TitleBlock,
     base_rules,
@@ -59,7 +59,8 @@ def read_file(path: Path, *, root: Path, gazetteer: Gazetteer, recipes: Sequence
         if is_flat(grid):
             flat.append(grid)
         else:
-            sheets.append(_look(grid, recipe))
+            parts = [grid] if recipe is not None and recipe.head_rows is not None else split_beside(grid)
+            sheets.extend(_look(part, recipe) for part in parts)
     for grid in flat:
         table, ledger, found = read_flat(grid, shown, digest, gazetteer)
         tables.extend(table)
@@ -67,6 +68,8 @@ def read_file(path: Path, *, root: Path, gazetteer: Gazetteer, recipes: Sequence
         diagnostics.extend(found)
     if sheets:
         _read_sheets(sheets, shown, digest, gazetteer, tables, ledgers, diagnostics)
+    ledgers = joined(ledgers)
+    tables = _numbered(tables)
     ledgers = [with_left_out(own, filled_cells.get(own.sheet, own.cells), LEFT_OUT) for own in ledgers]
     order = {grid.sheet: index for index, grid in enumerate(opened.grids)}
     tables.sort(key=lambda table: (order[table.source.sheet], table.source.number))
@@ -76,6 +79,29 @@ def read_file(path: Path, *, root: Path, gazetteer: Gazetteer, recipes: Sequence
         message = "In der Datei wurde keine statistische Tabelle gefunden."
         diagnostics.append(warning("keine-tabelle", message, Place(file=shown), "Inhalt der Lieferung prüfen."))
     return FileReading(shown, digest, tuple(tables), Ledger(tuple(ledgers)), tuple(diagnostics))
+
+
+def _numbered(tables: list[TableReading]) -> list[TableReading]:
+    """Number the tables of each sheet anew where tables beside one another bear the same number."""
+    seen: dict[str, int] = {}
+    result = []
+    for table in tables:
+        number = seen[table.source.sheet] = seen.get(table.source.sheet, 0) + 1
+        if number > table.source.number:
+            source = replace(table.source, number=number)
+            bases: dict[str, SourceTable] = {}
+            table = TableReading(
+                source,
+                tuple(
+                    o._replace(table=bases.setdefault(o.table.base, replace(source, base=o.table.base)))
+                    for o in table.observations
+                ),
+                table.confidence,
+            )
+        else:
+            seen[table.source.sheet] = table.source.number
+        result.append(table)
+    return result
 
 
 def _look(grid: Grid, recipe: Recipe | None) -> Sheet:

@@ -28,6 +28,7 @@ from berichtsgenerator.reading.words import (
     is_total,
     meaning,
     names_a_classification,
+    open_span,
     split_unit,
     strip_lead,
     unit_of,
@@ -111,6 +112,7 @@ def read_heads(
     if not merged:
         lines = _fill_right(lines)
     loose = any(re.search(r"(?i)\balter", as_text(cell)) for line in rows for cell in line)
+    opened = loose and any("bis unter" in as_text(cell) for line in rows for cell in line)
     for index, line in enumerate(lines):
         filled = [cell for cell in line if cell != ""]
         if not filled:
@@ -154,7 +156,7 @@ def read_heads(
                     continue
             rest, unit = split_unit(text)
             head.unit = unit or head.unit
-            head.labels.append(rest)
+            head.labels.append(open_span(rest) if opened else rest)
     for head in heads:
         _interpret(head, ages=ages, loose=loose, retyped=retyped)
     for head in heads:

@@ -35,7 +35,6 @@ NAME_HEAD = re.compile(
 _DIGITS = re.compile(r"\d{1,12}")
 _BUND = frozenset({"DG", "D", "DE", "0", "00", "000", "00000", "00000000"})
 _KEY_AND_NAME = re.compile(r"\s*(DG|\d[\d ]{0,13}\d|\d)[\s:–-]+(\D.*)", re.DOTALL)
-_SENTENCE = re.compile(r"(?<!\d)(\d{8}|\d{5}|\d{12})\s+([A-ZÄÖÜ][^()\d:]{2,60})")
 
 
 class RowArea(NamedTuple):
@@ -191,16 +190,6 @@ def split_key_and_name(text: str) -> tuple[str, str] | None:
     return (match[1].replace(" ", ""), match[2].strip()) if match else None
 
 
-def area_in_sentence(text: str, gazetteer: Gazetteer) -> RowArea | None:
-    """The area that a title names by key and name (``06440001 Altenstadt (Gebietsstand im Jahr 2024)``)."""
-    match = _SENTENCE.search(text)
-    if match is None:
-        return None
-    key = key_of(match[1], Scheme(), gazetteer)
-    area = gazetteer.area(key)
-    return make_area(key, match[2].strip(" ,"), gazetteer) if area is not None else None
-
-
 def make_area(key: str, name: str, gazetteer: Gazetteer) -> RowArea | None:
     """An area by key; its name is the gazetteer's, else the source's. None for keys of no form."""
     area = gazetteer.area(key)
@@ -210,35 +199,6 @@ def make_area(key: str, name: str, gazetteer: Gazetteer) -> RowArea | None:
     if former is not None:
         return RowArea(key, former.area.name, former.area.level)
     return RowArea(key, clean(name), level_of(key)) if is_area_key(key) else None
-
-
-_PLACE_WORDS = re.compile(
-    r"(?i)\b(?:landkreis(?:es)?|kreis(?:es)?|lk)\s+((?:[A-ZÄÖÜ][\wäöüß.-]*\s?(?:/\s?|am |an der |im |in )?){1,4})"
-)
-_OWN_KREIS = re.compile(r"\b([A-ZÄÖÜ][\wäöüß-]*kreis(?:es)?)\b")
-
-
-def kreis_in_text(text: str, gazetteer: Gazetteer) -> str:
-    """Key of the one Kreis that a title names (``im Landkreis Darmstadt-Dieburg``, ``Wetteraukreis``), or an empty
-    text.
-    """
-    found: set[str] = set()
-    for match in _PLACE_WORDS.finditer(text):
-        words = match[1].split()
-        for size in range(len(words), 0, -1):
-            areas = [
-                a for a in gazetteer.find("Landkreis " + " ".join(words[:size]).strip(",.;:")) if a.level is Level.KREIS
-            ]
-            if areas:
-                if len(areas) == 1:
-                    found.add(areas[0].key)
-                break
-    if not found:
-        for match in _OWN_KREIS.finditer(text):
-            areas = [a for a in gazetteer.find(re.sub(r"kreises$", "kreis", match[1])) if a.level is Level.KREIS]
-            if len(areas) == 1:
-                found.add(areas[0].key)
-    return found.pop() if len(found) == 1 else ""
 
 
 def vote_within(names: Iterable[str], gazetteer: Gazetteer) -> str:
@@ -314,15 +274,23 @@ def area_by_name(
     name = clean(text)
     if not name or len(name) > 80:
         return None
-    found = gazetteer.find(name, within or None)
+    found = _find(name, gazetteer, within)
     if not found and (shorter := plain_name(name)) != name:
         name = shorter
-        found = gazetteer.find(name, within or None)
+        found = _find(name, gazetteer, within)
     if not found and within not in ("", BUND_KEY) and len(within) > 2:
-        found = tuple(area for area in gazetteer.find(name, within[:2]) if area.level is not Level.GEMEINDE)
+        found = tuple(area for area in _find(name, gazetteer, within[:2]) if area.level is not Level.GEMEINDE)
     if len(found) > 1:
         found = _narrowed(found, name, gazetteer, within, towns, section)
     return RowArea(found[0].key, found[0].name, found[0].level) if len(found) == 1 else None
+
+
+def _find(name: str, gazetteer: Gazetteer, within: str) -> tuple[Area, ...]:
+    """Areas of a name; a Regierungsbezirk named after a town (``Darmstadt``) only where the name says so."""
+    found = gazetteer.find(name, within or None)
+    if name_form(name).level is Level.REGIERUNGSBEZIRK:
+        return found
+    return tuple(a for a in found if a.level is not Level.REGIERUNGSBEZIRK or not a.name.startswith("Regierungsbezirk"))
 
 
 def _narrowed(
@@ -349,52 +317,3 @@ def _narrowed(
     if len(found) > 1:
         found = tuple(area for area in found if area.level is Level.LAND) or found
     return found
-
-
-_LAND_WORD = re.compile(
-    r"\b(?:in|im|für|des|der|Land(?:es)?|Freistaat(?:es)?)\s+(?:Land\s+|Freistaat\s+)?([A-ZÄÖÜ][\w-]+)"
-)
-
-
-def land_in_text(text: str, gazetteer: Gazetteer) -> str:
-    """Key of the one Land (or ``DG``) that a title names (``in Hessen``, ``im Land Brandenburg``), or an empty text."""
-    found = set()
-    for match in _LAND_WORD.finditer(text):
-        word = match[1].rstrip("-")
-        for name in (word, word.removesuffix("s")):
-            areas = [area for area in gazetteer.find(name) if area.level in (Level.LAND, Level.BUND)]
-            if areas:
-                found.add(areas[0].key)
-                break
-    return found.pop() if len(found) == 1 else ""
-
-
-_WORDS = re.compile(r"[A-ZÄÖÜ][\wäöüß-]{2,}(?: am | an der | im | in der )?(?:[A-ZÄÖÜ][\wäöüß-]+)?")
-_NO_TOWN = frozenset({"essen", "hof", "halle", "hamm", "main", "celle", "weiden", "stadt", "amberg"})
-"""Names of towns that are common words, too; they need ``Stadt`` before them."""
-
-
-def town_in_text(text: str, gazetteer: Gazetteer) -> RowArea | None:
-    """The one town that a title or a file's name means: a Gemeinde after ``Stadt``, else a kreisfreie Stadt or a
-    city-state anywhere in it (also in the genitive: ``den Stadtteilen Hamburgs``).
-    """
-    found: dict[str, RowArea] = {}
-    for match in re.finditer(r"\bStadt ([A-ZÄÖÜ][\wäöüß-]+(?: (?:am|an der|im|in der) [A-ZÄÖÜ][\wäöüß-]+)?)", text):
-        areas = [area for area in gazetteer.find(match[1]) if area.level is Level.GEMEINDE]
-        if len(areas) == 1:
-            found[areas[0].key] = RowArea(areas[0].key, areas[0].name, areas[0].level)
-    if not found:
-        words = {word for match in _WORDS.finditer(text) for word in (match[0], match[0].split()[0])}
-        for word in sorted(words):
-            for name in (word, word.removesuffix("s")):
-                if name.casefold() in _NO_TOWN:
-                    continue
-                areas = [
-                    area
-                    for area in gazetteer.find(name)
-                    if area.level is Level.GEMEINDE and area.key.endswith("000") and gazetteer.area(area.key[:5])
-                ]
-                if len(areas) == 1:
-                    found[areas[0].key] = RowArea(areas[0].key, areas[0].name, areas[0].level)
-                    break
-    return next(iter(found.values())) if len(found) == 1 else None

@@ -17,7 +17,6 @@ from berichtsgenerator.reading.ledger import Book
 from berichtsgenerator.reading.places import (
     RowArea,
     area_by_name,
-    area_in_sentence,
     digits_of,
     key_of,
     make_area,
@@ -38,8 +37,9 @@ from berichtsgenerator.reading.times import (
     period_of_text,
     split_period,
 )
+from berichtsgenerator.reading.titleplaces import area_in_sentence
 from berichtsgenerator.reading.values import clean
-from berichtsgenerator.reading.words import heal, is_total, strip_lead
+from berichtsgenerator.reading.words import heal, is_total, spans_touch, strip_lead
 
 State = tuple[RowArea | None, Period | None, int | None, RowLabel, Hint]
 """What a row states: area, period, month, labels, and the hint of the block heading above it."""
@@ -69,7 +69,9 @@ class RowReader:
         """Parts of a town that were read, with the row of the first."""
         headers = [columns.headers[column] for column in self.labels]
         loose = any(re.search(r"(?i)\balter", header) for header in headers)
-        self.stub = StubReader(len(self.labels), headers, ages=ages, loose=loose)
+        texts = [as_text(cells[column]) for column in self.labels for cells in grid.rows[:2000]] if loose else []
+        opened = loose and (any("bis unter" in header for header in headers) or spans_touch(texts))
+        self.stub = StubReader(len(self.labels), headers, ages=ages, loose=loose, open_spans=opened)
         self.area: RowArea | None = None if self.has_area_column else context.area
         self.separator_area: RowArea | None = None
         self.separator_period: Period | None = None

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from berichtsgenerator.reading.words import heal, is_structural, is_total, meaning, strip_lead
+from berichtsgenerator.reading.words import (
+    heal,
+    is_structural,
+    is_total,
+    meaning,
+    open_span,
+    split_unit,
+    strip_lead,
+)
 
 _LEAD = re.compile(r"(?i)^(?:davon|dar\.?|darunter|und zwar|nachrichtlich)\b:?")
 
@@ -18,14 +26,16 @@ class RowLabel(NamedTuple):
     outer: tuple[str, ...]
     measure: tuple[str, ...]
     pairs: tuple[tuple[str, str], ...]
+    unit: str = ""
 
 
 class StubReader:
     """Reads the label columns row by row; keeps what stands for the rows below (blocks, ``dar.``, deeper indents)."""
 
-    def __init__(self, columns: int, headers: list[str], *, ages: bool, loose: bool) -> None:
+    def __init__(self, columns: int, headers: list[str], *, ages: bool, loose: bool, open_spans: bool = False) -> None:
         self._ages = ages
         self._loose = loose
+        self._open = open_spans
         self._headers = headers
         self._carried = [""] * columns
         self._stack: list[tuple[int, str]] = []
@@ -95,7 +105,12 @@ class StubReader:
             outer: list[str] = []
             measure: list[str] = []
             pairs: dict[str, str] = {}
-            for position, label in enumerate(path):
+            unit = ""
+            for position, printed in enumerate(path):
+                label, own = split_unit(printed)
+                unit = own or unit
+                if self._open:
+                    label = open_span(label)
                 read = meaning(label, ages=self._ages, loose=self._loose)
                 if read.pair is not None and pairs.get(read.pair[0], read.pair[1]) == read.pair[1]:
                     pairs[read.pair[0]] = read.pair[1]
@@ -110,6 +125,6 @@ class StubReader:
                 parts = outer if position < depth else measure
                 if rest and (not parts or parts[-1].casefold() != rest.casefold()):
                     parts.append(rest)
-            found = RowLabel(tuple(outer), tuple(measure), tuple(sorted(pairs.items())))
+            found = RowLabel(tuple(outer), tuple(measure), tuple(sorted(pairs.items())), unit)
             self._cache[(depth, path)] = found
         return found

@@ -14,20 +14,19 @@ from berichtsgenerator.model.periods import Period
 from berichtsgenerator.reading.context import SheetContext
 from berichtsgenerator.reading.grid import Grid, as_text
 from berichtsgenerator.reading.kinds import filled, kind_of_text
-from berichtsgenerator.reading.places import (
-    RowArea,
-    area_by_name,
-    area_in_sentence,
-    kreis_in_text,
-    land_in_text,
-    make_area,
-    split_key_and_name,
-    town_in_text,
-)
+from berichtsgenerator.reading.places import RowArea, area_by_name, make_area, split_key_and_name
 from berichtsgenerator.reading.recipes import Recipe, period_of_recipe
 from berichtsgenerator.reading.regions import Region
 from berichtsgenerator.reading.roles import ColumnRole, Columns
 from berichtsgenerator.reading.times import Hint, combine, hint_of_text, period_of_name, period_of_text
+from berichtsgenerator.reading.titleplaces import (
+    area_in_sentence,
+    kreis_in_text,
+    land_in_text,
+    names_gemeinde,
+    town_beside_kreis,
+    town_in_text,
+)
 from berichtsgenerator.reading.titles import (
     BaseRule,
     Publication,
@@ -194,6 +193,10 @@ def _sheet_area(sheet: Sheet, index: int, known: Known) -> RowArea | None:
                 return found
     for line in reversed(lines):
         kreis = kreis_in_text(line, gazetteer)
+        if kreis and (town := town_beside_kreis(line, gazetteer, kreis)) is not None:
+            return town
+        if kreis and names_gemeinde(line, gazetteer, kreis):
+            return None
         if kreis:
             return make_area(kreis, "", gazetteer)
     match = re.search(r"(?<!\d)(\d{8}|\d{5})(?!\d)", stem)

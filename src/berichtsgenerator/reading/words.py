@@ -5,6 +5,7 @@ measure.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -112,6 +113,7 @@ _AGE_FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"(\d+)(?:{_YEARS})?\s*(?:und (?:älter|mehr)|u\. ?(?:ä|m)\.|\+|oder älter){_YEARS}?"), "over"),
     (re.compile(rf"(\d+){_YEARS}\s*(?:und (?:älter|mehr)|u\. ?(?:ä|m)\.|oder älter)"), "over"),
     (re.compile(rf"(?:ab|über) (\d+){_YEARS}(?: und (?:älter|mehr))?"), "over"),
+    (re.compile(r"unter (3|6|7|10|12|14|15|16|18|20|21|25|27|30)"), "under"),
     (re.compile(r"(\d+)-jährige?"), "single"),
     (re.compile(r"unter (\d+)-jährige?"), "under"),
 )
@@ -134,6 +136,22 @@ def age_range(low: int, high: int | None) -> str:
     if high is None:
         return f"{low} Jahre und mehr"
     return f"unter {years(high)}" if low == 0 else f"{low} bis unter {years(high)}"
+
+
+_SPAN = re.compile(r"(\d{1,3})\s?[-–]\s?(\d{1,3})")
+
+
+def open_span(text: str) -> str:
+    """``1 - 2`` below ``von … bis unter … Jahren`` is one year: ``1 bis unter 2``."""
+    match = _SPAN.fullmatch(text.strip())
+    return f"{match[1]} bis unter {match[2]}" if match else text
+
+
+def spans_touch(texts: Iterable[str]) -> bool:
+    """True when spans share their borders (``1 - 2``, ``2 - 3``): their upper border is not part of them."""
+    spans = [match.groups() for text in texts if (match := _SPAN.fullmatch(text.strip()))]
+    lows = {low for low, _ in spans}
+    return len(spans) >= 2 and sum(1 for low, high in spans if high in lows and low != high) >= len(spans) - 1
 
 
 @lru_cache(maxsize=20_000)
