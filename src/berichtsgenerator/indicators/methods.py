@@ -10,6 +10,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
 
 
 def dissimilarity(group: Sequence[float], rest: Sequence[float]) -> float:
@@ -71,3 +74,58 @@ def expected_dissimilarity(group: Sequence[float], total: Sequence[float]) -> fl
             unit += weight * abs(a / members - b / others)
         result += unit
     return result / 2
+
+
+class ChanceRange(NamedTuple):
+    """What a measure would be if the group were spread at random: its mean and the middle 95 percent."""
+
+    mean: float
+    low: float
+    high: float
+
+
+class RandomAllocation(NamedTuple):
+    """D, isolation and Eta² under random allocation with fixed sizes of the units."""
+
+    dissimilarity: ChanceRange
+    isolation: ChanceRange
+    eta_squared: ChanceRange
+
+
+def random_allocation(group: Sequence[float], total: Sequence[float], *, draws: int = 2000) -> RandomAllocation:
+    """Ranges of the measures when the group's members are drawn at random into units of fixed sizes.
+
+    Drawn from the multivariate hypergeometric distribution with a fixed seed, so that the same units give the same
+    range. Raises ZeroDivisionError when a group is empty.
+    """
+    sizes = np.array([round(value) for value in total], dtype=np.int64)
+    members, people = round(math.fsum(group)), int(sizes.sum())
+    if not members or members >= people:
+        raise ZeroDivisionError("a group is empty")
+    drawn = np.random.default_rng(20_220_515).multivariate_hypergeometric(
+        sizes, members, size=draws, method="marginals"
+    )
+    rest = sizes - drawn
+    apart = 0.5 * np.abs(drawn / members - rest / (people - members)).sum(axis=1)
+    filled = sizes > 0
+    alone = (drawn[:, filled] / members * (drawn[:, filled] / sizes[filled])).sum(axis=1)
+    share = members / people
+    return RandomAllocation(_range(apart), _range(alone), _range((alone - share) / (1 - share)))
+
+
+def _range(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> ChanceRange:
+    low, high = np.quantile(values, (0.025, 0.975))
+    return ChanceRange(float(values.mean()), float(low), float(high))
+
+
+def mean_age(counts: Sequence[tuple[float, float | None, float]], *, open_age: float = 90.0) -> float:
+    """Mean age in years from single ages or groups ``(first age, first age of the next, people)``: the middle of each
+    group, age + 0.5 for single years; an open last group counts as five years wide from its first age, or reaches
+    ``open_age`` where that is later. Raises ZeroDivisionError when nobody is there.
+    """
+    people = math.fsum(count for _, _, count in counts)
+    years = math.fsum(
+        count * (((low + high) / 2) if high is not None else max(low + 2.5, (low + open_age) / 2))
+        for low, high, count in counts
+    )
+    return years / people
