@@ -19,15 +19,22 @@ def split_beside(grid: Grid) -> list[Grid]:
     """
     if grid.csv or grid.width < 5 or len(grid.rows) < _LEAST:
         return [grid]
-    kinds = kinds_of(grid)
-    empty = [column for column in range(grid.width) if all(line[column] == " " for line in kinds)]
+    used = [False] * grid.width
+    for row in grid.rows:
+        for column, cell in enumerate(row):
+            if cell != "":
+                used[column] = True
+    empty = [column for column, filled in enumerate(used) if not filled]
     blocks: list[tuple[int, int]] = []
     left = 0
     for column in [*empty, grid.width]:
         if column > left:
             blocks.append((left, column - 1))
         left = column + 1
-    if len(blocks) < 2 or not all(_is_table(kinds, *block) for block in blocks):
+    if len(blocks) < 2:
+        return [grid]
+    kinds = kinds_of(grid)
+    if not all(_is_table(kinds, *block) for block in blocks):
         return [grid]
     parts = []
     for first, last in blocks:
