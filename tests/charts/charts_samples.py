@@ -347,3 +347,11 @@ def transitions() -> FlowChart:
     return FlowChart(
         names, forms, flows, "Schülerinnen und Schüler", "Gemeinde der Grundschule", "Schulform in Klasse 5"
     )
+
+
+def symbol_map() -> MapChart:
+    areas = tuple(
+        MapArea(area.key, area.label, HIDDEN if index == 3 else datum(round(wave(index, 40, 2400)), 0), area.x, area.y)
+        for index, area in enumerate(tile_map().areas)
+    )
+    return MapChart(areas, "Personen", (), (), symbols=True)

@@ -64,6 +64,7 @@ CASES: dict[str, ChartSpec] = {
     "pyramid-five": samples.pyramid(FIVE),
     "pyramid-single": samples.pyramid(SINGLE),
     "tiles": samples.tile_map(),
+    "symbols": samples.symbol_map(),
     "dumbbells": samples.dumbbells(),
     "intervals": samples.intervals(),
     "slopes": samples.slopes(),

@@ -124,7 +124,7 @@ def test_a_missing_area_and_a_crossed_border_are_said(tmp_path: Path) -> None:
             "kein Feld",
         ),
         ("a.geojson", "{", "kann nicht gelesen werden"),
-        ("a.geojson", "[]", "keine FeatureCollection"),
+        ("a.geojson", "[]", "weder eine FeatureCollection"),
         ("a.dwg", "x", "„.dwg“ wird nicht gelesen"),
         ("a.shp", "x", "kann nicht gelesen werden"),
         ("a.gpkg", "x", "kann nicht gelesen werden"),
@@ -156,8 +156,8 @@ def test_shapefile_and_geopackage_read_alike(tmp_path: Path) -> None:
     shape = read_geometry(tmp_path / "a.shp", tolerance=0).rings
     blob = b"GP\x00\x01" + struct.pack("<i", 25832) + shapely.to_wkb(shapely.Polygon(ring))
     connection = sqlite3.connect(tmp_path / "a.gpkg")
-    connection.execute("CREATE TABLE gpkg_geometry_columns (table_name TEXT, column_name TEXT)")
-    connection.execute("INSERT INTO gpkg_geometry_columns VALUES ('gemeinden', 'geom')")
+    connection.execute("CREATE TABLE gpkg_geometry_columns (table_name TEXT, column_name TEXT, srs_id INTEGER)")
+    connection.execute("INSERT INTO gpkg_geometry_columns VALUES ('gemeinden', 'geom', 25832)")
     connection.execute("CREATE TABLE gemeinden (fid INTEGER, geom BLOB, ags TEXT)")
     connection.execute("INSERT INTO gemeinden VALUES (1, ?, '06432001')", (blob,))
     connection.commit()

@@ -51,7 +51,8 @@ kapitel:
         "8:9 Den Schlüssel „vergleichstabele“ gibt es hier nicht. Meinten Sie „vergleichstabelle“?",
         "9:15 „text“: genau eines von „markdown“ und „datei“ ist nötig",
         "10:25 „torte“ ist für „art“ nicht vorgesehen. Erlaubt sind: balken, fluss, gestapelt, hantel, "
-        "linie, linienraster, lorenz, punkte, pyramide, saeulen, steigung, streuung, verteilung, waermetabelle, wasserfall.",
+        "linie, linienraster, lorenz, punkte, pyramide, saeulen, steigung, streuung, verteilung, waermetabelle, "
+        "wasserfall.",
         "11:40 „klassen“: „grenzen“ müssen aufsteigen",
         "13:9 „inhalt“: „seitenumbruchh“ ist kein Block; ein Text steht unter „text:“",
         "14:9 „inhalt“: ein Block hat genau eine Art, hier stehen text und hinweis; setzen Sie ein „- “ davor",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from berichtsgenerator.charts import symbols
 from berichtsgenerator.charts.legend import Entry, draw_swatch
 from berichtsgenerator.charts.metrics import shorten, wrap
 from berichtsgenerator.charts.places import Shape, place_labels
@@ -23,6 +24,8 @@ from berichtsgenerator.language.classes import class_labels, class_of, printed_d
 from berichtsgenerator.language.hyphenation import hyphenate
 
 NO_AREAS = "Keine Gebiete, die dargestellt werden können"
+_LARGEST_CIRCLE = 21.0
+"""Radius of the largest circle of a symbol map."""
 _KEY_ROW = 12.5
 _KEY_GAP = 16.0
 _LARGEST_TILE = 60.0
@@ -62,6 +65,8 @@ def class_index(area: MapArea, spec: MapChart) -> int | None:
 def _paint(area: MapArea, spec: MapChart, style: ChartStyle) -> _Fill:
     if area.datum.value is None:
         return _Fill(WHITE, style.missing_hatch, style.text)
+    if spec.symbols:
+        return _Fill(symbols.ground(style), "", style.text)
     index = class_index(area, spec)
     fill = style.ramp[0] if index is None else style.classes(len(spec.bounds))[index]
     return _Fill(fill, "", style.text if contrast(style.text, fill) >= 4.5 else WHITE)
@@ -80,6 +85,8 @@ def _entries(spec: MapChart, style: ChartStyle) -> list[Entry]:
 def _key_width(spec: MapChart, width: float, style: ChartStyle) -> float:
     texts = [entry.text for entry in _entries(spec, style)] + [spec.unit]
     longest = max((style.width(text, style.size) for text in texts), default=0.0) + 14
+    if spec.symbols:
+        longest = max(longest, symbols.key_width(symbols.sizes(symbols.circles_of(spec, _LARGEST_CIRCLE)), style))
     return min(longest, max(95.0, width * 0.3))
 
 
@@ -93,6 +100,8 @@ def map_height(spec: MapChart, width: float, style: ChartStyle) -> float:
     room = width - key - _KEY_GAP
     entries = _entries(spec, style)
     least = 24.0 + sum(_KEY_ROW * len(_key_lines(entry, key, style)) for entry in entries)
+    if spec.symbols:
+        least += symbols.key_height(symbols.circles_of(spec, _LARGEST_CIRCLE))
     foot = _CREDIT if spec.credit else 2.0
     if _has_geometry(spec):
         x0, y0, x1, y1 = _extent(spec)
@@ -121,10 +130,11 @@ def draw_map(spec: MapChart, sheet: Sheet) -> None:
         bottom = _CREDIT
     room = sheet.width - key - _KEY_GAP
     if _has_geometry(spec):
-        used, numbered = _choropleth(spec, sheet, room, bottom)
+        used, numbered, radius = _choropleth(spec, sheet, room, bottom)
     else:
-        used, numbered = _tile_map(spec, sheet, room, bottom), ()
-    _key(spec, sheet, min(used + _KEY_GAP, sheet.width - key), key, numbered, bottom)
+        used, radius = _tile_map(spec, sheet, room, bottom)
+        numbered = ()
+    _key(spec, sheet, (min(used + _KEY_GAP, sheet.width - key), key), numbered, bottom, radius)
 
 
 def _key_lines(entry: Entry, width: float, style: ChartStyle) -> tuple[str, ...]:
@@ -132,16 +142,24 @@ def _key_lines(entry: Entry, width: float, style: ChartStyle) -> tuple[str, ...]
 
 
 def _key(
-    spec: MapChart, sheet: Sheet, x: float, width: float, numbered: Sequence[tuple[int, MapArea]], bottom: float
+    spec: MapChart,
+    sheet: Sheet,
+    place: tuple[float, float],
+    numbered: Sequence[tuple[int, MapArea]],
+    bottom: float,
+    radius: float,
 ) -> None:
     """The classes with the highest on top, then what the numbers in the map mean."""
     style = sheet.style
+    x, width = place
     y = sheet.height - style.size
     if spec.unit:
         for line in wrap(style.metrics("sans-bold"), spec.unit, style.size, sheet.width - x, lines=3):
             sheet.text(x, y, line, face="sans-bold")
             y -= 10.0
         y -= 4.0
+    if spec.symbols:
+        y = symbols.draw_sizes(sheet, symbols.circles_of(spec, radius), x, y) - 4.0
     entries = _entries(spec, style)
     classed = entries[: len(spec.bounds)]
     for entry in [*reversed(classed), *entries[len(spec.bounds) :]]:
@@ -170,14 +188,15 @@ def _key(
 # --- tile map -------------------------------------------------------------------------------------------------------
 
 
-def _tile_map(spec: MapChart, sheet: Sheet, room: float, bottom: float) -> float:
-    """Draw the tiles; gives the right edge of the map."""
+def _tile_map(spec: MapChart, sheet: Sheet, room: float, bottom: float) -> tuple[float, float]:
+    """Draw the tiles; gives the right edge of the map and the radius of its largest circle."""
     style = sheet.style
     cells = arrange(tuple((area.x, area.y) for area in spec.areas))
     columns = max(column for column, _ in cells) + 1
     rows = max(row for _, row in cells) + 1
     tile = min(room / columns, (sheet.height - bottom) / rows, _LARGEST_TILE * 1.4)
     side = tile - _TILE_GAP
+    circles = symbols.circles_of(spec, min(side * 0.46, _LARGEST_CIRCLE * 1.3))
     ordered = sorted(zip(spec.areas, cells, strict=True), key=lambda pair: (pair[0].emphasis, pair[1][1], pair[1][0]))
     for area, (column, row) in ordered:
         x = column * tile + _TILE_GAP / 2
@@ -194,8 +213,10 @@ def _tile_map(spec: MapChart, sheet: Sheet, room: float, bottom: float) -> float
             line=style.text if area.emphasis else style.axis,
             weight=2.2 if area.emphasis else 0.6,
         )
+        if spec.symbols and area.datum.value is not None:
+            symbols.draw_circle(sheet, x + side / 2, y + side / 2, circles.of(area.datum.value))
         _tile_text(area, sheet, x, y, side, paint)
-    return columns * tile
+    return columns * tile, circles.radius
 
 
 def _tile_text(area: MapArea, sheet: Sheet, x: float, y: float, side: float, paint: _Fill) -> None:
@@ -285,8 +306,10 @@ def _extent(spec: MapChart) -> tuple[float, float, float, float]:
 
 def _choropleth(
     spec: MapChart, sheet: Sheet, room: float, bottom: float
-) -> tuple[float, tuple[tuple[int, MapArea], ...]]:
-    """Draw the polygons and their labels; gives the map's right edge and the areas that are labelled by number."""
+) -> tuple[float, tuple[tuple[int, MapArea], ...], float]:
+    """Draw the polygons and their labels; gives the map's right edge, the areas that are labelled by number, and the
+    radius of the largest circle.
+    """
     style = sheet.style
     x0, y0, x1, y1 = _extent(spec)
     margin = 1.5
@@ -312,6 +335,10 @@ def _choropleth(
     for index in drawn:
         if spec.areas[index].emphasis:
             sheet.path(shapes[index].path, line=style.text, weight=1.8)
+    circles = symbols.circles_of(spec, min(_LARGEST_CIRCLE, 0.06 * min(room, sheet.height)) if len(drawn) > 40 else
+                                 _LARGEST_CIRCLE)  # fmt: skip
+    if spec.symbols:
+        _draw_circles(spec, sheet, shapes, drawn, circles)
     everyone = len(drawn) <= _LABELLED
     wanted = [index for index in drawn if everyone or spec.areas[index].emphasis]
     placed = place_labels(
@@ -349,7 +376,18 @@ def _choropleth(
     missing = [area for area, shape in zip(spec.areas, shapes, strict=True) if shape.empty]
     for area in missing:
         numbered.append((len(numbered) + 1, area))
-    return margin * 2 + (x1 - x0) * factor, tuple(numbered)
+    return margin * 2 + (x1 - x0) * factor, tuple(numbered), circles.radius
+
+
+def _draw_circles(
+    spec: MapChart, sheet: Sheet, shapes: Sequence[Shape], drawn: Sequence[int], circles: symbols.Circles
+) -> None:
+    """The circles of a symbol map, large ones first, each in the middle of its area."""
+    values = [(index, spec.areas[index].datum.value or 0.0) for index in drawn]
+    for index, value in sorted(values, key=lambda pair: (-abs(pair[1]), pair[0])):
+        if spec.areas[index].datum.value is not None:
+            x, y = shapes[index].middle
+            symbols.draw_circle(sheet, x, y, circles.of(value))
 
 
 def _scale_bar(sheet: Sheet, factor: float, bottom: float, extent: float) -> None:

@@ -55,6 +55,13 @@ class Shape:
                 codes.append(code)
         return cls(Path(np.concatenate(vertices), np.concatenate(codes)), whole, False)
 
+    @property
+    def middle(self) -> Point:
+        """The centre of the largest circle inside the largest part."""
+        largest = max(shapely.get_parts(self.polygon), key=shapely.area)
+        x, y = shapely.get_coordinates(shapely.maximum_inscribed_circle(largest, tolerance=0.5))[0]
+        return float(x), float(y)
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
