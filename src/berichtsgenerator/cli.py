@@ -29,6 +29,7 @@ Beispiele:
   bericht bauen sozialbericht --projekt examples/amtlich-06432/projekt.yaml --daten ORDNER
   bericht lesen data_in/12411-01-01-5.csv
   bericht herkunft "7,1"
+  bericht textpruefung sozialbericht
 """
 
 
@@ -116,6 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_read(commands)
     _add_check(commands)
     _add_origin(commands)
+    _add_text_check(commands)
     _add_indicators(commands)
     _add_new(commands)
     return parser
@@ -184,6 +186,21 @@ def _add_origin(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("--ausgabe", type=Path, metavar="ORDNER", help="Ordner der gebauten Berichte")
     parser.add_argument("--produkt", default="", metavar="NAME", help="nur in diesem Bericht suchen")
     parser.set_defaults(command=_origin)
+
+
+def _add_text_check(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "textpruefung",
+        help="prüft die Texte eines Berichts gegen seine Zahlen",
+        description="Nennt Zahlen ohne Herkunft mit einer Vermutung, Aussagen, die nicht mehr stimmen, und Absätze, "
+        "deren Zahlen sich seit der Freigabe geändert haben. Der Rückgabewert ist 1, wenn etwas zu tun ist.",
+    )
+    parser.add_argument("produkte", nargs="+", metavar="PRODUKT", help="etwa sozialbericht, kreistag-handout")
+    _project_options(parser)
+    parser.add_argument("--kapitel", type=_list, default=(), metavar="ID,…", help="nur diese Kapitel")
+    parser.add_argument("--gebiet", type=_list, default=(), metavar="AGS,…|alle", help="nur für diese Gebiete")
+    parser.add_argument("--freigeben", action="store_true", help="merkt sich die jetzigen Zahlen als geprüft")
+    parser.set_defaults(command=_text_check)
 
 
 def _add_indicators(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -259,6 +276,25 @@ def _origin(options: argparse.Namespace) -> int:
     from berichtsgenerator.build.commands import origin
 
     return origin(options.suche, options.projekt, options.ausgabe, options.produkt)
+
+
+def _text_check(options: argparse.Namespace) -> int:
+    from berichtsgenerator.build.results import BuildOptions
+    from berichtsgenerator.build.show import console_progress
+    from berichtsgenerator.build.textcheck import textpruefung
+
+    wanted = BuildOptions(
+        products=tuple(options.produkte),
+        project_file=options.projekt,
+        data=options.daten,
+        chapters=options.kapitel,
+        areas=options.gebiet,
+        processes=options.prozesse,
+    )
+    with console_progress() as progress:
+        lines, code = textpruefung(wanted, progress, approve=options.freigeben)
+    print("\n".join(lines))
+    return code
 
 
 def _indicators(options: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from berichtsgenerator import __version__
@@ -20,6 +21,7 @@ from berichtsgenerator.build.jobs import Job, all_jobs, wanted_jobs
 from berichtsgenerator.build.progress import Progress
 from berichtsgenerator.build.recall import fingerprint, remember, state_path, target_folder
 from berichtsgenerator.build.results import BuildOptions, BuildResult, Product
+from berichtsgenerator.build.textstate import check_text
 from berichtsgenerator.build.trust import weighed
 from berichtsgenerator.build.workspace import Workspace, open_workspace
 from berichtsgenerator.configuration.project import Project, load_project
@@ -58,6 +60,42 @@ def build(options: BuildOptions, progress: Progress) -> BuildResult:
     started = time.monotonic()
     project = load_project(options.project_file)
     mark = fingerprint(options, project)
+    prepared = prepare(options, progress)
+    workspace, register, found = prepared.workspace, prepared.register, prepared.diagnostics
+    folder = target_folder(options, project)
+    products = []
+    contents: dict[Path, bytes] = {}
+    checked = {job.name: check_text(project, job.name, prepared.planned[job.name], register) for job in prepared.jobs}
+    found = tuple(dict.fromkeys((*found, *(item for each in checked.values() for item in each.claims))))
+    for job in prepared.jobs:
+        planned = prepared.planned[job.name]
+        product, files = _make(workspace, job, planned, register, folder, options.processes, progress)
+        contents |= files
+        products.append(replace(product, text=checked[job.name].counts))
+    contents[state_path(folder, options)] = remember(options, mark, contents, products, found)
+    progress.stage("Dateien schreiben")
+    write_all(contents)
+    progress.close()
+    return BuildResult(tuple(products), found, time.monotonic() - started)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The wanted documents with all numbers that they print, before anything is rendered."""
+
+    workspace: Workspace
+    jobs: tuple[Job, ...]
+    planned: dict[str, PlannedDocument]
+    register: Register
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def prepare(options: BuildOptions, progress: Progress) -> Prepared:
+    """Open the project, plan the wanted documents and protect their numbers together with those of all others.
+
+    Raises a ReportError with all findings when a document cannot be made.
+    """
+    project = load_project(options.project_file)
     jobs, mistakes = wanted_jobs(project, Gazetteer.bundled(), options.products, options.chapters, options.areas)
     try:
         workspace = open_workspace(options.project_file, options.data, processes=options.processes, progress=progress)
@@ -71,18 +109,7 @@ def build(options: BuildOptions, progress: Progress) -> BuildResult:
     found = tuple(dict.fromkeys((*found, *weighed(workspace.engine.diagnostics), *protection)))
     if has_errors(found):
         raise ReadingError(_sorted(found))
-    folder = target_folder(options, project)
-    products = []
-    contents: dict[Path, bytes] = {}
-    for job in jobs:
-        product, files = _make(workspace, job, planned[job.name], register, folder, options.processes, progress)
-        contents |= files
-        products.append(product)
-    contents[state_path(folder, options)] = remember(options, mark, contents, products, found)
-    progress.stage("Dateien schreiben")
-    write_all(contents)
-    progress.close()
-    return BuildResult(tuple(products), found, time.monotonic() - started)
+    return Prepared(workspace, jobs, planned, register, found)
 
 
 def _sorted(found: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -14,15 +14,18 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from berichtsgenerator import __version__
 from berichtsgenerator.build.resources import bundled_layouts
-from berichtsgenerator.build.results import BuildOptions, BuildResult, Product
+from berichtsgenerator.build.results import BuildOptions, BuildResult, Product, TextState
 from berichtsgenerator.configuration.project import Project, load_project
 from berichtsgenerator.diagnostics import Diagnostic, Place, Severity
 from berichtsgenerator.wholefile import digest_file, digest_tree
 
-RECIPE = 2
+APPROVALS = "freigaben"
+"""Folder of a project with the approved states of its texts."""
+RECIPE = 3
 """Raised whenever a step's output changes for the same input."""
 
 
@@ -40,7 +43,7 @@ def recall(options: BuildOptions) -> BuildResult | None:
             return None
         if any(digest_file(folder / name) != digest for name, digest in state["files"].items()):
             return None
-        products = tuple(Product(folder / item.pop("name"), **item, unchanged=True) for item in state["products"])
+        products = tuple(_product(folder, item) for item in state["products"])
         found = tuple(_diagnostic(item) for item in state["diagnostics"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
@@ -90,6 +93,8 @@ def fingerprint(options: BuildOptions, project: Project) -> str:
         folders.append(project.recipe_folder)
     if project.catalogue_folder is not None:
         folders.append(project.catalogue_folder)
+    if (project.root / APPROVALS).is_dir():
+        folders.append(project.root / APPROVALS)
     for number, folder in enumerate(dict.fromkeys(folder.resolve() for folder in folders)):
         inputs.extend((f"{number}/{name}", digest) for name, digest in digest_tree(folder))
     files = [Path(project.file)]
@@ -106,6 +111,11 @@ def _call(options: BuildOptions) -> list[object]:
 
 def _digest(material: object) -> str:
     return hashlib.sha256(json.dumps(material, ensure_ascii=False).encode()).hexdigest()
+
+
+def _product(folder: Path, item: dict[str, Any]) -> Product:
+    text = TextState(**item.pop("text"))
+    return Product(folder / item.pop("name"), **item, unchanged=True, text=text)
 
 
 def _diagnostic(item: dict[str, object]) -> Diagnostic:

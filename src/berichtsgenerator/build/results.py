@@ -23,6 +23,19 @@ class BuildOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class TextState:
+    """What the text check found in a document, as counts: typed numbers, claims that do not hold or cannot be checked,
+    paragraphs whose numbers have changed since their approval, and paragraphs that are not approved.
+    """
+
+    typed: int = 0
+    false: int = 0
+    unknown: int = 0
+    changed: int = 0
+    new: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Product:
     """A finished document: where it is and what is in it (counts)."""
 
@@ -34,6 +47,7 @@ class Product:
     hidden: int
     gaps: int
     unchanged: bool = False
+    text: TextState = TextState()
 
 
 @dataclass(frozen=True, slots=True)

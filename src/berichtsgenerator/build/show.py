@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, Tim
 from rich.progress import Progress as RichProgress
 
 from berichtsgenerator.build.progress import Progress, Silent
-from berichtsgenerator.build.results import BuildResult
+from berichtsgenerator.build.results import BuildResult, TextState
 from berichtsgenerator.diagnostics import Diagnostic, Severity
 
 _SHOWN_PER_CODE = 5
@@ -104,6 +104,18 @@ def _count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
+def _text_line(text: TextState) -> str:
+    """What the text check found, ``""`` when there is nothing to look at."""
+    parts = (
+        (text.typed, _count(text.typed, "Zahl", "Zahlen") + " ohne Herkunft"),
+        (text.false, _count(text.false, "Aussage stimmt", "Aussagen stimmen") + " nicht"),
+        (text.unknown, _count(text.unknown, "Aussage ist", "Aussagen sind") + " nicht zu prüfen"),
+        (text.changed, _count(text.changed, "Absatz hat", "Absätze haben") + " seit der Freigabe andere Zahlen"),
+        (text.new, _count(text.new, "Absatz ist", "Absätze sind") + " nicht freigegeben"),
+    )
+    return ", ".join(words for count, words in parts if count)
+
+
 def print_summary(result: BuildResult) -> None:
     """Print what was built, what to know about it, and where it is."""
     for line in grouped(result.diagnostics):
@@ -118,4 +130,8 @@ def print_summary(result: BuildResult) -> None:
             f"{_count(product.figures, 'Abbildung', 'Abbildungen')}, {_count(product.numbers, 'Zahl', 'Zahlen')}, "
             f"davon {product.hidden} geheim gehalten, {_count(product.gaps, 'Lücke', 'Lücken')}"
         )
+    for product in result.products:
+        told = _text_line(product.text)
+        if told:
+            print(f"Textprüfung {product.path.stem}: {told}. Mehr mit „bericht textpruefung“.")
     print(f"Fertig in {result.seconds:.1f} Sekunden.".replace(".", ",", 1))

@@ -42,8 +42,10 @@ class Node:
 class PlaceIndex:
     """Where every node of one YAML file stands."""
 
-    def __init__(self, shown: str, root: Node) -> None:
+    def __init__(self, shown: str, root: Node, lines: Sequence[str] = ()) -> None:
         self.shown = shown
+        self.lines = tuple(lines)
+        """The file as it was read, line by line."""
         self._root = root
 
     def _walk(self, loc: Sequence[str | int]) -> tuple[Node, tuple[int, int]]:
@@ -303,4 +305,4 @@ def parse(text: str, *, shown: str) -> tuple[Any, PlaceIndex]:
         ) from None
     if builder.found:
         raise ConfigurationError(sorted(builder.found, key=lambda item: (item.place, item.code)))
-    return _plain(root), PlaceIndex(shown, root)
+    return _plain(root), PlaceIndex(shown, root, text.split("\n"))

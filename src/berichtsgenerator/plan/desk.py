@@ -22,7 +22,7 @@ from berichtsgenerator.plan.blockmodels import TimeSpan
 from berichtsgenerator.plan.context import Definition, Findings, PlanContext
 from berichtsgenerator.plan.loading import Layout
 from berichtsgenerator.plan.names import AreaView, IndicatorView, ProjectView, area_view, indicator_view
-from berichtsgenerator.plan.planned import Gap, Lacking
+from berichtsgenerator.plan.planned import Gap, Lacking, TypedFigure
 from berichtsgenerator.plan.sandbox import TOKEN, TemplateProblem, compile_text, render
 from berichtsgenerator.plan.selectors import AREA_WORDS, Point, Span, parse_point, parse_time
 from berichtsgenerator.plan.targets import Targets
@@ -80,6 +80,7 @@ class Desk:
     gaps: list[Gap] = field(default_factory=list)
     indicators: dict[str, Definition] = field(default_factory=dict)
     areas_used: dict[str, None] = field(default_factory=dict)
+    typed: dict[Place, TypedFigure] = field(default_factory=dict)
     _views: dict[str, AreaView] = field(default_factory=dict)
     _known_gaps: set[Gap] = field(default_factory=set)
 
@@ -116,6 +117,15 @@ class Desk:
         if found not in self._known_gaps:
             self._known_gaps.add(found)
             self.gaps.append(found)
+
+    def line(self, place: Place) -> str:
+        """The line of the layout or of a text file at ``place``, as it was read."""
+        lines = self.layout.places.lines if place.file == self.layout.places.shown else ()
+        if not lines:
+            texts = self.layout.texts
+            name = next((name for name in texts if self.layout.shown(name) == place.file), "")
+            lines = tuple(texts.get(name, "").split("\n"))
+        return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
 
     def request(self, key: NumberKey, where: str, place: Place | None = None, *, cell: bool = False) -> NumberKey:
         """Ask for a number; with its ``place`` where this very number is wanted, as a ``cell`` of many or alone."""

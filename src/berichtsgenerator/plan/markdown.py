@@ -13,6 +13,7 @@ from dataclasses import replace
 from markdown_it import MarkdownIt
 from markdown_it.token import Token as MarkdownToken
 
+from berichtsgenerator.diagnostics import Place
 from berichtsgenerator.document.blocks import ParagraphStyle
 from berichtsgenerator.document.inline import Break, Text
 from berichtsgenerator.plan.planned import (
@@ -56,11 +57,17 @@ class Reader:
     """
 
     def __init__(
-        self, slots: Sequence[Slot], reference: Callable[[str, str, int], PlannedInline], *, first_line: int = 1
+        self,
+        slots: Sequence[Slot],
+        reference: Callable[[str, str, int], PlannedInline],
+        *,
+        first_line: int = 1,
+        place_of: Callable[[int], Place] = lambda line: Place(),
     ) -> None:
         self._slots = slots
         self._reference = reference
         self._line = first_line
+        self._place_of = place_of
 
     def blocks(self, text: str, style: ParagraphStyle) -> tuple[PlannedParagraph | PlannedList, ...]:
         """Paragraphs and lists of ``text``; what needs a number that does not exist is left out."""
@@ -91,7 +98,7 @@ class Reader:
                 except Unavailable:
                     content = ()
                 if content:
-                    found.append(PlannedParagraph(content, style))
+                    found.append(PlannedParagraph(content, style, self._place_of(self._current)))
                 index += 1
             elif token.type == "blockquote_open":
                 inner, index = self._sequence(tokens, index + 1, "blockquote_close", ParagraphStyle.QUOTE)

@@ -79,7 +79,41 @@ class FootnoteSlot:
     content: tuple[PlannedInline, ...]
 
 
-PlannedInline = Text | Break | Reference | NumberSlot | FindingSlot | SourceSlot | ReferenceSlot | FootnoteSlot
+@dataclass(frozen=True, slots=True)
+class ClaimSlot:
+    """What a paragraph says of its numbers (``stimmt()``): prints nothing, is checked after protection.
+
+    ``left`` and ``right`` are numbers of the register, or ``number`` stands for the right one; None where the data do
+    not give the number.
+    """
+
+    left: NumberKey | None
+    relation: str
+    right: NumberKey | None
+    number: float | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class RelianceSlot:
+    """Numbers that a paragraph relies on without printing them (``beruht_auf()``): prints nothing."""
+
+    keys: tuple[NumberKey, ...]
+    place: Place
+
+
+PlannedInline = (
+    Text
+    | Break
+    | Reference
+    | NumberSlot
+    | FindingSlot
+    | SourceSlot
+    | ReferenceSlot
+    | FootnoteSlot
+    | ClaimSlot
+    | RelianceSlot
+)
 PlannedInlines = tuple[PlannedInline, ...]
 
 
@@ -467,6 +501,21 @@ class PlannedExemption:
 
 
 @dataclass(frozen=True, slots=True)
+class TypedFigure:
+    """A number that stands fixed in the text: its place, the number with its unit, its sentence, the area around.
+
+    ``words`` is true of a quantity in words („mehr als die Hälfte“).
+    """
+
+    place: Place
+    text: str
+    unit: str
+    sentence: str
+    area: str
+    words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedTitle:
     """Title page and metadata."""
 
@@ -505,3 +554,4 @@ class PlannedDocument:
     left_out: tuple[LeftOut, ...] = ()
     empty: bool = False
     exemptions: tuple[PlannedExemption, ...] = ()
+    typed: tuple[TypedFigure, ...] = ()

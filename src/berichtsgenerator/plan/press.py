@@ -24,12 +24,14 @@ from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period
 from berichtsgenerator.plan.findings import finding_of
 from berichtsgenerator.plan.planned import (
+    ClaimSlot,
     FindingSlot,
     FootnoteSlot,
     IndicatorFacts,
     NumberSlot,
     PlannedDocument,
     PlannedInlines,
+    RelianceSlot,
     SourceSlot,
 )
 from berichtsgenerator.plan.sourcelines import Sources
@@ -145,6 +147,8 @@ class Press:
                 told = self.finding(item, used)
                 found.extend(told)
                 fell_out = fell_out or not told
+            elif isinstance(item, ClaimSlot | RelianceSlot):
+                fell_out = True
             elif isinstance(item, SourceSlot):
                 found.append(Text(self.sources.short(self.entry(item.key, used))))
             elif isinstance(item, FootnoteSlot):

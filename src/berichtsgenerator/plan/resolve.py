@@ -388,6 +388,7 @@ class _Planner:
             fold(desk.gaps, desk.availability),
             empty,
             exemptions,
+            typed=tuple(figure for _, figure in sorted(desk.typed.items())),
         )  # fmt: skip
 
     def exemptions(self) -> tuple[PlannedExemption, ...]:

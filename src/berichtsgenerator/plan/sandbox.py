@@ -45,9 +45,10 @@ class NumberMisuseError(TemplateRuntimeError):
 class Token:
     """Something that is filled in after protection; it can be printed and nothing else."""
 
-    __slots__ = ("_text",)
+    __slots__ = ("_index", "_text")
 
     def __init__(self, index: int) -> None:
+        self._index = index
         self._text = START + "".join(chr(_DIGIT + int(digit)) for digit in str(index)) + END
 
     def _refuse(self, *_: object, **__: object) -> NoReturn:
@@ -62,6 +63,11 @@ class Token:
 
     def __repr__(self) -> str:
         return "<Zahl>"
+
+
+def slot_of(token: Token) -> int:
+    """The number of the slot that a token stands for; for functions that take numbers as arguments."""
+    return token._index
 
 
 def token_index(match: re.Match[str]) -> int:

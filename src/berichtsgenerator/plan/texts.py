@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from berichtsgenerator.configuration.yamlfile import did_you_mean
@@ -19,6 +20,7 @@ from berichtsgenerator.language.numbers import spell_number
 from berichtsgenerator.language.units import unit_text
 from berichtsgenerator.model.numbers import View
 from berichtsgenerator.plan.availability import LEVEL_WORDS
+from berichtsgenerator.plan.claims import claim, reliance
 from berichtsgenerator.plan.desk import Desk, Scope
 from berichtsgenerator.plan.findings import FINDINGS, Wanted, finding_slot
 from berichtsgenerator.plan.markdown import Reader, Unavailable
@@ -29,6 +31,7 @@ from berichtsgenerator.plan.planned import (
     PlannedParagraph,
     ReferenceSlot,
     SourceSlot,
+    TypedFigure,
 )
 from berichtsgenerator.plan.sandbox import (
     TemplateProblem,
@@ -38,7 +41,7 @@ from berichtsgenerator.plan.sandbox import (
     render,
 )
 from berichtsgenerator.plan.textwork import Source, Work
-from berichtsgenerator.plan.typed import typed_numbers
+from berichtsgenerator.plan.typed import Typed, quantity_words, typed_figures
 
 STYLES = {
     "text": ParagraphStyle.BODY,
@@ -171,6 +174,15 @@ def _functions(work: Work) -> dict[str, Callable[..., Any]]:
         found = work.key(indikator, gebiet, zeit, gliederung)
         return work.token(None if found is None else SourceSlot(desk.request(found[1], work.source.where)))
 
+    def stimmt(links: Any, beziehung: Any, rechts: Any) -> Token:
+        return work.token(claim(work, links, beziehung, rechts))
+
+    def beruht_auf(*zahlen: Any) -> Token:
+        return work.token(reliance(work, zahlen))
+
+    def fest(text: Any) -> str:
+        return str(text)
+
     def titel(indikator: Any) -> str:
         definition = work.definition(indikator)
         return "" if definition is None else definition.title
@@ -203,6 +215,7 @@ def _functions(work: Work) -> dict[str, Callable[..., Any]]:
         return spell_number(len(desk.availability.gemeinden))
 
     functions: tuple[Callable[..., Any], ...] = (
+        stimmt, beruht_auf, fest,
         wert, differenz, verhaeltnis, rang, veraenderung, befund, verweis, name, zeit, stichtag, quelle, titel, einheit,
         verfuegbar, anzahl_gemeinden,
     )  # fmt: skip
@@ -259,14 +272,7 @@ class TextPlanner:
             names = {**self._functions, **names}
         try:
             compiled = compile_text(text, frozenset(names))
-            for line, words in compiled.literals:
-                for offset, number in typed_numbers(words):
-                    self._desk.note(
-                        "zahl-ohne-herkunft",
-                        f"Zahl ohne Herkunft: „{number}“ steht fest im Text.",
-                        source.place_of(line + words.count("\n", 0, offset)),
-                        "Nehmen Sie sie mit wert() aus dem Register, wenn sie aus den Daten stammt.",
-                    )
+            self._typed(text, scope, source)
             done = render(compiled, names)
         except TemplateProblem as problem:
             self._desk.template_problem(problem, source.place_of(problem.line))
@@ -275,7 +281,33 @@ class TextPlanner:
         def make(target: str, form: str, line: int) -> PlannedInline:
             return reference(target, form, scope, source.place_of(line), self._desk)
 
-        return done, Reader(self._work.slots, make)
+        return done, Reader(self._work.slots, make, place_of=source.place_of)
+
+    def _typed(self, text: str, scope: Scope, source: Source) -> None:
+        """Record the numbers that stand fixed in the text, each at its line and column."""
+        for words, found in ((False, typed_figures(text)), (True, quantity_words(text))):
+            for item in found:
+                place = self._exact(text, item, source)
+                if place in self._desk.typed:
+                    continue
+                self._desk.typed[place] = TypedFigure(place, item.text, item.unit, item.sentence, scope.area, words)
+                if not words:
+                    self._desk.note(
+                        "zahl-ohne-herkunft",
+                        f"Zahl ohne Herkunft: „{item.shown}“ steht fest im Text.",
+                        place,
+                        "Nehmen Sie sie mit wert() aus dem Register, oder schreiben Sie fest(), wenn sie nicht aus den "
+                        "Daten stammt.",
+                    )
+
+    def _exact(self, text: str, item: Typed, source: Source) -> Place:
+        """The place of a figure with its column, found in the file by the rest of its line."""
+        place = source.place_of(1 + text.count("\n", 0, item.offset))
+        end = text.find("\n", item.offset)
+        rest = text[item.offset : end if end >= 0 else len(text)]
+        line = self._desk.line(place)
+        column = max(line.find(rest), line.find(item.text) if line.count(item.text) == 1 else -1)
+        return replace(place, column=column + 1) if column >= 0 else place
 
     def blocks(
         self, text: str, scope: Scope, source: Source, style: ParagraphStyle = ParagraphStyle.BODY
