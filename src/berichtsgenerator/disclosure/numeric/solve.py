@@ -1,0 +1,255 @@
+"""A whole system: part by part, in as many processes as wanted, with bound, certificates and what could not be had."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+
+import numpy as np
+
+from berichtsgenerator.disclosure.numeric import exact
+from berichtsgenerator.disclosure.numeric.attacklp import furthest
+from berichtsgenerator.disclosure.numeric.certificate import Sparse, is_whole, whole_witness
+from berichtsgenerator.disclosure.numeric.heuristic import Search
+from berichtsgenerator.disclosure.numeric.system import (
+    TOLERANCE,
+    Attack,
+    Bools,
+    Floats,
+    Part,
+    Status,
+    System,
+    attacks_of,
+    parts,
+)
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much work a solution may take. Only ``seconds`` makes it depend on the machine.
+
+    ``rounds``: tries to improve each part. ``cuts``: rounds of cutting planes for a bound and a better start.
+    ``exact_below``: parts with at most so many candidates are solved to the proven optimum. ``seconds``: of processor
+    time for all parts together (each gets its share); then rounds go on until they are used up.
+    """
+
+    rounds: int = 30
+    cuts: int = 0
+    exact_below: int = 60
+    seconds: float | None = None
+
+
+NORMAL = Effort()
+EXACT = Effort(rounds=40, cuts=60, exact_below=10**9)
+THOROUGH = Effort(rounds=60, cuts=25)
+
+
+@dataclass(frozen=True)
+class Solution:
+    """A pattern for a whole system.
+
+    ``hidden`` holds what was hidden anyway and the chosen candidates. ``relaxed``: what an attack could be granted
+    where its full need cannot be had by any pattern; ``open``: sensitive cells that no pattern protects at all.
+    ``certificates``: a whole-number witness of every attack, with the need that was granted; ``uncertain``:
+    those without one.
+    """
+
+    hidden: Bools
+    cost: float
+    bound: float
+    proved: bool
+    relaxed: dict[Attack, float]
+    open: tuple[int, ...]
+    certificates: dict[Attack, Sparse]
+    uncertain: tuple[Attack, ...]
+    parts: int
+
+
+@dataclass(frozen=True)
+class _Done:
+    chosen: tuple[int, ...]
+    cost: float
+    bound: float
+    proved: bool
+    relaxed: dict[Attack, float]
+    certificates: dict[Attack, Sparse]
+    uncertain: tuple[Attack, ...]
+
+
+def protect(
+    system: System,
+    effort: Effort = NORMAL,
+    *,
+    processes: int = 1,
+    seed: int = 1,
+    hint: Bools | None = None,
+    told: Callable[[], None] | None = None,
+) -> Solution:
+    """The cheapest pattern that ``effort`` finds. ``hint``: an earlier pattern, tried as a start."""
+    pieces = parts(system)
+    weight = [float(len(attacks_of(part.system)) * len(part.cells)) for part in pieces]
+    whole = sum(weight) or 1.0
+    jobs = []
+    for number, part in enumerate(pieces):
+        share = None if effort.seconds is None else effort.seconds * processes * weight[number] / whole
+        start = None if hint is None else hint[part.cells]
+        jobs.append((part, replace(effort, seconds=share), seed, start))
+    order = sorted(range(len(jobs)), key=lambda number: -weight[number])
+    done: dict[int, _Done] = {}
+    if processes > 1 and len(jobs) > 1:
+        with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+            for number, result in zip(order, pool.map(_solve, [jobs[number] for number in order]), strict=True):
+                done[number] = result
+                if told:
+                    told()
+    else:
+        for number in order:
+            done[number] = _solve(jobs[number])
+            if told:
+                told()
+    return _together(system, [done[number] for number in range(len(jobs))])
+
+
+def _together(system: System, done: list[_Done]) -> Solution:
+    hidden = system.status == Status.HIDDEN
+    certificates: dict[Attack, Sparse] = {}
+    relaxed: dict[Attack, float] = {}
+    uncertain: list[Attack] = []
+    for result in done:
+        hidden[list(result.chosen)] = True
+        certificates.update(result.certificates)
+        relaxed.update(result.relaxed)
+        uncertain.extend(result.uncertain)
+    asked = attacks_of(system)
+    known = {*certificates, *relaxed, *uncertain}
+    lost = {attack: 0.0 for attack in asked if attack not in known}  # cells that nobody can doubt
+    relaxed.update(lost)
+    moves: dict[int, float] = {}
+    for attack in asked:
+        granted = relaxed.get(attack, attack.need)
+        moves[attack.cell] = moves.get(attack.cell, 0.0) + abs(granted)
+    return Solution(
+        hidden,
+        sum(result.cost for result in done),
+        sum(result.bound for result in done),
+        all(result.proved for result in done),
+        dict(sorted(relaxed.items())),
+        tuple(sorted(cell for cell, room in moves.items() if room <= TOLERANCE)),
+        dict(sorted(certificates.items())),
+        tuple(sorted(uncertain)),
+        len(done),
+    )
+
+
+def _solve(job: tuple[Part, Effort, int, Bools | None]) -> _Done:
+    part, effort, seed, hint = job
+    system = part.system
+    until = None if effort.seconds is None else time.process_time() + effort.seconds
+    asked = attacks_of(system)
+    search = Search(system, asked, seed=seed)
+    if hint is not None:
+        for cell in np.flatnonzero(hint & (system.status == Status.CANDIDATE)).tolist():
+            search.pattern.price[cell] *= 0.2
+            search.program.set_price(cell, float(search.pattern.price[cell]) / 2)
+    refused = search.start(_ordered(asked))
+    relaxed, granted = _relaxed(search, refused)
+    search.attacks = granted
+    search.pattern.price = system.cost.copy()
+    search.tidy(np.flatnonzero(search.pattern.usage > 0).tolist())
+    candidates = int(((system.status == Status.CANDIDATE) & (system.cost > 0)).sum())
+    attacks = tuple(sorted(search.pattern.witness))
+    bound, proved = 0.0, False
+    small = candidates <= effort.exact_below
+    if effort.cuts and not small and attacks:
+        limit = time.process_time() + (1e9 if effort.seconds is None else effort.seconds * 0.3)
+        bound, guide, _, _ = exact.bound_of(system, attacks, effort.cuts, limit)
+        search.guided(guide)
+    search.shakes(10**9 if until is not None else effort.rounds, until=until)
+    if small and attacks:
+        found = exact.search(
+            system,
+            attacks,
+            search.pattern.hidden(),
+            seconds=1e9 if effort.seconds is None else max(1.0, effort.seconds),
+            improve=lambda chosen: _improved(search, chosen),
+        )
+        bound, proved = found.bound, found.proved
+        if found.cost < search.pattern.cost() - TOLERANCE:
+            search.settle(found.hidden)
+    certificates, uncertain = _certified(part, search)
+    pattern = search.pattern
+    chosen = tuple(int(cell) for cell in part.cells[pattern.hidden()])
+    return _Done(
+        chosen,
+        pattern.cost(),
+        min(bound, pattern.cost()) if not proved else pattern.cost(),
+        proved or pattern.cost() == 0.0,
+        {_named(part, attack): room for attack, room in relaxed.items()},
+        {_named(part, attack): found for attack, found in certificates.items()},
+        tuple(_named(part, attack) for attack in uncertain),
+    )
+
+
+def _named(part: Part, attack: Attack) -> Attack:
+    return Attack(int(part.cells[attack.cell]), attack.need)
+
+
+def _ordered(attacks: tuple[Attack, ...]) -> list[Attack]:
+    return sorted(attacks, key=lambda item: (-abs(item.need), item.cell, item.need))
+
+
+def _improved(search: Search, chosen: Floats) -> Bools:
+    search.guided(chosen)
+    return search.pattern.hidden()
+
+
+def _relaxed(search: Search, refused: list[Attack]) -> tuple[dict[Attack, float], tuple[Attack, ...]]:
+    """What can be granted to attacks that nothing allows in full, carried out; and all attacks that are granted."""
+    system = search.system
+    granted = [attack for attack in search.attacks if attack in search.pattern.witness]
+    if not refused:
+        return {}, tuple(granted)
+    everything = system.status != Status.PRINTED
+    ends = furthest(system, everything, sorted({attack.cell for attack in refused}))
+    relaxed: dict[Attack, float] = {}
+    less: dict[Attack, Attack] = {}
+    for attack in refused:
+        low, high = ends[attack.cell]
+        room = high - system.value[attack.cell] if attack.need > 0 else low - system.value[attack.cell]
+        if system.integral[attack.cell]:
+            room = float(np.trunc(room + (TOLERANCE if attack.need > 0 else -TOLERANCE)))
+        room = min(room, attack.need) if attack.need > 0 else max(room, attack.need)
+        relaxed[attack] = room
+        if abs(room) > TOLERANCE:
+            less[attack] = Attack(attack.cell, room)
+    still = set(search.start(_ordered(tuple(less.values()))))
+    for attack, smaller in less.items():
+        if smaller in still:
+            relaxed[attack] = 0.0
+        else:
+            granted.append(smaller)
+    return relaxed, tuple(granted)
+
+
+def _certified(part: Part, search: Search) -> tuple[dict[Attack, Sparse], list[Attack]]:
+    """A whole-number witness of every attack; one that needs further cells hidden gets them."""
+    system, pattern = part.system, search.pattern
+    uncertain: list[Attack] = []
+    whole: dict[Attack, Floats] = {}
+    for attack in sorted(pattern.witness):
+        witness = pattern.witness[attack]
+        if not is_whole(system, witness):
+            known = next((found for found in whole.values() if pattern.carries(found, attack)), None)
+            hidden = pattern.hidden() | (system.status == Status.HIDDEN)
+            better = whole_witness(system, hidden, attack) if known is None else known
+            if better is None:
+                uncertain.append(attack)
+                continue
+            pattern.drop(attack)
+            pattern.use(attack, better)
+            witness = better
+        whole[attack] = witness
+    return {attack: Sparse.of(witness, part.cells) for attack, witness in whole.items()}, uncertain

@@ -1,0 +1,121 @@
+"""Published cases: the reader's intervals, the proved optima, and what the heuristic costs beside them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from disclosure_cases import Case, needs_cases
+
+from berichtsgenerator.disclosure.numeric import EXACT, Effort, Status, System, failures, intervals, protect, refuted
+
+pytestmark = needs_cases
+
+
+def interval_of(case: Case, hidden: np.ndarray, names: list[str], **more: bool) -> dict[str, tuple[float, float]]:
+    cells = np.array([case.place[name] for name in names])
+    found = intervals(case.printed(hidden, **more), hidden, cells)
+    return {name: found[case.place[name]] for name in names}
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "marks", "facts"),
+    [
+        ("handbook_geurts_ex3", "suppressed", ("1",), "expected_intervals"),
+        ("gauss_vignette_intervals", "code", ("1", "2"), "expected_intervals_before"),
+        ("gauss_vignette_intervals", "code", ("1", "2", "3"), "expected_intervals"),
+        ("gauss_vignette_linked", "super_consistent", ("1", "2"), "expected_intervals_before"),
+        ("gauss_vignette_linked", "super_consistent_rangeMin4", ("1", "2", "3"), "expected_intervals_rangeMin4"),
+    ],
+)
+def test_the_reader_derives_the_published_intervals(name: str, column: str, marks: tuple[str, ...], facts: str) -> None:
+    case = Case(name)
+    expected = {cell: tuple(ends) for cell, ends in case.facts[facts].items()}
+    found = interval_of(case, case.where(column, *marks), list(expected))
+    assert found == expected
+
+
+def test_the_introductory_table_leaves_5_to_30() -> None:
+    case = Case("fs_intro_3x3")
+    assert interval_of(case, case.cells(case.facts["expected_suppressed"]), ["II|C"]) == {"II|C": (5.0, 30.0)}
+
+
+def test_a_pattern_once_taken_for_safe_gives_its_cell_away_and_one_more_cell_protects_it() -> None:
+    case = Case("sdcTable_problemdata_4x4")
+    assert interval_of(case, case.primary, ["w|b"]) == {"w|b": (47.0, 47.0)}
+    solution = protect(case.asked(cost="number"), EXACT)
+    assert int(solution.hidden.sum()) == int(case.primary.sum()) + case.facts["expected_n_secondary"]
+    low, high = interval_of(case, solution.hidden, ["w|b"])["w|b"]
+    assert (low, high) != (47.0, 47.0)
+
+
+@pytest.mark.parametrize("name", ["usersupport135_three_singletons", "easysdc_data1a"])
+def test_dots_that_are_at_least_one_reveal_one_another_and_are_protected(name: str) -> None:
+    case = Case(name)
+    known = intervals(case.printed(case.primary, zeros=True), case.primary, np.flatnonzero(case.primary))
+    assert any(low == high for low, high in known.values())
+    system = case.asked(zeros=True, least=1.0)
+    solution = protect(system, EXACT)
+    after = intervals(replace(system, status=np.where(solution.hidden, 2, 0)), solution.hidden, system.sensitive)
+    open_cells = {system.names[cell] for cell in solution.open}
+    assert all(low < high for cell, (low, high) in after.items() if system.names[cell] not in open_cells)
+    assert not open_cells
+
+
+@pytest.mark.parametrize("name", ["easysdc_data0a", "easysdc_data0b"])
+def test_zeros_that_are_hidden_are_protected_like_other_values(name: str) -> None:
+    case = Case(name)
+    solution = protect(case.asked(down=None), EXACT)
+    after = intervals(case.printed(solution.hidden), solution.hidden, np.flatnonzero(case.primary))
+    assert all(low < high for low, high in after.values())
+    before = intervals(case.printed(case.primary), case.primary, np.flatnonzero(case.primary))
+    assert any(low == high for low, high in before.values())
+
+
+OPTIMA = [
+    ("fsR_3x3_small9", {}, 51.0),
+    ("fsR_27cells", {}, 136.0),
+    ("fsR_5x5x5", {}, 246.0),
+    ("sdcTable_microdata1", {}, 40.0),
+    ("sdcTable_vignette_168", {}, 354.0),
+    ("sdcTable_vignette_168", {"cost": "number", "down": None}, 21.0),
+    ("sdcTable_linked_1d", {}, 7.0),
+    ("gauss_z2_linked", {"zeros": True}, 293.0),
+]
+
+
+@pytest.mark.parametrize(("name", "how", "optimum"), OPTIMA)
+def test_the_proved_optimum_is_reached_by_exact_search(name: str, how: dict[str, object], optimum: float) -> None:
+    system = Case(name).asked(**how)  # type: ignore[arg-type]
+    solution = protect(system, EXACT)
+    assert solution.cost == optimum
+    assert solution.proved
+    assert solution.bound == optimum
+    check(system, solution)
+
+
+@pytest.mark.parametrize(("name", "how", "optimum"), OPTIMA)
+def test_the_heuristic_costs_at_most_a_twentieth_more(name: str, how: dict[str, object], optimum: float) -> None:
+    system = Case(name).asked(**how)  # type: ignore[arg-type]
+    solution = protect(system, Effort(rounds=60, cuts=25, exact_below=0))
+    assert solution.cost <= 1.05 * optimum
+    assert solution.bound <= optimum + 1e-6
+    check(system, solution)
+
+
+def check(system: System, solution: object) -> None:
+    assert not set(failures(system, solution.hidden)) - set(solution.relaxed)  # type: ignore[attr-defined]
+    assert refuted(system, solution.hidden, solution.certificates) == ()  # type: ignore[attr-defined]
+    assert solution.uncertain == ()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", ["gauss_mun_accidents_zeros_published", "gauss_paris2025", "gauss_z1"])
+def test_patterns_of_gauss_suppression_are_undercut_or_met(name: str) -> None:
+    case = Case(name)
+    system = case.asked(cost="number", zeros=True)
+    solution = protect(system, Effort(rounds=20, cuts=0, exact_below=0))
+    check(system, solution)
+    published = len(case.facts["expected_suppressed"])
+    assert int(solution.hidden.sum()) <= published + 1
+    assert not (solution.hidden & (system.status == Status.PRINTED)).any()
