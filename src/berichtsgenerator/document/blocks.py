@@ -42,11 +42,12 @@ class ParagraphStyle(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text."""
+    """Running text; ``margin`` is a short note that stands in the margin beside its first line."""
 
     content: Inlines
     style: ParagraphStyle = ParagraphStyle.BODY
     place: Place = field(default_factory=Place)
+    margin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ class Cell:
     """A body cell: the printed text, what is read aloud where that differs, and its register key (numbers only).
 
     ``emphasis`` prints bold; ``mark`` is a sign hung right of the number (``p``, ``r``); ``bar`` is a length of 0 … 1
-    for a small bar behind the number, None for none.
+    for a small bar behind the number, None for none. ``spark`` are the heights 0 … 1 of a small line left of the
+    number, None where it has a gap.
     """
 
     text: str
@@ -90,6 +92,16 @@ class Cell:
     mark: str = ""
     emphasis: bool = False
     bar: float | None = None
+    spark: tuple[float | None, ...] = ()
+
+
+class WideTable(Enum):
+    """What happens to a table that is wider than the page."""
+
+    SPLIT = "teilen"
+    """It is split by columns, the stub repeated."""
+    TURN = "drehen"
+    """It goes on a landscape page; what is too wide for that is split."""
 
 
 class RowRole(Enum):
@@ -147,6 +159,9 @@ class Table:
     in_list: bool = True
     """Named in the list of tables."""
     place: Place = field(default_factory=Place)
+    when_wide: WideTable = WideTable.SPLIT
+    notes_each_page: bool = False
+    """Notes, legend and source stand below every part of a table over several pages, not only below its last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +214,60 @@ class KeyFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """Running text in ``count`` columns of equal height."""
+
+    content: tuple[Paragraph | ListBlock, ...]
+    count: int = 2
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class PartTitle:
+    """A part of the book: ``number`` as printed (``Teil I``) and its title on a page of its own.
+
+    Chapters behind it belong to it, up to the next one; an empty ``title`` ends the last part without a page.
+    """
+
+    id: str
+    number: str
+    title: str
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image file (JPEG, PNG …) with its caption; ``share`` of the page's width. ``file`` names it in messages."""
+
+    id: str
+    number: str
+    title: str
+    data: bytes
+    file: str
+    alt: str
+    share: float = 1.0
+    source: str = ""
+    in_list: bool = True
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexTerm:
+    """A term of the index; ``also`` are other words that lead to the same entry."""
+
+    term: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index: the terms that occur before it, with their pages."""
+
+    terms: tuple[IndexTerm, ...]
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """A new page; ``right`` asks for a right-hand page."""
 
@@ -247,6 +316,10 @@ Block = (
     | Figure
     | Note
     | KeyFigures
+    | Columns
+    | PartTitle
+    | Picture
+    | Index
     | PageBreak
     | Landscape
     | Contents

@@ -46,6 +46,22 @@ class OutlineEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """An image of the pages, named ``/Im<number>`` by their contents.
+
+    ``data`` are the samples as a PDF stream with filter ``filter`` (``FlateDecode`` or ``DCTDecode``), 8 bits a
+    component, ``components`` 1 (grey) or 3 (sRGB); ``mask`` the opacity of every pixel, compressed, or empty.
+    """
+
+    width: int
+    height: int
+    components: int
+    filter: str
+    data: bytes
+    mask: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class PageLabel:
     """From zero-based page ``start`` on pages are numbered in ``style`` (``r`` roman, ``D`` decimal, ``""`` only
     prefix).
@@ -77,6 +93,8 @@ class TypesetResult:
     """Zero-based pages on which texts and tables print each number of the register, by its key."""
     folios: tuple[str, ...] = ()
     """Printed number of every page."""
+    images: tuple[Image, ...] = ()
+    """Images that contents name by their position here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from berichtsgenerator.document.pages import Link, Metadata, OutlineEntry, TypesetResult
+from berichtsgenerator.document.pages import Image, Link, Metadata, OutlineEntry, TypesetResult
 from berichtsgenerator.pdf.icc import srgb_profile
 from berichtsgenerator.pdf.metadata import document_information, xmp_packet
 from berichtsgenerator.pdf.own_checks import require
@@ -214,6 +214,10 @@ def _pages(pdf: pikepdf.Pdf, result: TypesetResult) -> None:
             entries = {"/Font": fonts}
             if result.alphas:
                 entries["/ExtGState"] = states
+            if result.images:
+                entries["/XObject"] = Dictionary(
+                    {f"/Im{number}": _image(pdf, image) for number, image in enumerate(result.images)}
+                )
             resources = pdf.make_indirect(Dictionary(entries))
         item["/Resources"] = resources
         if result.tree is not None:
@@ -222,6 +226,24 @@ def _pages(pdf: pikepdf.Pdf, result: TypesetResult) -> None:
         for name in ("/Trans", "/Rotate"):
             if name in item:
                 del item[name]
+
+
+def _image(pdf: pikepdf.Pdf, image: Image) -> pikepdf.Object:
+    """An image XObject, with its opacity as a soft mask."""
+    stream = pikepdf.Stream(pdf, image.data)
+    spaces = {1: Name("/DeviceGray"), 3: Name("/DeviceRGB")}
+    _describe(stream, image.width, image.height, spaces[image.components], image.filter)
+    if image.mask:
+        mask = pikepdf.Stream(pdf, image.mask)
+        _describe(mask, image.width, image.height, spaces[1], "FlateDecode")
+        stream["/SMask"] = pdf.make_indirect(mask)
+    return pdf.make_indirect(stream)
+
+
+def _describe(stream: pikepdf.Stream, width: int, height: int, space: pikepdf.Object, how: str) -> None:
+    stream["/Type"], stream["/Subtype"] = Name("/XObject"), Name("/Image")
+    stream["/Width"], stream["/Height"], stream["/BitsPerComponent"] = width, height, 8
+    stream["/ColorSpace"], stream["/Filter"] = space, Name(f"/{how}")
 
 
 def _output_intent(pdf: pikepdf.Pdf) -> None:

@@ -111,3 +111,11 @@ class FootText:
         for text, element in self._parts:
             text.draw(writer, element, x + self._x, y)
             y -= text.height
+
+    def draw_again(self, writer: PageWriter, x: float, top: float) -> None:
+        """Draw all lines as an artifact: they are read once, with the last part."""
+        y = top - 4.5
+        with writer.artifact("pagination"):
+            for text, _ in self._parts:
+                text.draw(writer, None, x + self._x, y)
+                y -= text.height

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from re import Pattern
 
 from berichtsgenerator.diagnostics import Diagnostic, Place
 from berichtsgenerator.document.blocks import Figure
 from berichtsgenerator.document.graphics import Drawing
-from berichtsgenerator.document.pages import Destination
+from berichtsgenerator.document.pages import Destination, Image
 from berichtsgenerator.document.structure import Element
 from berichtsgenerator.typesetting.faces import Face, Faces
 from berichtsgenerator.typesetting.linebreak import BreakPoint
@@ -64,6 +65,11 @@ class Composer:
     """Elements of footnotes that the block just set refers to; they are read after it."""
     ids: int = 0
     kept_cells: int = 0
+    terms: Pattern[str] | None = None
+    """What the index looks for, None without one."""
+    term_of: dict[str, str] = field(default_factory=dict)
+    """The index's entry by each word that leads to it."""
+    images: list[Image] = field(default_factory=list)
     _words: dict[tuple[str, str], tuple[float, tuple[BreakPoint, ...], tuple[int, ...]]] = field(default_factory=dict)
 
     def at(self, place: Place) -> None:

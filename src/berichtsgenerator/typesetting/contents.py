@@ -22,6 +22,7 @@ class Entry:
     number: str
     text: str
     level: int
+    part: bool = False
 
 
 def entry_units(
@@ -47,13 +48,17 @@ def entry_units(
             style.accent if top else style.ink,
         )
         left = 0.0 if flat else (0.0, 0.0, 26.0, 62.0, 92.0)[min(entry.level, 4)]
+        if entry.part:
+            look = TextStyle("sans-bold", style.text_size * 1.08, style.baseline * 1.1, style.ink)
         hang = number_width or (26.0, 26.0, 36.0, 44.0, 50.0)[min(entry.level, 4)]
+        if entry.part:
+            hang = 52.0
         if not entry.number:
             hang = 0.0
         text = set_text(composer, entry.text, look, frame - left - hang - _PAGE_ROOM)
         units.append(
             EntryUnit(
-                before=8.0 if top else 0.0,
+                before=16.0 if entry.part else 8.0 if top else 0.0,
                 after=0.0,
                 entry=entry,
                 text=text,

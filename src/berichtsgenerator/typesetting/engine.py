@@ -15,7 +15,7 @@ from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFNa
 
 from berichtsgenerator.diagnostics import TypesettingError, error, has_errors
 from berichtsgenerator.document.blocks import Document
-from berichtsgenerator.document.pages import Link, OutlineEntry, PageLabel, TypesetResult
+from berichtsgenerator.document.pages import Link, OutlineEntry, TypesetResult
 from berichtsgenerator.document.structure import Element
 from berichtsgenerator.language.hyphenation import hyphenate as hyphenate_german
 from berichtsgenerator.typesetting.builder import Builder, Inventory
@@ -30,25 +30,14 @@ from berichtsgenerator.typesetting.furniture import (
     running_title,
     title_drawing,
 )
+from berichtsgenerator.typesetting.index import look_for
+from berichtsgenerator.typesetting.pagestate import page_labels
 from berichtsgenerator.typesetting.style import HouseStyle
 from berichtsgenerator.typesetting.unitbase import FOOT_SPACE, Page
 from berichtsgenerator.typesetting.writer import PageWriter
 
 Progress = Callable[[int, int], None]
 """Told after each drawn page: pages done, pages in all."""
-
-
-def roman(number: int) -> str:
-    """A roman numeral in small letters."""
-    parts = []
-    for value, sign in (
-        (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-        (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-    ):  # fmt: skip
-        while number >= value:
-            parts.append(sign)
-            number -= value
-    return "".join(parts)
 
 
 def typeset(
@@ -80,7 +69,8 @@ def typeset(
     diagnostics = (*composer.diagnostics, *faces.missing.diagnostics())
     if has_errors(diagnostics):
         raise TypesettingError(diagnostics)
-    labels, total = _labels(flow.pages, composer)
+    composer.labels, labels = page_labels(flow.pages)
+    total = composer.labels[-1] if flow.pages[-1].kind == "body" else ""
     links: list[Link] = []
     alphas: set[int] = set()
     numbers: dict[str, list[int]] = {}
@@ -116,12 +106,14 @@ def typeset(
         page_of,
         numbers,
         tuple(composer.labels),
+        tuple(composer.images),
     )
 
 
 def _paginate(document: Document, composer: Composer, flow: Flow, root: Element) -> Builder:
     """First stage: units onto pages."""
     inventory = Inventory.of((*document.front, *document.body))
+    look_for(composer, inventory.terms)
     front = root
     builder = Builder(composer, flow, root, inventory)
     flow.kind = "front"
@@ -133,7 +125,7 @@ def _paginate(document: Document, composer: Composer, flow: Flow, root: Element)
     if document.front:
         builder.open_part(front)
         builder.add(document.front)
-    flow.new_page()
+    flow.new_page(right=composer.style.chapters_right)
     flow.kind = "body"
     flow.chapter = flow.section = ""
     builder.open_part(root)
@@ -150,23 +142,6 @@ def _reference_check(document: Document, composer: Composer) -> None:
             composer.report(error("verweis-ziel", message, place, "Die Kennung des Ziels prüfen."))
 
 
-def _labels(pages: list[Page], composer: Composer) -> tuple[tuple[PageLabel, ...], str]:
-    """Printed folios of all pages, the page labels of the file, and the last folio of the body."""
-    labels: list[PageLabel] = []
-    number = 0
-    kind = ""
-    composer.labels = []
-    for index, page in enumerate(pages):
-        body = page.kind == "body"
-        now = "D" if body else "r"
-        if now != kind:
-            kind, number = now, 0
-            labels.append(PageLabel(index, now))
-        number += 1
-        composer.labels.append(str(number) if body else roman(number))
-    return tuple(labels), str(number) if kind == "D" else ""
-
-
 def _draw_page(
     index: int,
     page: Page,
@@ -180,19 +155,20 @@ def _draw_page(
     """Second stage: one page."""
     style = composer.style
     writer = PageWriter(index, page.width, page.height, tagged=tagged)
+    left = style.left_of(index, landscape=page.width > page.height)
     for top, draw in page.pieces:
-        draw(writer, style.left, top)
+        draw(writer, left, top)
     if page.footnotes:
         top = style.bottom + page.foot - FOOT_SPACE * 0.55
-        x = style.left + style.hang
+        x = left + style.hang
         with writer.artifact():
             writer.rule(x, top + 4.0, 60.0, 0.5, style.grey)
         top -= FOOT_SPACE * 0.45 - 6.0
         for item in page.footnotes:
             item.draw(writer, x, top)
             top -= item.height
-    draw_head(writer, composer, page)
-    draw_folio(writer, composer, page, running, total)
+    draw_head(writer, composer, page, left)
+    draw_folio(writer, composer, page, running, total, left)
     draw_banner(writer, composer, page, document.banner, banner)
     return writer
 

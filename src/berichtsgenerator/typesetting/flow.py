@@ -71,11 +71,11 @@ class Flow(PageState):
             if unit.content:
                 self._queue.append(unit)
             self.landscape = False
-            self._settle()
+            self.settle()
             self.landscape = True
             self._turned.append(LandscapeUnit())
             return
-        self._settle()
+        self.settle()
         self._close()
         if right and len(self.pages) % 2 == 1:
             style = self.composer.style
@@ -99,7 +99,7 @@ class Flow(PageState):
 
     def finish(self) -> None:
         """Place what is still waiting."""
-        self._settle()
+        self.settle()
         self._close()
 
     # Units --------------------------------------------------------------------------------------------------------
@@ -107,10 +107,10 @@ class Flow(PageState):
     def add(self, unit: Unit) -> None:
         """Take a unit; what stands before a heading of level 1 or 2 is placed now."""
         if unit.running is not None and not self._turned:
-            self._settle()
+            self.settle()
         (self._turned[-1].content if self._turned else self._queue).append(unit)
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Place everything that waits, in the way that leaves least room unused and parts fewest tables."""
         queue, self._queue = self._queue, []
         waiting = [*queue]

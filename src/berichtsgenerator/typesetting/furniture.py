@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from berichtsgenerator.diagnostics import error
 from berichtsgenerator.document.blocks import Document, TitlePage
 from berichtsgenerator.document.structure import Element
 from berichtsgenerator.typesetting.composer import Composer
 from berichtsgenerator.typesetting.faces import Face
 from berichtsgenerator.typesetting.paragraphs import set_text
+from berichtsgenerator.typesetting.pictures import draw_image, read_image
 from berichtsgenerator.typesetting.style import WHITE, TextStyle, tint
 from berichtsgenerator.typesetting.unitbase import Draw, Page
 from berichtsgenerator.typesetting.writer import PageWriter
 
 _HEAD_SIZE = 8.2
 _ELLIPSIS = "…"
+_LOGO = (160.0, 56.0)
+"""Largest width and height of a logo in points."""
 
 
 def shorten(face: Face, text: str, size: float, width: float) -> str:
@@ -28,7 +32,7 @@ def shorten(face: Face, text: str, size: float, width: float) -> str:
     return cut.rstrip(" ,;–-") + _ELLIPSIS
 
 
-def draw_head(writer: PageWriter, composer: Composer, page: Page) -> None:
+def draw_head(writer: PageWriter, composer: Composer, page: Page, begin: float) -> None:
     """Chapter on the left, section on the right, over a hairline; none where a chapter opens."""
     if page.opens_chapter or page.kind in ("title", "imprint") or page.empty or not (page.chapter or page.section):
         return
@@ -40,16 +44,16 @@ def draw_head(writer: PageWriter, composer: Composer, page: Page) -> None:
     with writer.artifact("header"):
         if page.chapter:
             left = shorten(strong, page.chapter, _HEAD_SIZE, width * 0.48)
-            writer.string(style.left, y, left, strong, _HEAD_SIZE, style.accent)
+            writer.string(begin, y, left, strong, _HEAD_SIZE, style.accent)
         if page.section:
             right = shorten(face, page.section, _HEAD_SIZE, width * 0.48)
-            where = page.width - style.right - face.width(right, _HEAD_SIZE)
+            where = begin + width - face.width(right, _HEAD_SIZE)
             writer.string(where, y, right, face, _HEAD_SIZE, style.grey)
-        writer.rule(style.left, y - 5.0, width, 0.4, style.line)
+        writer.rule(begin, y - 5.0, width, 0.4, style.line)
 
 
-def draw_folio(writer: PageWriter, composer: Composer, page: Page, running: str, total: str) -> None:
-    """Running title on the left and the folio on the right of the foot."""
+def draw_folio(writer: PageWriter, composer: Composer, page: Page, running: str, total: str, begin: float) -> None:
+    """Running title and folio at the foot, the folio outside: on the right, in mirrored left-hand pages on the left."""
     if page.kind in ("title", "imprint") or page.empty:
         return
     style = composer.style
@@ -59,11 +63,14 @@ def draw_folio(writer: PageWriter, composer: Composer, page: Page, running: str,
     if page.kind == "body":
         label = f"Seite {label} von {total}" if style.folio_of and total else f"Seite {label}"
     width = page.width - style.left - style.right
+    size = face.width(label, _HEAD_SIZE)
+    title = shorten(face, running, _HEAD_SIZE, width * 0.7)
+    outside = begin == style.left
     with writer.artifact("footer"):
         if running:
-            writer.string(style.left, y, shorten(face, running, _HEAD_SIZE, width * 0.7), face, _HEAD_SIZE, style.grey)
-        where = page.width - style.right - face.width(label, _HEAD_SIZE)
-        writer.string(where, y, label, face, _HEAD_SIZE, style.ink)
+            where = begin if outside else begin + width - face.width(title, _HEAD_SIZE)
+            writer.string(where, y, title, face, _HEAD_SIZE, style.grey)
+        writer.string(begin + width - size if outside else begin, y, label, face, _HEAD_SIZE, style.ink)
 
 
 def draw_banner(writer: PageWriter, composer: Composer, page: Page, banner: str, element: Element | None) -> None:
@@ -97,6 +104,7 @@ def title_drawing(composer: Composer, title: TitlePage, parent: Element) -> Draw
     publisher = set_text(composer, title.publisher, TextStyle("sans-semibold", 12.0, 16.0, style.accent), measure)
     field = max(style.page_height * 0.5, heading.height + subtitle.height + 150.0)
     parts = [parent.add("P") for _ in range(2 + len(lines) + 1)]
+    logo = _logo(composer, title, parent)
 
     def draw(writer: PageWriter, x: float, top: float) -> None:
         bottom = style.page_height - field
@@ -115,6 +123,35 @@ def title_drawing(composer: Composer, title: TitlePage, parent: Element) -> Draw
             with writer.artifact():
                 writer.rule(style.left, style.bottom + publisher.height + 14.0, measure + 20.0, 0.8, style.accent)
             publisher.draw(writer, parts[-1], style.left, style.bottom + publisher.height)
+        if logo is not None:
+            logo(writer, style.page_width - style.right, style.bottom + publisher.height + 26.0)
+
+    return draw
+
+
+def _logo(composer: Composer, title: TitlePage, parent: Element) -> Draw | None:
+    """What draws the house's logo with its bottom right corner at a place; None when there is none."""
+    path = composer.style.logo
+    if path is None:
+        return None
+    try:
+        image = read_image(path.read_bytes())
+    except (OSError, ValueError) as cause:
+        message = f"Das Logo „{path.name}“ lässt sich nicht setzen: {cause}."
+        advice = "Vorschlag: unter hausstil.logo eine PNG- oder JPEG-Datei angeben."
+        composer.report(error("logo-unlesbar", message, advice=advice))
+        return None
+    composer.images.append(image)
+    number = len(composer.images) - 1
+    scale = min(_LOGO[0] / image.width, _LOGO[1] / image.height)
+    width, height = image.width * scale, image.height * scale
+    figure = parent.add("Figure", alt=f"Logo: {title.publisher or title.title}")
+
+    def draw(writer: PageWriter, right: float, bottom: float) -> None:
+        box = f"[{right - width:.2f} {bottom:.2f} {right:.2f} {bottom + height:.2f}]"
+        figure.attributes = {"Layout": {"BBox": box, "Placement": "/Block"}}
+        with writer.marked(figure):
+            draw_image(writer, number, right - width, bottom, width, height)
 
     return draw
 

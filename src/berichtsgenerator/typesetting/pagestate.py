@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from berichtsgenerator.document.pages import Destination
+from berichtsgenerator.document.pages import Destination, PageLabel
 from berichtsgenerator.typesetting.composer import Composer, FootnoteItem
 from berichtsgenerator.typesetting.unitbase import EPSILON, FOOT_SPACE, Page, Placement, Unit
 
@@ -17,7 +17,7 @@ class Mark:
     """A state of the pages: how many, what the last of them held, the position on it, findings."""
 
     pages: int
-    held: tuple[int, int, float, str, str, bool, float]
+    held: tuple[int, int, float, str, str, bool, float, int]
     here: tuple[bool, float, float, str, str]
     diagnostics: int
 
@@ -118,6 +118,9 @@ class PageState:
         page = self._open()
         top = page.height - self.composer.style.top - self._y - gap
         page.pieces.append((top, found.draw))
+        page.marks += found.marks
+        if first:
+            page.marks += unit.marks
         number = len(self.pages) - 1
         if first and unit.running is not None:
             self._running(page, *unit.running)
@@ -158,9 +161,10 @@ class PageState:
                 page.section,
                 page.opens_chapter,
                 page.used,
+                len(page.marks),
             )
             if page
-            else (0, 0, 0.0, "", "", False, 0.0)
+            else (0, 0, 0.0, "", "", False, 0.0, 0)
         )
         here = (self._page is not None, self._y, self._space, self.chapter, self.section)
         return Mark(len(self.pages), held, here, len(self.composer.diagnostics))
@@ -170,7 +174,8 @@ class PageState:
         del self.pages[mark.pages :]
         if self.pages:
             page = self.pages[-1]
-            pieces, notes, page.foot, page.chapter, page.section, page.opens_chapter, page.used = mark.held
+            pieces, notes, page.foot, page.chapter, page.section, page.opens_chapter, page.used, terms = mark.held
+            del page.marks[terms:]
             del page.pieces[pieces:]
             del page.footnotes[notes:]
         is_open, self._y, self._space, self.chapter, self.section = mark.here
@@ -179,3 +184,33 @@ class PageState:
         del self.composer.diagnostics[mark.diagnostics :]
         for action in undo:
             action()
+
+
+def roman(number: int) -> str:
+    """A roman numeral in small letters."""
+    parts = []
+    for value, sign in (
+        (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+        (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+    ):  # fmt: skip
+        while number >= value:
+            parts.append(sign)
+            number -= value
+    return "".join(parts)
+
+
+def page_labels(pages: Sequence[Page]) -> tuple[list[str], tuple[PageLabel, ...]]:
+    """Printed folios of all pages (roman before the body), and the page labels of the file."""
+    labels: list[PageLabel] = []
+    folios: list[str] = []
+    number = 0
+    kind = ""
+    for index, page in enumerate(pages):
+        body = page.kind == "body"
+        now = "D" if body else "r"
+        if now != kind:
+            kind, number = now, 0
+            labels.append(PageLabel(index, now))
+        number += 1
+        folios.append(str(number) if body else roman(number))
+    return folios, tuple(labels)

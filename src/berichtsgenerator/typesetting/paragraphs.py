@@ -8,7 +8,7 @@ their room is reserved before. Hyphens at line ends are U+00AD, so that extracte
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from berichtsgenerator.document.inline import Break, Footnote, Inlines, Number, Reference, Text
 from berichtsgenerator.document.structure import Element
@@ -83,6 +83,8 @@ class SetText:
     composer: Composer
     align: str = "left"
     widest: float = 0.0
+    marks: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """Terms of the index by the line that they begin in."""
 
     @property
     def height(self) -> float:

@@ -141,6 +141,10 @@ class HouseStyle:
     baseline: float = 14.0
     text_size: float = 10.4
     chapters_right: bool = False
+    mirrored: bool = False
+    """Left-hand pages have the margins the other way round: ``left`` is the inner one (print edition)."""
+    logo: Path | None = None
+    """An image file for the title page."""
     folio_of: bool = True
     """Folio with the number of pages: ``Seite 3 von 87``."""
     table: TableStyle = field(default_factory=TableStyle)
@@ -193,6 +197,18 @@ class HouseStyle:
     def font_files(self) -> dict[str, Path]:
         """The typeface files by role."""
         return {role: font_path(name, self.font_folders) for role, name in self.fonts.items()}
+
+    def left_of(self, index: int, *, landscape: bool) -> float:
+        """Left margin of the zero-based page ``index``; landscape pages are not mirrored."""
+        return self.right if self.mirrored and index % 2 == 1 and not landscape else self.left
+
+    def for_print(self) -> Self:
+        """The print edition: mirrored margins with room for the binding, chapters on right-hand pages.
+
+        The width between the margins stays, so that both editions break their lines alike.
+        """
+        shift = (self.left + self.right) / 2 * 0.2
+        return replace(self, left=self.left + shift, right=self.right - shift, mirrored=True, chapters_right=True)
 
     # Derived colours and text styles ------------------------------------------------------------------------------
 

@@ -166,7 +166,7 @@ def measure(composer: Composer, table: Table, cells: Sequence[GridCell]) -> Need
                         rights[at] = right
                 elif left + right > content[at]:
                     content[at] = left + right
-                if cell.bar is not None:
+                if cell.bar is not None or cell.spark:
                     bars[at] = True
     for at in range(count):
         reach[at] = (lefts[at], rights[at])

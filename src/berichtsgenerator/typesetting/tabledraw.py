@@ -7,6 +7,7 @@ artifacts.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,7 @@ class RowDrawer:
         bars: list[str] = []
         rules: list[str] = []
         strong: list[str] = []
+        sparks: list[str] = []
         y = top
         previous: FlatRow | None = None
         for number, flat in enumerate(rows):
@@ -93,7 +95,11 @@ class RowDrawer:
                 if change and role in (RowRole.TOTAL, RowRole.REFERENCE):
                     strong.append(f"{x:.2f} {y - 0.25:.2f} {part.width:.2f} 0.5 re")
                 for at in range(part.first, part.last):
-                    bar = row.cells[at].bar
+                    cell = row.cells[at]
+                    if cell.spark:
+                        left, zone = self._bar_zone(part, at)
+                        sparks += _spark(cell.spark, left + x, bottom + 2.4, zone, flat.height - 4.8)
+                    bar = cell.bar
                     if bar is not None and bar > 0:
                         left, zone = self._bar_zone(part, at)
                         left += x
@@ -113,6 +119,8 @@ class RowDrawer:
                 if operators:
                     writer.fill(colour)
                     writer.ops.append("\n".join(operators) + "\nf")
+            if sparks:
+                writer.ops.append(f"q 0.8 w 1 j {colour_operator(style.accent, 'RG')}\n" + "\n".join(sparks) + "\nS Q")
 
     def _bar_zone(self, part: Part, at: int) -> tuple[float, float]:
         """Left edge and width of a column's bars: beside its numbers where there is room, else behind them."""
@@ -336,6 +344,25 @@ class RowDrawer:
             ops += [f"{face.name} {size:.4g} Tf {face.show(piece)}" for face, piece in self.regular.split(mark)]
             state.current = ""
         state.font(before)
+
+
+def _spark(values: Sequence[float | None], x: float, y: float, width: float, height: float) -> list[str]:
+    """The path of a small line over values 0 … 1; a gap breaks it, a value between gaps is a dash."""
+    step = width / max(len(values) - 1, 1)
+    found: list[str] = []
+    pen = False
+    for at, value in enumerate(values):
+        if value is None:
+            pen = False
+            continue
+        left, up = x + at * step, y + value * height
+        alone = not pen and (at + 1 == len(values) or values[at + 1] is None)
+        if alone:
+            found.append(f"{left - 1:.2f} {up:.2f} m {left + 1:.2f} {up:.2f} l")
+        else:
+            found.append(f"{left:.2f} {up:.2f} {'l' if pen else 'm'}")
+        pen = True
+    return found
 
 
 def _speak(run: CellRun, offset: int, spoken: str) -> None:

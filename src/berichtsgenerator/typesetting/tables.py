@@ -22,6 +22,8 @@ from berichtsgenerator.typesetting.tablehead import GridCell, SetHead, head_grid
 from berichtsgenerator.typesetting.writer import PageWriter
 
 _EPSILON = 0.01
+_CONTINUES = 12.0
+"""Height of the line below a part that says that the table goes on."""
 _LEAST_LEFT = 3
 """Rows that at least stand on the last page of a parted table."""
 _SHORT_GROUP = 7
@@ -200,7 +202,7 @@ class SetTable:
         if fixed is not None:
             return Segment(part, first, fixed, repeated) if last >= fixed else None
         if last < end:
-            while last > first and used + continued_height() > room + _EPSILON:
+            while last > first and used + self.continued_height > room + _EPSILON:
                 last -= 1
                 used -= self.rows[last].height
             last = self._good_end(first, last)
@@ -232,6 +234,11 @@ class SetTable:
         while at >= 0 and self.rows[at].row is not None:
             at -= 1
         return at
+
+    @property
+    def continued_height(self) -> float:
+        """Height below a part that is not the last: the line that says that the table goes on, notes if wanted."""
+        return _CONTINUES + (self.foot.height if self.table.notes_each_page else 0.0)
 
     def segment_height(self, segment: Segment) -> float:
         """Height of a drawn segment, without caption, foot or continuation line."""
@@ -289,11 +296,6 @@ class SetTable:
                 attributes["Headers"] = f"[({label})]"
             found = self._row_attributes[group] = {"Table": attributes}
         return found
-
-
-def continued_height() -> float:
-    """Height of the line below a part that says that the table goes on."""
-    return 12.0
 
 
 def table_name(table: Table) -> str:

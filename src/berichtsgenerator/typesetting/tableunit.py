@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from berichtsgenerator.diagnostics import error
-from berichtsgenerator.typesetting.tables import Segment, SetTable, continued_height, table_name
+from berichtsgenerator.typesetting.tables import Segment, SetTable, table_name
 from berichtsgenerator.typesetting.unitbase import Draw, Placement, UnitBase
 from berichtsgenerator.typesetting.writer import PageWriter
 
@@ -117,7 +117,7 @@ class TableUnit(UnitBase):
                 self.whole(),
                 self._top() + table.heads[0].height + sum(r.height for r in table.rows) + table.foot.height,
             )
-        return self._top() + table.heads[0].height + sum(row.height for row in rows) + continued_height()
+        return self._top() + table.heads[0].height + sum(row.height for row in rows) + table.continued_height
 
     def place(self, room: float, fresh: bool) -> Placement | None:
         """As much as fits; see :class:`Unit`."""
@@ -153,8 +153,8 @@ class TableUnit(UnitBase):
         if done:
             height += table.foot.height
         else:
-            height += continued_height()
-            rest = TableUnit(0.0, self.after, False, False, False, False, (), None, table, first, part, fixed)
+            height += table.continued_height
+            rest = TableUnit(after=self.after, setting=table, first=first, part=part, fixed=fixed)
         return Placement(height, self._drawing(segments, begin, done), rest)
 
     def _too_little(self, segments: list[Segment], table: SetTable) -> bool:
@@ -171,7 +171,7 @@ class TableUnit(UnitBase):
         if fixed is None and last < len(table.rows) and table.rows[last - 1].row is None:
             last += 1
         segment = Segment(part, first, last, table.repeated(first))
-        foot = table.foot.height if last == len(table.rows) else continued_height()
+        foot = table.foot.height if last == len(table.rows) else table.continued_height
         if self._top() + table.segment_height(segment) + foot > room + _EPSILON:
             row = table.rows[first]
             label = row.row.stub if row.row is not None else table.table.groups[row.group].label
@@ -209,6 +209,9 @@ class TableUnit(UnitBase):
                 face = table.composer.faces["sans-italic"]
                 width = table.plan.parts[segments[-1].part].width
                 size = style.table.note_size
+                if table.table.notes_each_page:
+                    table.foot.draw_again(writer, x, y)
+                    y -= table.foot.height
                 with writer.artifact("pagination"):
                     where = x + table.plan.x + width - face.width(CONTINUES, size)
                     writer.string(where, y - 10.0, CONTINUES, face, size, style.grey)

@@ -20,12 +20,16 @@ FOOT_SPACE = 16.0
 
 @dataclass(slots=True)
 class Placement:
-    """A piece that fits: its height, how to draw it, its footnotes, and the unit that is left (None: all placed)."""
+    """A piece that fits: its height, how to draw it, its footnotes, and the unit that is left (None: all placed).
+
+    ``marks`` are the terms of the index in it.
+    """
 
     height: float
     draw: Draw
     rest: Unit | None = None
     footnotes: tuple[FootnoteItem, ...] = ()
+    marks: tuple[str, ...] = ()
 
 
 class Unit(Protocol):
@@ -45,6 +49,7 @@ class Unit(Protocol):
     keep_next: bool
     targets: tuple[str, ...]
     running: tuple[int, str] | None
+    marks: tuple[str, ...]
 
     def least(self) -> float:
         """The least height with which the unit can begin on a page."""
@@ -100,6 +105,8 @@ class UnitBase:
     targets: tuple[str, ...] = ()
     running: tuple[int, str] | None = None
     """For headings: level and text for the running head."""
+    marks: tuple[str, ...] = ()
+    """Terms of the index that stand where it begins."""
     kind: ClassVar[str] = "text"
 
     def whole(self) -> float:
@@ -171,3 +178,5 @@ class Page:
     empty: bool = False
     used: float = 0.0
     """Share of its height that is used."""
+    marks: list[str] = field(default_factory=list)
+    """Terms of the index that occur on it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from berichtsgenerator.document.structure import Element
 from berichtsgenerator.typesetting.composer import FootnoteItem
@@ -13,6 +13,14 @@ from berichtsgenerator.typesetting.unitbase import FOOT_SPACE, Draw, Placement, 
 from berichtsgenerator.typesetting.writer import PageWriter
 
 _EPSILON = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class MarginNote:
+    """A note in the margin: its text and its element."""
+
+    text: SetText
+    element: Element
 
 
 @dataclass(slots=True)
@@ -29,6 +37,7 @@ class TextUnit(UnitBase):
     label: str = ""
     label_element: Element | None = None
     label_indent: float = 12.0
+    margin: MarginNote | None = None
 
     def _lines(self) -> SetText:
         if self.text is None:
@@ -40,17 +49,23 @@ class TextUnit(UnitBase):
         text = self._lines()
         left = len(text.lines) - self.start
         count = left if left <= 3 else 2
-        return count * text.style.leading + _notes_height(text, self.start, self.start + count)
+        least = count * text.style.leading + _notes_height(text, self.start, self.start + count)
+        return max(least, self._margin_height())
+
+    def _margin_height(self) -> float:
+        return self.margin.text.height if self.margin is not None and self.start == 0 else 0.0
 
     def whole(self) -> float:
         """Its height on one page."""
         text = self._lines()
-        return (len(text.lines) - self.start) * text.style.leading
+        return max((len(text.lines) - self.start) * text.style.leading, self._margin_height())
 
     def place(self, room: float, fresh: bool) -> Placement | None:
         """As much as fits; see :class:`Unit`."""
         text = self._lines()
         left = len(text.lines) - self.start
+        if self._margin_height() > room + _EPSILON and not fresh:
+            return None
         count = _fitting(text, self.start, room)
         if count < left:
             if left - count == 1:
@@ -66,27 +81,22 @@ class TextUnit(UnitBase):
         notes = tuple(note for line in text.lines[first:last] for note in line.footnotes)
         rest = None
         if last < len(text.lines):
-            rest = TextUnit(
-                self.before,
-                self.after,
-                False,
-                self.fills,
-                self.grid,
-                False,
-                (),
-                None,
-                text,
-                self.element,
-                self.indent,
-                last,
+            rest = replace(
+                self, floats=False, keep_next=False, targets=(), running=None, start=last, label="", margin=None
             )
-        return Placement(count * text.style.leading, self._drawing(first, last), rest, notes)
+        height = max(count * text.style.leading, self._margin_height())
+        marks = tuple(term for at in range(first, last) for term in text.marks.get(at, ())) if text.marks else ()
+        return Placement(height, self._drawing(first, last), rest, notes, marks)
 
     def _drawing(self, first: int, last: int) -> Draw:
         text, element, indent = self._lines(), self.element, self.indent
         label = self.label if first == 0 else ""
+        margin = self.margin if first == 0 else None
 
         def draw(writer: PageWriter, x: float, top: float) -> None:
+            if margin is not None:
+                shift = ascent(text.style) - ascent(margin.text.style)
+                margin.text.draw(writer, margin.element, x, top - shift)
             if label and self.label_element is not None:
                 draw_label(writer, text, label, self.label_element, x + indent - self.label_indent, top)
             text.draw(writer, element, x + indent, top, first, last)
@@ -144,7 +154,8 @@ class HeadingUnit(UnitBase):
         """As much as fits; see :class:`Unit`."""
         if self.whole() > room + _EPSILON and not fresh:
             return None
-        return Placement(self.whole(), self._draw)
+        marks = tuple(term for terms in self.text.marks.values() for term in terms) if self.text else ()
+        return Placement(self.whole(), self._draw, marks=marks)
 
     def _draw(self, writer: PageWriter, x: float, top: float) -> None:
         text, element = self.text, self.element
@@ -227,23 +238,7 @@ class BoxUnit(UnitBase):
                 return None
             count = max(count, 1)
         rest = (
-            BoxUnit(
-                self.before,
-                self.after,
-                False,
-                self.fills,
-                self.grid,
-                False,
-                (),
-                None,
-                self.parts,
-                self.indent,
-                self.width,
-                self.padding,
-                self.ground,
-                self.edge,
-                (rows[count][0], rows[count][1]),
-            )
+            replace(self, floats=False, keep_next=False, begin=(rows[count][0], rows[count][1]))
             if count < len(rows)
             else None
         )
@@ -276,4 +271,14 @@ class BoxUnit(UnitBase):
         return draw
 
 
-__all__ = ["BoxUnit", "FootnoteItem", "HeadingUnit", "StackPart", "TextStyle", "TextUnit", "Unit", "draw_label"]
+__all__ = [
+    "BoxUnit",
+    "FootnoteItem",
+    "HeadingUnit",
+    "MarginNote",
+    "StackPart",
+    "TextStyle",
+    "TextUnit",
+    "Unit",
+    "draw_label",
+]
