@@ -337,7 +337,7 @@ def test_the_index_turns_leaves_out_and_weighs() -> None:
     good = Part("gut", {"a": 10.0, "b": 20.0, "c": 30.0, "d": 11.0}, high_is_burden=False)
     found = social_index([good, lacking], standardised_again=True)
     assert found.left_out == {"c": "ohne Angabe: halb"}
-    small = social_index([good], {"a": 299, "b": 300, "c": 5000})
+    small = social_index([good], {"a": 299, "b": 300, "c": 5000, "d": 900})
     assert set(small.left_out) == {"a"}
     heavy = social_index([Part("x", {"a": 1, "b": 2, "c": 3}, 9), Part("y", {"a": 3, "b": 2, "c": 1}, 1)])
     assert heavy.scores["c"] > heavy.scores["a"]

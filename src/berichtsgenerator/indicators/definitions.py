@@ -26,8 +26,11 @@ LEVELS: dict[str, Level] = {level.label: level for level in Level}
 PeriodWord = Literal["jahr", "monat", "quartal", "schuljahr", "stichtag"]
 Direction = Literal["hoch=belastet", "niedrig=belastet", "neutral"]
 Method = Literal[
-    "dissimilaritaet", "dissimilaritaet_zufall", "isolation", "eta2", "mittelwert", "standardabweichung"
+    "dissimilaritaet", "dissimilaritaet_zufall", "isolation", "eta2", "mittelwert", "standardabweichung",
+    "gini_klassen", "lebenserwartung", "standardisierte_rate", "sozialindex",
 ]  # fmt: skip
+OWN_PARTS = ("gini_klassen", "lebenserwartung", "standardisierte_rate")
+"""Methods over the groups of the area itself; the others run over the areas of a level."""
 _AGE = "alter"
 
 
@@ -58,6 +61,8 @@ class ComponentDefinition(_Record):
     time: str = Field(alias="zeit", default="31.12.")
     label: str = Field(alias="bezeichnung", default="")
     keys: tuple[str, ...] | None = Field(alias="gliederung", default=None)
+    groups: dict[str, tuple[str, ...]] = Field(alias="gruppen", default_factory=dict)
+    weight: float = Field(alias="gewicht", default=1.0, gt=0)
     _rule: TimeRule | None = PrivateAttr(default=None)
 
     @field_validator("time")
@@ -91,16 +96,48 @@ class ComponentDefinition(_Record):
         """The fixed breakdown as pairs."""
         return tuple(sorted(self.fixed.items()))
 
+    @field_validator("groups")
+    @classmethod
+    def _groups_hold(cls, value: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        if len(value) > 1:
+            raise ValueError("„gruppen“ nennt eine einzige Gliederung.")
+        for item in value.get(_AGE, ()):
+            if parse_ages(item) is None:
+                raise ValueError(f"„{item}“ ist kein Alter. Erlaubt sind z. B. 0-14, 65+, unter 3 Jahre.")
+        return value
+
+    def spread(self, name: str) -> dict[str, ComponentDefinition]:
+        """Itself by name, or one component ``name_01`` … for each of its groups."""
+        if not self.groups:
+            return {name: self}
+        ((dimension, values),) = self.groups.items()
+        return {
+            f"{name}_{number:02d}": self.model_copy(
+                update={"groups": {}, "fixed": {**self.fixed, dimension: value}, "_rule": None}
+            )
+            for number, value in enumerate(values, start=1)
+        }
+
 
 class MethodDefinition(_Record):
-    """A method over the areas of a level within the indicator's area, instead of a formula."""
+    """A method instead of a formula: over the areas of a level within the indicator's area, or over its own groups.
+
+    ``reason`` says why a mean of quotas is wanted; without it such a mean is refused.
+    """
 
     kind: Method = Field(alias="art")
     over: LevelWord = Field(alias="ueber", default="gemeinde")
+    reason: str = Field(alias="grund", default="")
+    per: float = Field(alias="je", default=100_000, gt=0)
 
 
 class IndicatorDefinition(_Record):
     """One indicator of the catalogue.
+
+    ``related`` are indicators to read beside it, ``official_code`` the rule that an official definition follows (such
+    as
+    ``Regionalatlas AI0216``), ``quota_reason`` and ``dates_reason`` why an own definition may be called Quote, and why
+    it may pair dates that are no known pair.
 
     ``id`` is set from the file's key. A definition says either ``formel`` with ``komponenten`` or, for a plain measure,
     ``merkmal`` (with ``auspraegung`` and ``zeit``), or ``methode`` with ``komponenten``.
@@ -134,6 +171,10 @@ class IndicatorDefinition(_Record):
     breakdowns: tuple[str, ...] = Field(alias="gliederungen", default=())
     topic: str = Field(alias="rubrik", default="")
     official: Identifier | None = Field(alias="amtlich_vergleich", default=None)
+    related: tuple[Identifier, ...] = Field(alias="verwandt", default=())
+    official_code: str = Field(alias="regelwerk", default="")
+    quota_reason: str = Field(alias="quote_weil", default="")
+    dates_reason: str = Field(alias="stichtage_weil", default="")
     _tree: Node | None = PrivateAttr(default=None)
     _quotient: Quotient | None = PrivateAttr(default=None)
 
@@ -152,6 +193,9 @@ class IndicatorDefinition(_Record):
                 {"merkmal": self.measure, "auspraegung": self.fixed, "zeit": self.time, "bezeichnung": self.title}
             )
             object.__setattr__(self, "components", {"wert": component})
+        elif any(item.groups for item in self.components.values()):
+            spread = {name: part for key, item in self.components.items() for name, part in item.spread(key).items()}
+            object.__setattr__(self, "components", spread)
         return self
 
     @property
@@ -181,6 +225,8 @@ class IndicatorDefinition(_Record):
     @property
     def formula_text(self) -> str:
         """The formula (or method) for people, with the components' labels left as names."""
+        if self.method is not None and self.method.kind in (*OWN_PARTS, "sozialindex"):
+            return METHOD_WORDS[self.method.kind]
         if self.method is not None:
             return f"{METHOD_WORDS[self.method.kind]} über die Gebiete der Ebene {self.method.over}"
         return self.formula
@@ -193,6 +239,10 @@ METHOD_WORDS: dict[str, str] = {
     "eta2": "Eta² = (xPx − P)/(1 − P)",
     "mittelwert": "ungewichteter Mittelwert",
     "standardabweichung": "Standardabweichung (Grundgesamtheit)",
+    "gini_klassen": "Gini = 1 − Σ (F(k) − F(k−1)) · (L(k) + L(k−1)) über die Größenklassen (Untergrenze)",
+    "lebenserwartung": "abgekürzte Sterbetafel nach Chiang",
+    "standardisierte_rate": "direkt altersstandardisiert, Europastandardbevölkerung 2013",
+    "sozialindex": "gewichteter Mittelwert der z-Werte, so gedreht, dass hoch = belastet, erneut standardisiert",
 }
 
 

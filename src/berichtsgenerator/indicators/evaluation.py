@@ -6,43 +6,28 @@ kind of its absence with a German reason; never an exception for missing data.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
 
 from berichtsgenerator.diagnostics import IndicatorError, error
 from berichtsgenerator.indicators.ages import parse_ages
 from berichtsgenerator.indicators.answers import merge_quality, worst
 from berichtsgenerator.indicators.catalogue import Catalogue
-from berichtsgenerator.indicators.definitions import LEVELS, ComponentDefinition, IndicatorDefinition
-from berichtsgenerator.indicators.finding import AreaNames, Finder, Found
-from berichtsgenerator.indicators.formula import Node, evaluate
-from berichtsgenerator.indicators.methods import (
-    dissimilarity,
-    eta_squared,
-    expected_dissimilarity,
-    isolation,
-    mean,
-    population_deviation,
-)
-from berichtsgenerator.indicators.recognition import AGE, Slot, slot_of
-from berichtsgenerator.indicators.times import TimeRule, words
+from berichtsgenerator.indicators.definitions import ComponentDefinition, IndicatorDefinition
+from berichtsgenerator.indicators.finding import AreaNames, Finder
+from berichtsgenerator.indicators.formula import evaluate
+from berichtsgenerator.indicators.guards import mixed_bases
+from berichtsgenerator.indicators.methodvalues import method_value
+from berichtsgenerator.indicators.plans import LEVEL_WORDS, Input, Plan
+from berichtsgenerator.indicators.recognition import AGE, slot_of
+from berichtsgenerator.indicators.times import words
 from berichtsgenerator.model.areas import Level, is_area_key, level_of
 from berichtsgenerator.model.entries import Component, Entry, Provenance
 from berichtsgenerator.model.marks import Missing, Quality
 from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.observations import Breakdown, Observation
 from berichtsgenerator.model.periods import Period, PeriodKind
-from berichtsgenerator.model.units import Kind
 
-LEVEL_WORDS = {
-    Level.BUND: "Deutschland",
-    Level.LAND: "Länder",
-    Level.REGIERUNGSBEZIRK: "Regierungsbezirke",
-    Level.KREIS: "Kreise",
-    Level.GEMEINDE: "Gemeinden",
-    Level.EINRICHTUNG: "einzelne Einrichtungen",
-}
 _PERIOD_WORDS = {
     PeriodKind.YEAR: "Jahre",
     PeriodKind.MONTH: "Monate",
@@ -51,30 +36,6 @@ _PERIOD_WORDS = {
     PeriodKind.STICHTAG: "Stichtage",
     PeriodKind.ANNUAL_MEAN: "Jahresdurchschnitte",
 }
-
-
-class _Input(NamedTuple):
-    """A component made ready for one breakdown."""
-
-    name: str
-    component: ComponentDefinition
-    rule: TimeRule
-    measure: str
-    kind: Kind
-    pairs: Breakdown
-    slot: Slot
-
-
-class _Plan(NamedTuple):
-    """A definition made ready for one breakdown; ``refusal`` says why it may not be asked for."""
-
-    definition: IndicatorDefinition
-    refusal: str
-    inputs: tuple[_Input, ...]
-    levels: frozenset[Level]
-    tree: Node | None
-    period_kind: PeriodKind
-    breaks: frozenset[tuple[int, int]]
 
 
 @cache
@@ -92,7 +53,7 @@ class Evaluator:
         self._gazetteer = gazetteer
         self._entries: dict[tuple[str, str, str, Breakdown], Entry] = {}
         self._labels: dict[tuple[str, str, Breakdown, Period], str] = {}
-        self._plans: dict[tuple[str, Breakdown], _Plan] = {}
+        self._plans: dict[tuple[str, Breakdown], Plan] = {}
 
     def definition(self, indicator: str) -> IndicatorDefinition:
         """The definition; raises IndicatorError with a proposal for an unknown id."""
@@ -129,7 +90,7 @@ class Evaluator:
         """Why an indicator makes no sense for a request, or "" when it may be asked for."""
         return self._refusal(self._plan(definition.id, pairs), area, period)
 
-    def _refusal(self, plan: _Plan, area: str, period: Period) -> str:
+    def _refusal(self, plan: Plan, area: str, period: Period) -> str:
         definition = plan.definition
         if period.kind is not plan.period_kind:
             return (
@@ -151,13 +112,13 @@ class Evaluator:
             return f"„{definition.title}“ ist nur bis {definition.valid_to} definiert."
         return ""
 
-    def _plan(self, indicator: str, pairs: Breakdown) -> _Plan:
+    def _plan(self, indicator: str, pairs: Breakdown) -> Plan:
         plan = self._plans.get((indicator, pairs))
         if plan is None:
             plan = self._plans[(indicator, pairs)] = self._make_plan(self.definition(indicator), pairs)
         return plan
 
-    def _make_plan(self, definition: IndicatorDefinition, pairs: Breakdown) -> _Plan:
+    def _make_plan(self, definition: IndicatorDefinition, pairs: Breakdown) -> Plan:
         refusal = ""
         for name, value in pairs:
             if name not in definition.breakdowns:
@@ -165,7 +126,7 @@ class Evaluator:
                 refusal = f"„{definition.title}“ wird nicht nach „{name}“ gegliedert (erlaubt: {allowed})."
             elif name == AGE and parse_ages(value) is None:
                 refusal = f"„{value}“ ist keine Altersangabe, die sich abgrenzen lässt."
-        inputs: list[_Input] = []
+        inputs: list[Input] = []
         for name, component in definition.components.items():
             merged = dict(component.fixed)
             for dimension, value in pairs:
@@ -174,12 +135,12 @@ class Evaluator:
             whole = tuple(sorted(merged.items()))
             measure = component.measure or ""
             kind = self.catalogue.measures[measure].kind if measure else definition.kind
-            inputs.append(_Input(name, component, component.rule, measure, kind, whole, slot_of(whole) or ((), None)))
+            inputs.append(Input(name, component, component.rule, measure, kind, whole, slot_of(whole) or ((), None)))
         tree = definition.tree if definition.method is None else None
         breaks = frozenset(
             (item.year, item.month) for item in self.catalogue.breaks(definition.id) if not item.harmless
         )
-        return _Plan(
+        return Plan(
             definition, refusal, tuple(inputs), frozenset(definition.levels), tree, definition.period_kind, breaks
         )
 
@@ -188,9 +149,9 @@ class Evaluator:
         definition = plan.definition
         refused = self._refusal(plan, key.area, key.period)
         if refused:
-            return self._missing(definition, key, Missing.NOT_APPLICABLE, refused)
+            return self.absent(definition, key, Missing.NOT_APPLICABLE, refused)
         if plan.tree is None:
-            return self._method(plan, key)
+            return method_value(self, plan, key)
         components: list[Component] = []
         reasons: dict[str, str] = {}
         qualities: list[Sequence[Quality]] = []
@@ -212,16 +173,16 @@ class Evaluator:
                 (reasons.get(made.name, "") for made in components if made.missing is missing),
                 "",
             )
-            return self._missing(definition, key, missing, reason, components, derived)
+            return self.absent(definition, key, missing, reason, components, derived)
         clash = mixed_bases(components)
         if clash:
-            return self._missing(definition, key, Missing.NOT_APPLICABLE, clash, components, derived)
+            return self.absent(definition, key, Missing.NOT_APPLICABLE, clash, components, derived)
         values = {made.name: made.value for made in components if made.value is not None}
         try:
             value = evaluate(plan.tree, values)
         except ZeroDivisionError:
             reason = f"„{definition.title}“ lässt sich nicht berechnen: der Nenner ist null."
-            return self._missing(definition, key, Missing.NOT_APPLICABLE, reason, components, derived)
+            return self.absent(definition, key, Missing.NOT_APPLICABLE, reason, components, derived)
         return Entry(
             key=key,
             value=value,
@@ -229,13 +190,14 @@ class Evaluator:
             kind=definition.kind,
             unit=definition.unit,
             decimals=definition.decimals,
-            quality=self._quality(plan, key.period, value, merge_quality(qualities)),
+            quality=self.marks(plan, key, value, merge_quality(qualities)),
             provenance=Provenance(definition.formula_text, tuple(components), tuple(derived)),
         )
 
     @staticmethod
-    def _quality(plan: _Plan, period: Period, value: float, quality: tuple[Quality, ...]) -> tuple[Quality, ...]:
+    def marks(plan: Plan, key: NumberKey, value: float, quality: tuple[Quality, ...]) -> tuple[Quality, ...]:
         """Marks of a value: those of its cells, "exactly zero", and the break where a new series begins."""
+        period = key.period
         found = set(quality)
         if value == 0:
             found.add(Quality.ZERO)
@@ -246,7 +208,7 @@ class Evaluator:
         return tuple(sorted(found, key=lambda item: item.value)) if found else ()
 
     @staticmethod
-    def _missing(
+    def absent(
         definition: IndicatorDefinition,
         key: NumberKey,
         missing: Missing,
@@ -254,10 +216,17 @@ class Evaluator:
         components: Sequence[Component] = (),
         derived: Sequence[NumberKey] = (),
     ) -> Entry:
+        """An entry without a value, with the reason."""
         provenance = Provenance(definition.formula_text, tuple(components), tuple(derived), reason)
         return Entry(key, None, missing, definition.kind, definition.unit, definition.decimals, (), provenance)
 
-    def _measure_component(self, item: _Input, area: str, period: Period) -> tuple[Component, tuple[Quality, ...], str]:
+    def component(self, item: Input, key: NumberKey) -> tuple[Component, tuple[Quality, ...], str]:
+        """A component for a key, its quality marks, and the reason of a gap."""
+        if item.measure:
+            return self._measure_component(item, key.area, key.period)
+        return self._indicator_component(item, key)[:3]
+
+    def _measure_component(self, item: Input, area: str, period: Period) -> tuple[Component, tuple[Quality, ...], str]:
         found = self.finder.find(item.measure, item.rule, area, period, item.slot)
         total = found.sum
         label = self._label(item.measure, item.component.label, item.pairs, found.period)
@@ -279,7 +248,7 @@ class Evaluator:
         return found
 
     def _indicator_component(
-        self, item: _Input, key: NumberKey
+        self, item: Input, key: NumberKey
     ) -> tuple[Component, tuple[Quality, ...], str, NumberKey]:
         component, pairs = item.component, item.pairs
         source = NumberKey(component.indicator or "", key.area, self._shifted(component, key.period), pairs)
@@ -311,128 +280,6 @@ class Evaluator:
         if period.kind is PeriodKind.SCHOOL_YEAR and "/" in period.iso:
             return Period(period.kind, f"{first:04d}/{first + 1:04d}")
         return Period(period.kind, f"{first:04d}{period.iso[4:]}")
-
-    def _method(self, plan: _Plan, key: NumberKey) -> Entry:
-        """A method over the parts of the area; every part must be there."""
-        definition = plan.definition
-        method = definition.method
-        if method is None:
-            raise IndicatorError(error("methode-fehlt", f"„{definition.title}“ hat keine Methode."))
-        level = LEVELS[method.over]
-        areas = self._parts(plan, key, level)
-        if not areas:
-            reason = f"Für {self.finder.area_name(key.area)} sind keine {LEVEL_WORDS[level]} bekannt oder geliefert."
-            return self._missing(definition, key, Missing.NO_DATA, reason)
-        columns: dict[str, list[float]] = {}
-        components: list[Component] = []
-        missing: list[Missing] = []
-        reason = ""
-        for item in plan.inputs:
-            column: list[float] = []
-            parts: list[Component] = []
-            for area in areas:
-                if not item.measure:
-                    part_key = NumberKey(key.indicator, area, key.period, key.breakdown)
-                    part, _, why, _ = self._indicator_component(item, part_key)
-                else:
-                    part, _, why = self._measure_component(item, area, key.period)
-                parts.append(part)
-                if part.missing is not None:
-                    missing.append(part.missing)
-                    reason = reason or why
-                elif part.value is not None:
-                    column.append(part.value)
-            columns[item.name] = column
-            components.append(_joined(item.name, parts, len(areas)))
-        kind = worst(missing)
-        if kind is not None:
-            return self._missing(definition, key, kind, reason, components)
-        clash = mixed_bases(components)
-        if clash:
-            return self._missing(definition, key, Missing.NOT_APPLICABLE, clash, components)
-        try:
-            value = _apply(method.kind, columns)
-        except ZeroDivisionError:
-            reason = f"„{definition.title}“ lässt sich nicht berechnen: eine der Gruppen ist leer."
-            return self._missing(definition, key, Missing.NOT_APPLICABLE, reason, components)
-        return Entry(
-            key,
-            value,
-            None,
-            definition.kind,
-            definition.unit,
-            definition.decimals,
-            self._quality(plan, key.period, value, ()),
-            Provenance(definition.formula_text, tuple(components)),
-        )
-
-    def _parts(self, plan: _Plan, key: NumberKey, level: Level) -> tuple[str, ...]:
-        """The areas that a method runs over; institutions are those that any component has a value for."""
-        if level is not Level.EINRICHTUNG:
-            return self.finder.children(key.area, level)
-        found: set[str] = set()
-        for item in plan.inputs:
-            if not item.measure:
-                continue
-            for area in self.finder.index(item.measure).institutions(key.area):
-                answered: Found = self.finder.find(item.measure, item.rule, area, key.period, item.slot)
-                if answered.sum.missing is not Missing.NO_DATA:
-                    found.add(area)
-        return tuple(sorted(found))
-
-
-def _joined(name: str, parts: Sequence[Component], count: int) -> Component:
-    """The parts of a method as one component: its cells, and the sum of counts."""
-    missing = worst(item.missing for item in parts)
-    value: float | None = None
-    if missing is None and parts[0].kind in (Kind.COUNT, Kind.MEAN_COUNT):
-        value = sum(item.value for item in parts if item.value is not None)
-    bases = {item.population_base for item in parts}
-    return Component(
-        name,
-        f"{parts[0].label} ({count} Gebiete)",
-        parts[0].period,
-        value,
-        missing if value is None and missing is not None else (None if value is not None else Missing.NOT_APPLICABLE),
-        tuple(cell for item in parts for cell in item.observations),
-        parts[0].kind,
-        bases.pop() if len(bases) == 1 else "",
-    )
-
-
-def _apply(kind: str, columns: Mapping[str, list[float]]) -> float:
-    if kind in ("mittelwert", "standardabweichung"):
-        values = next(iter(columns.values()))
-        return mean(values) if kind == "mittelwert" else population_deviation(values)
-    group = columns["gruppe"]
-    if "rest" in columns:
-        rest = columns["rest"]
-        total = [a + b for a, b in zip(group, rest, strict=True)]
-    else:
-        total = columns["gesamt"]
-        rest = [t - a for a, t in zip(group, total, strict=True)]
-    if kind == "dissimilaritaet":
-        return dissimilarity(group, rest)
-    if kind == "dissimilaritaet_zufall":
-        return expected_dissimilarity(group, total)
-    if kind == "isolation":
-        return isolation(group, total)
-    return eta_squared(group, total)
-
-
-def mixed_bases(components: Sequence[Component]) -> str:
-    """Why components do not go together: different known population bases, as a German sentence; "" when they do."""
-    known: dict[str, str] = {}
-    for item in components:
-        if item.population_base and item.value is not None:
-            known.setdefault(item.population_base, item.label)
-    if len(known) < 2:
-        return ""
-    (first, first_label), (second, second_label) = list(known.items())[:2]
-    return (
-        f"Die Bestandteile stehen auf verschiedenen Bevölkerungsbasen: „{first_label}“ auf {first}, "
-        f"„{second_label}“ auf {second}."
-    )
 
 
 def _levels(definition: IndicatorDefinition) -> str:

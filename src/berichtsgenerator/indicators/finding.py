@@ -1,26 +1,24 @@
 """Finding the value of a component: which delivery answers, at which of the allowed times, for which area.
 
-Several deliveries may hold the same cell. The newer Stand of the same source wins, then the order of sources of
-``projekt.yaml``, then, where they contradict each other beyond the measure's tolerance, the newer Stand. Every
-contradiction is told with both cells; one that none of these decides is an error.
+Several deliveries may hold the same cell: :mod:`contradictions` says which one counts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from typing import Protocol
 
-from berichtsgenerator.diagnostics import Diagnostic, Place, error, note, warning
+from berichtsgenerator.diagnostics import Diagnostic, Place, warning
 from berichtsgenerator.indicators.ages import Ages
 from berichtsgenerator.indicators.answers import Sum, add_sums, answer, why_not, worst
+from berichtsgenerator.indicators.contradictions import Arbiter
 from berichtsgenerator.indicators.definitions import LEVELS, MeasureDefinition
 from berichtsgenerator.indicators.recognition import MeasureIndex, Recognition, Slot
 from berichtsgenerator.indicators.times import TimeRule, candidates, mean_dates, words
 from berichtsgenerator.model.areas import Area, Level, level_of
 from berichtsgenerator.model.marks import Missing
-from berichtsgenerator.model.observations import Breakdown, Observation, SourceTable
+from berichtsgenerator.model.observations import Breakdown, SourceTable
 from berichtsgenerator.model.periods import Period, PeriodKind, month
 from berichtsgenerator.model.units import Kind
 
@@ -62,16 +60,14 @@ class Finder:
     def __init__(self, recognition: Recognition, gazetteer: AreaNames, source_order: Sequence[str] = ()) -> None:
         self._recognition = recognition
         self._gazetteer = gazetteer
-        self._order = tuple(source_order)
-        self._ranks: dict[str, int] = {}
+        self._arbiter = Arbiter(source_order, self.area_name)
         self._lookups: dict[tuple[str, str, Period, Breakdown, Ages | None], Found | None] = {}
         self._found: dict[tuple[str, TimeRule, str, Period, Slot], Found] = {}
-        self._told: dict[tuple[str, Place], Diagnostic] = {}
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Contradictions and ambiguous cells met so far, sorted by place."""
-        found = {*self._told.values(), *self._recognition.diagnostics}
+        found = {*self._arbiter.told.values(), *self._recognition.diagnostics}
         return tuple(sorted(found, key=lambda item: (item.place, item.code, item.message)))
 
     def index(self, measure: str) -> MeasureIndex:
@@ -183,7 +179,7 @@ class Finder:
                 answers.append((table, given))
         if not answers:
             return Found(_NOTHING, period, why=lambda: self._incomplete(index, area, period, dimensions, ages))
-        table, chosen = answers[0] if len(answers) == 1 else self._choose(index.measure, answers)
+        table, chosen = answers[0] if len(answers) == 1 else self._arbiter.choose(index.measure, answers)
         base = base_of(index, table, period)
         if (
             chosen.value is not None
@@ -212,7 +208,7 @@ class Finder:
         place = Place(cell.table.file, sheet=cell.table.sheet, cell=cell.cell)
         shown = f"{chosen.value:.0f}".replace("-", "−")
         message = f"„{measure.label}“ ist in der Quelle negativ ({shown}); eine Anzahl kann nicht unter null liegen."
-        self._told.setdefault(
+        self._arbiter.told.setdefault(
             ("anzahl-negativ", place),
             warning("anzahl-negativ", message, place, "Der Wert wird nicht benutzt; fragen Sie beim Herausgeber nach."),
         )
@@ -264,75 +260,6 @@ class Finder:
         reason = next((item.reason for item in parts if item.reason), "")
         return Found(add_sums(item.sum for item in parts), period, bases.pop() if len(bases) == 1 else "", reason)
 
-    def _rank(self, table: SourceTable) -> int:
-        rank = self._ranks.get(table.id)
-        if rank is None:
-            rank = len(self._order)
-            name = table.file.rsplit("/", 1)[-1]
-            for number, pattern in enumerate(self._order):
-                lowered = pattern.lower()
-                if any(
-                    fnmatchcase(text, lowered) or lowered == text
-                    for text in (table.file.lower(), name.lower(), table.publisher.lower())
-                ):
-                    rank = number
-                    break
-            self._ranks[table.id] = rank
-        return rank
-
-    def _choose(self, measure: MeasureDefinition, answers: list[tuple[SourceTable, Sum]]) -> tuple[SourceTable, Sum]:
-        """The answer that counts; the others are compared with it and told when they contradict."""
-        newest: dict[tuple[str, str], list[tuple[SourceTable, Sum]]] = {}
-        for item in answers:
-            table = item[0]
-            newest.setdefault((table.publisher, table.code or table.title), []).append(item)
-        leaders: list[tuple[SourceTable, Sum]] = []
-        for group in newest.values():
-            group.sort(key=lambda item: (self._rank(item[0]), item[1].parts, *_stable(item[0])))
-            group.sort(key=lambda item: item[0].stand, reverse=True)
-            leaders.append(group[0])
-        leaders.sort(
-            key=lambda item: (item[1].missing is not None, self._rank(item[0]), item[1].parts, *_stable(item[0]))
-        )
-        equals = [
-            item for item in leaders if item[1].value is not None and self._rank(item[0]) == self._rank(leaders[0][0])
-        ]
-        if any(_contradict(measure, equals[0][1], other) for _, other in equals[1:]):
-            leaders = sorted(equals, key=lambda item: item[0].stand, reverse=True)
-        table, chosen = leaders[0]
-        if chosen.value is not None:
-            for other_table, other in answers:
-                if other is not chosen and other.value is not None:
-                    self._compare(measure, table, chosen, other_table, other)
-        return table, chosen
-
-    def _compare(
-        self, measure: MeasureDefinition, table: SourceTable, chosen: Sum, other_table: SourceTable, other: Sum
-    ) -> None:
-        """Tell a contradiction. Without a rank or a newer Stand nobody has decided which number holds: an error."""
-        if not _contradict(measure, chosen, other) or not chosen.observations or not other.observations:
-            return
-        cell, lost = chosen.observations[0], other.observations[0]
-        place = Place(other_table.file, sheet=other_table.sheet, cell=lost.cell)
-        newer = bool(other_table.stand) and table.stand > other_table.stand
-        same = (table.publisher, table.code) == (other_table.publisher, other_table.code)
-        what = (
-            f"„{measure.label}“, {self.area_name(cell.area)}, {words(cell.period)}: {_number(chosen.value)} in "
-            f"{_cell_place(cell)}, aber {_number(other.value)} in {_cell_place(lost)}."
-        )
-        ask = "Klären Sie, welche Lieferung gilt, und ordnen Sie sie in „quellenrangfolge“ voran."
-        if newer and same:
-            made = note("lieferung-berichtigt", f"{what} Benutzt wird der neuere Stand ({table.stand}).", place)
-        elif self._rank(table) != self._rank(other_table):
-            used = "Benutzt wird die Lieferung, die „quellenrangfolge“ voranstellt."
-            made = warning("lieferungen-widersprechen", f"{what} {used}", place)
-        elif newer:
-            used = f"Benutzt wird der neuere Stand ({table.stand})."
-            made = warning("lieferungen-widersprechen", f"{what} {used}", place, ask)
-        else:
-            made = error("lieferungen-widersprechen", what, place, ask)
-        self._told.setdefault((made.code, place), made)
-
     def _reason(self, measure: str, area: str, options: Sequence[Period], slot: Slot) -> str:
         """What delivery is missing, in German, and what there is instead."""
         index = self.index(measure)
@@ -372,32 +299,10 @@ def base_of(index: MeasureIndex, table: SourceTable, period: Period) -> str:
     return next((rule.base for rule in rules if rule.until is None or period.year <= rule.until), "")
 
 
-def _contradict(measure: MeasureDefinition, one: Sum, other: Sum) -> bool:
-    """True when two known sums differ by more than the measure's tolerance for so many cells."""
-    if one.value is None or other.value is None:
-        return False
-    return abs(one.value - other.value) > measure.tolerance * max(1, (one.parts + other.parts) / 2)
-
-
-def _cell_place(cell: Observation) -> str:
-    return str(Place(cell.table.file, sheet=cell.table.sheet, cell=cell.cell))
-
-
-def _stable(table: SourceTable) -> tuple[str, str, int]:
-    return table.file, table.sheet, table.number
-
-
 def _source(table: SourceTable) -> str:
     if table.code:
         return f"Tabelle {table.code}" if table.code in table.file else f"Tabelle {table.code} ({table.file})"
     return f"Datei {table.file}, Blatt „{table.sheet}“"
-
-
-def _number(value: float | None) -> str:
-    if value is None:
-        return "kein Wert"
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return text.replace(".", ",").replace("-", "−")
 
 
 _MISSING_WORDS: dict[Missing, str] = {

@@ -108,3 +108,18 @@ def rank_span(intervals: Intervals, number: int) -> tuple[int, int]:
     below = int((intervals.high < low).sum())
     known = int((intervals.low == intervals.low).sum())
     return above + 1, known - below
+
+
+def mixed_bases(components: Sequence[Component]) -> str:
+    """Why components do not go together: different known population bases, as a German sentence; "" when they do."""
+    known: dict[str, str] = {}
+    for item in components:
+        if item.population_base and item.value is not None:
+            known.setdefault(item.population_base, item.label)
+    if len(known) < 2:
+        return ""
+    (first, first_label), (second, second_label) = list(known.items())[:2]
+    return (
+        f"Die Bestandteile stehen auf verschiedenen Bevölkerungsbasen: „{first_label}“ auf {first}, "
+        f"„{second_label}“ auf {second}."
+    )

@@ -11,7 +11,7 @@ from berichtsgenerator.indicators.ages import parse_ages
 from berichtsgenerator.indicators.catalogue import Catalogue
 from berichtsgenerator.indicators.definitions import ComponentDefinition, IndicatorDefinition
 from berichtsgenerator.indicators.engine import IndicatorEngine
-from berichtsgenerator.indicators.evaluation import LEVEL_WORDS
+from berichtsgenerator.indicators.plans import LEVEL_WORDS
 from berichtsgenerator.indicators.times import words
 from berichtsgenerator.model.entries import Entry
 from berichtsgenerator.model.numbers import NumberKey
