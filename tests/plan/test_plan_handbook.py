@@ -12,6 +12,8 @@ from pydantic import BaseModel
 from berichtsgenerator.configuration.yamlfile import validate
 from berichtsgenerator.configuration.yamltree import parse
 from berichtsgenerator.plan import blockmodels, layoutmodel
+from berichtsgenerator.plan.claims import RELATIONS
+from berichtsgenerator.plan.findings import FINDINGS
 from berichtsgenerator.plan.layoutmodel import LayoutModel
 
 
@@ -41,3 +43,11 @@ def test_every_example_is_a_valid_layout(chapter: str) -> None:
             text = f"produkt: p\ntitel: t\nkapitel:\n  - titel: a\n    inhalt:\n{blocks}"
         data, places = parse(text, shown="layouts.md")
         assert validate(data, LayoutModel, places)
+
+
+def test_the_chapter_on_texts_names_every_finding_and_function() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "handbuch" / "texte.md").read_text("utf-8")
+    assert [kind for kind in FINDINGS if f"`{kind}`" not in text] == []
+    assert [sign for sign in RELATIONS if f"`{sign}`" not in text] == []
+    for name in ("befund(", "stimmt(", "beruht_auf(", "fest(", "--freigeben", "freigaben/"):
+        assert name in text

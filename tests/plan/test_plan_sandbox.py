@@ -123,6 +123,61 @@ def test_what_texts_may_not_do(source: str, code: str) -> None:
     assert problem(source).code == code
 
 
+@pytest.mark.parametrize(
+    ("source", "message", "advice"),
+    [
+        ("{{ name.upper() }}", "„.upper()“ lässt sich in einem Text nicht aufrufen.", "Schreiben Sie {{ … | upper }}."),
+        (
+            "{{ name.format(1) }}",
+            "„.format()“ lässt sich in einem Text nicht aufrufen.",
+            "Aufrufen lassen sich nur die Funktionen der Texte.",
+        ),
+        (
+            "{{ name['upper']() }}",
+            "„.upper()“ lässt sich in einem Text nicht aufrufen.",
+            "Schreiben Sie {{ … | upper }}.",
+        ),
+        (
+            "{{ wert(*liste) }}",
+            "In wert() werden die Werte einzeln genannt, nicht mit „*“ aus einer Liste.",
+            'Schreiben Sie etwa wert("sgb2_quote", gebiet).',
+        ),
+        (
+            "{{ name.__class__ }}",
+            "„.__class__“ ist nicht zugänglich.",
+            "Gebiete haben .name, .kurz, .amtlich, .ags, .ebene, .wo und .wessen.",
+        ),
+        (
+            "{% include 'x' %}",
+            "„include“ gibt es in einem Text nicht.",
+            "Nennen Sie die Datei im Layout: „- text: {datei: texte/name.md}“.",
+        ),
+        ("{{ wrt(1) }}", "„wrt“ gibt es hier nicht.", "Meinten Sie „wert“?"),
+        (
+            "{{ range(5) }}",
+            "„range“ gibt es hier nicht.",
+            "Wiederholt wird über Gebiete, Indikatoren und Werte: „wiederholen“ im Layout oder {% for x in liste %}.",
+        ),
+        ("{{ open('/etc/passwd') }}", "„open“ gibt es hier nicht.", "Dateien nennt das Layout: „- text: {datei: "
+         "texte/name.md}“."),
+        (
+            "{{ 1 + 2 }}",
+            "In einem Text wird nicht gerechnet.",
+            "Legen Sie die Größe als Indikator im Katalog an, oder nutzen Sie differenz() und veraenderung().",
+        ),
+        ("{{ name|uper }}", "Den Filter „uper“ gibt es nicht.", "Meinten Sie „upper“?"),
+        (
+            "{{ name|pprint }}",
+            "Den Filter „pprint“ gibt es nicht.",
+            "Erlaubt sind: capitalize, default, first, join, last, length, lower, sort, trim, unique, upper.",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_refused_comes_with_its_line_and_a_proposal(source: str, message: str, advice: str) -> None:
+    found = problem(f"eins\nzwei\n{source}")
+    assert (found.line, found.message, found.advice) == (3, message, advice)
+
+
 def test_an_unknown_name_is_proposed_with_its_line() -> None:
     found = problem("eins\n\n{{ projkt.titel }}")
     assert (found.line, found.advice) == (3, "Meinten Sie „projekt“?")

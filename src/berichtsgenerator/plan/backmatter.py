@@ -14,7 +14,7 @@ from berichtsgenerator.document.blocks import Align, Block, Cell, HeadCell, Para
 from berichtsgenerator.document.inline import Text
 from berichtsgenerator.language.collation import sort_key
 from berichtsgenerator.language.dates import format_period, period_range
-from berichtsgenerator.language.sentences import STRENGTH_NOTE
+from berichtsgenerator.language.thresholds import DIFFERENCE_NOTE, STRENGTH_NOTE
 from berichtsgenerator.model.areas import Level, level_of
 from berichtsgenerator.model.entries import Entry
 from berichtsgenerator.model.marks import SPOKEN, Missing
@@ -117,7 +117,7 @@ def _marks(planned: PlannedAnnex, press: Press) -> list[Block]:
     rows = [
         (press.numbers.symbols[item], (SPOKEN[item],)) for item in press.numbers.symbols if item in press.all_symbols
     ]
-    found: list[Block] = [_text(f"{ROUNDING} {STRENGTH_NOTE}", planned.place)]
+    found: list[Block] = [_text(f"{ROUNDING} {DIFFERENCE_NOTE} {STRENGTH_NOTE}", planned.place)]
     if rows:
         table = text_table(planned.id, "Zeichenerklärung", "Zeichen", ("Bedeutung",), rows, (0.8,), planned.place)
         found.append(table)

@@ -150,6 +150,56 @@ _NAMES = {
     nodes.Extends: "„extends“", nodes.Block: "„block“", nodes.CallBlock: "„call“", nodes.FilterBlock: "„filter“-Blöcke",
     nodes.AssignBlock: "„set“ über mehrere Zeilen", nodes.With: "„with“", nodes.Slice: "Ausschnitte „[a:b]“",
 }  # fmt: skip
+_INSTEAD: dict[type[nodes.Node], str] = {
+    nodes.Include: "Nennen Sie die Datei im Layout: „- text: {datei: texte/name.md}“.",
+    nodes.Import: "Jeder Text steht für sich; wiederkehrende Absätze gehören in eine eigene Datei.",
+    nodes.FromImport: "Jeder Text steht für sich; wiederkehrende Absätze gehören in eine eigene Datei.",
+    nodes.Extends: "Der Aufbau steht im Layout, nicht im Text.",
+    nodes.Block: "Der Aufbau steht im Layout, nicht im Text.",
+    nodes.Macro: "Wiederholungen stehen im Layout unter „wiederholen“.",
+    nodes.AssignBlock: "Schreiben Sie {% set name = wert %} in einer Zeile.",
+    nodes.Slice: "Für Anfang und Ende einer Liste gibt es die Filter „first“ und „last“.",
+}
+_FOREIGN = {
+    "range": "Wiederholt wird über Gebiete, Indikatoren und Werte: „wiederholen“ im Layout oder {% for x in liste %}.",
+    "dict": "Schreiben Sie Angaben als {name: wert}.",
+    "lipsum": "Fülltext gibt es nicht; schreiben Sie den Absatz aus.",
+    "cycler": "Abwechselnde Zeilen setzt das Programm selbst.",
+    "open": "Dateien nennt das Layout: „- text: {datei: texte/name.md}“.",
+    "round": "Gerundet wird nach der Definition des Indikators („dezimalen“).",
+    "sum": "Summen sind Indikatoren: Legen Sie die Größe im Katalog an.",
+    "max": 'Höchste und niedrigste Werte nennt befund(…, art="extreme").',
+    "min": 'Höchste und niedrigste Werte nennt befund(…, art="extreme").',
+}
+_FILTER_OF_METHOD = {
+    "upper": "upper", "lower": "lower", "capitalize": "capitalize", "title": "capitalize", "strip": "trim",
+    "join": "join", "sort": "sort",
+}  # fmt: skip
+
+
+def _named(names: Iterable[str]) -> str:
+    """The names that there are."""
+    return f"Es gibt: {', '.join(sorted(names))}."
+
+
+def _called(node: nodes.Call, line: int) -> tuple[str, int, str]:
+    """What a forbidden call is, its line, and what to write instead."""
+    if isinstance(node.node, nodes.Name):
+        return (
+            f"In {node.node.name}() werden die Werte einzeln genannt, nicht mit „*“ aus einer Liste.", line,
+            f'Schreiben Sie etwa {node.node.name}("sgb2_quote", gebiet).',
+        )  # fmt: skip
+    name = node.node.attr if isinstance(node.node, nodes.Getattr) else ""
+    if isinstance(node.node, nodes.Getitem) and isinstance(node.node.arg, nodes.Const):
+        name = str(node.node.arg.value)
+    instead = _FILTER_OF_METHOD.get(name)
+    shown = f"„.{name}()“" if name else "So etwas"
+    advice = (
+        f"Schreiben Sie {{{{ … | {instead} }}}}." if instead else "Aufrufen lassen sich nur die Funktionen der Texte."
+    )
+    return f"{shown} lässt sich in einem Text nicht aufrufen.", line, advice
+
+
 _LOOP_FIELDS = frozenset({"index", "index0", "first", "last", "length"})
 
 
@@ -200,8 +250,8 @@ def _check(tree: nodes.Template, known: frozenset[str]) -> None:
         if not isinstance(node, _ALLOWED):
             name = _NAMES.get(type(node), f"„{type(node).__name__}“")
             raise TemplateProblem(
-                "vorlage-verboten", f"{name} sind in einem Text nicht vorgesehen.", line,
-                "Erlaubt sind {{ … }}, {% if %}, {% for %} und {% set %}.",
+                "vorlage-verboten", f"{name} gibt es in einem Text nicht.", line,
+                _INSTEAD.get(type(node), "Erlaubt sind {{ … }}, {% if %}, {% for %} und {% set %}."),
             )  # fmt: skip
         if isinstance(node, nodes.For):
             loops += 1
@@ -211,25 +261,27 @@ def _check(tree: nodes.Template, known: frozenset[str]) -> None:
                     "Nutzen Sie „wiederholen“ im Layout.",
                 )  # fmt: skip
         if isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in known | assigned | {"loop"}:
+            names = known | assigned
             raise TemplateProblem(
-                "vorlage-name", f"„{node.name}“ gibt es hier nicht.", line, did_you_mean(node.name, known | assigned),
+                "vorlage-name", f"„{node.name}“ gibt es hier nicht.", line,
+                _FOREIGN.get(node.name) or did_you_mean(node.name, names) or _named(names),
             )  # fmt: skip
         if isinstance(node, nodes.Call) and (
             not isinstance(node.node, nodes.Name) or node.dyn_args is not None or node.dyn_kwargs is not None
         ):
-            raise TemplateProblem(
-                "vorlage-aufruf", "Nur die Funktionen des Programms lassen sich aufrufen.", line,
-                "Methoden wie „.format()“ gibt es in Texten nicht.",
-            )  # fmt: skip
+            raise TemplateProblem("vorlage-aufruf", *_called(node, line))
         if isinstance(node, nodes.Filter) and node.name not in _FILTERS:
             raise TemplateProblem(
-                "vorlage-filter", f"Den Filter „{node.name}“ gibt es nicht.", line, did_you_mean(node.name, _FILTERS)
-            )
+                "vorlage-filter", f"Den Filter „{node.name}“ gibt es nicht.", line,
+                did_you_mean(node.name, _FILTERS),
+            )  # fmt: skip
         if isinstance(node, nodes.Test) and node.name not in _TESTS:
             raise TemplateProblem("vorlage-test", f"Den Test „is {node.name}“ gibt es nicht.", line,
-                                  did_you_mean(node.name, _TESTS))  # fmt: skip
+                                  did_you_mean(node.name, _TESTS),
+                                  )  # fmt: skip
         if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
-            raise TemplateProblem("vorlage-verboten", f"„.{node.attr}“ ist nicht zugänglich.", line)
+            raise TemplateProblem("vorlage-verboten", f"„.{node.attr}“ ist nicht zugänglich.", line,
+                                  "Gebiete haben .name, .kurz, .amtlich, .ags, .ebene, .wo und .wessen.")  # fmt: skip
         for child in node.iter_child_nodes():
             visit(child, loops)
 

@@ -41,8 +41,8 @@ _HARMLESS = tuple(
         rf"\b(?:Nr\.|Nummer|Kapiteln?|Tabellen?|Tab\.|Abbildung(?:en)?|Abb\.|Abschnitt(?:en?)?|Anhang|Seiten?|S\.|Teil|"
         rf"Ziffern?|Absatz|Satz|Punkt|Frage|Anlage|Band|Heft|Klassen?|Jahrgangsstufen?|Stufen?|Phase|Modul|"
         rf"Pflegegraden?|Pflegestufen?|Version|Teilplan){_BLANK}*\d+(?:\.\d+)*[a-z]?{_LIST}",
-        rf"\b\d{{1,3}}\.{_BLANK}(?:(?:Auflage|Quartal|Klasse|Jahrgangsstufe|Lebensjahr(?:es)?|Jahrhundert|Mal|Kinder- und|"
-        rf"Sitzung|Wahlperiode|Bericht|Schuljahr|Halbjahr|Stock)\b|[a-zäöü])",
+        rf"\b\d{{1,3}}\.{_BLANK}(?:(?:Auflage|Quartal|Klasse|Jahrgangsstufe|Lebensjahr(?:es)?|Jahrhundert|Mal|"
+        rf"Kinder- und|Sitzung|Wahlperiode|Bericht|Schuljahr|Halbjahr|Stock)\b|[a-zäöü])",
         rf"\b(?:DIN|ISO|EN|VDI){_BLANK}?(?:EN{_BLANK}|ISO{_BLANK})?\d[\d{_BLANK[1:-1]}-]*",
         rf"\b(?:Drs\.|Drucksache|Az\.|Aktenzeichen|Vorlage){_BLANK}*(?:Nr\.{_BLANK}*)?[A-Z]*[\d/.-]+",
         r"\b(?:Tel\.|Telefon|Fax|ISBN|ISSN|IBAN)[^\n,;]*",
