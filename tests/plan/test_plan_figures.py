@@ -25,6 +25,7 @@ from berichtsgenerator.document.graphics import (
     WaterfallChart,
     data_of,
 )
+from berichtsgenerator.language.dates import SHORT_MONTHS
 from berichtsgenerator.plan import PlannedDocument
 
 Make = Callable[..., Document]
@@ -158,3 +159,19 @@ def test_what_a_kind_cannot_show_is_said_with_its_place(text: str, message: str,
     with pytest.raises(ConfigurationError, match=message) as caught:
         plan(text)
     assert "probe.yaml:" in str(caught.value)
+
+
+def test_months_of_several_years_stand_as_a_calendar(make: Make) -> None:
+    """The table of a monthly line has a row for each year and a column for each month, none of them lost."""
+    line = "- diagramm: {art: linie, indikatoren: monatlich, gebiete: [kreis, land]}"
+    document = make(f"standard: {{abbildungsdaten: dahinter}}\nkapitel:\n  - titel: A\n    inhalt:\n      {line}\n")
+    table = next(item for item in document.body if isinstance(item, Table))
+    assert [cell.text for cell in table.head[0]] == list(SHORT_MONTHS)
+    years = [row.stub for row in table.groups[0].rows]
+    assert years == sorted(years) and len(years) == 2
+    for group in table.groups:
+        for row in group.rows:
+            months = [place for place, cell in enumerate(row.cells, 1) if cell.key]
+            assert all(f"-{month:02d}/" in str(row.cells[month - 1].key) for month in months)
+    printed = {cell.key for group in table.groups for row in group.rows for cell in row.cells if cell.key}
+    assert {datum.key for datum in data_of(only_figure(document).chart)} <= printed

@@ -32,6 +32,9 @@ MONTHS = (
 )
 """Names of the months, January first."""
 
+SHORT_MONTHS = ("Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez.")
+"""Names of the months for narrow columns."""
+
 _ORDINALS = ("ersten", "zweiten", "dritten", "vierten")
 
 

@@ -19,8 +19,9 @@ from berichtsgenerator.document.graphics import (
     StripChart,
     WaterfallChart,
 )
-from berichtsgenerator.language.dates import short_period
+from berichtsgenerator.language.dates import SHORT_MONTHS, short_period
 from berichtsgenerator.model.numbers import NumberKey
+from berichtsgenerator.model.periods import PeriodKind
 from berichtsgenerator.plan.planned import (
     NotApplicable,
     PlannedBars,
@@ -34,6 +35,9 @@ from berichtsgenerator.plan.planned import (
     PlannedSpec,
     PlannedTable,
 )
+
+_CALENDAR_YEARS = 2
+"""From so many years on, months become columns."""
 
 
 def chart_keys(chart: PlannedChart) -> tuple[NumberKey, ...]:
@@ -59,6 +63,8 @@ def data_table(figure: PlannedFigure, identifier: str, number: str) -> PlannedTa
         stub, names = "Gebiet" if chart.references else "Merkmal", list(chart.series)
         rows = [PlannedRow(bar.label, bar.keys) for bar in chart.bars]
         rows += [PlannedRow(label, (key,)) for label, key in chart.references]
+    elif isinstance(chart, PlannedLines) and _fills_years(chart):
+        return _table(figure, identifier, number, "Jahr", list(SHORT_MONTHS), _by_years(chart))
     elif isinstance(chart, PlannedLines):
         stub, names = "Zeit", [series.name for series in chart.series]
         by_series = [{key.period: key for _, key in series.points} for series in chart.series]
@@ -89,6 +95,27 @@ def data_table(figure: PlannedFigure, identifier: str, number: str) -> PlannedTa
         stub, names = "Gebiet", ["Wert"]
         rows = [PlannedRow(area.label, (area.number,)) for area in chart.areas]
     return _table(figure, identifier, number, stub, names, (PlannedGroup("", tuple(rows)),))
+
+
+def _fills_years(chart: PlannedLines) -> bool:
+    """Whether months of several years are shown, without bands: they read best as a calendar."""
+    periods = {key.period for series in chart.series for _, key in series.points}
+    monthly = all(period.kind is PeriodKind.MONTH for period in periods)
+    return monthly and not chart.bands and len({period.iso[:4] for period in periods}) >= _CALENDAR_YEARS
+
+
+def _by_years(chart: PlannedLines) -> tuple[PlannedGroup, ...]:
+    """For each line its years as rows and the months as columns."""
+    groups = []
+    for series in chart.series:
+        found = {key.period.iso: key for _, key in series.points}
+        years = sorted({iso[:4] for iso in found})
+        rows = [
+            PlannedRow(year, tuple(found.get(f"{year}-{month:02d}", NotApplicable()) for month in range(1, 13)))
+            for year in years
+        ]
+        groups.append(PlannedGroup(series.name, tuple(rows)))
+    return tuple(groups)
 
 
 def _table(
