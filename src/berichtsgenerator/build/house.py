@@ -16,7 +16,15 @@ def house_style(project: Project) -> HouseStyle:
     house = project.hausstil
     folders = (project.root / "fonts", project.root)
     style = HouseStyle.from_project(house.farben, house.schriften, folders, Place(file=project.file))
+    style = replace(style, chapters_right=house.kapitel_rechts, logo=project.root / house.logo if house.logo else None)
     return style if house.schriftgroesse is None else replace(style, text_size=house.schriftgroesse)
+
+
+def editions(project: Project) -> tuple[tuple[str, HouseStyle], ...]:
+    """What is added to a product's file name, and the style of the pages, for every edition of the project."""
+    style = house_style(project)
+    known = {"bildschirm": ("", style), "druck": ("-druck", style.for_print())}
+    return tuple(known[name] for name in dict.fromkeys(project.hausstil.fassungen))
 
 
 def chart_style(project: Project, style: HouseStyle) -> ChartStyle:

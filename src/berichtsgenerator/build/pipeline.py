@@ -16,7 +16,7 @@ from berichtsgenerator import __version__
 from berichtsgenerator.build.collecting import few_collections
 from berichtsgenerator.build.drawing import draw_figures, walk
 from berichtsgenerator.build.guarding import breaches, exceptions
-from berichtsgenerator.build.house import chart_style, house_style
+from berichtsgenerator.build.house import chart_style, editions
 from berichtsgenerator.build.jobs import Job, all_jobs, wanted_jobs
 from berichtsgenerator.build.progress import Progress
 from berichtsgenerator.build.recall import fingerprint, remember, state_path, target_folder
@@ -228,7 +228,7 @@ def _make(
     """Phase three of one document: render, draw, set, finish. Nothing is written yet."""
     project = workspace.project
     document = render(planned, register)
-    style = house_style(project)
+    (suffix, style), *others = editions(project)
     drawings = draw_figures(
         document,
         portrait=style.width,
@@ -248,7 +248,12 @@ def _make(
         language=document.language,
         creator=f"berichtsgenerator {__version__}",
     )
-    path = target / f"{job.name}.pdf"
+    path = target / f"{job.name}{suffix}.pdf"
+    files = {path: finish(result, metadata)}
+    for other, look in others:
+        progress.stage(f"{job.name}{other}: Seiten setzen")
+        again = typeset(document, style=look, drawings=drawings, hyphenate=hyphenate, progress=_pages(progress))
+        files[target / f"{job.name}{other}.pdf"] = finish(again, metadata)
     blocks = tuple(walk((*document.front, *document.body)))
     own = register.narrowed(planned.requests.keys()).with_pages(_printed_on(result, blocks))
     text = register_text(
@@ -267,7 +272,8 @@ def _make(
         hidden=sum(entry.protection is not Protection.OPEN for entry in own),
         gaps=len(planned.left_out),
     )
-    return product, {path: finish(result, metadata), path.with_suffix(SUFFIX): text.encode()}
+    files[(target / job.name).with_suffix(SUFFIX)] = text.encode()
+    return product, files
 
 
 def _printed_on(result: TypesetResult, blocks: Iterable[Block]) -> dict[str, list[str]]:

@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, PrivateAttr, field_validator, model_validator
 
-from berichtsgenerator.configuration.yamlfile import Strict, load_with_places
+from berichtsgenerator.configuration.yamlfile import Strict, YesNo, load_with_places
 from berichtsgenerator.diagnostics import ConfigurationError, error
 from berichtsgenerator.model.areas import Level, is_area_key, level_of
 
@@ -42,13 +42,20 @@ AreaKey = Annotated[str, AfterValidator(_area)]
 
 
 class HouseStyleConfig(Strict):
-    """Colours by role (``akzent``, ``reihen`` …) and font files by face; what is not named keeps the program's own."""
+    """Colours by role (``akzent``, ``reihen`` …) and font files by face; what is not named keeps the program's own.
+
+    ``fassungen`` are the editions of every product: for the screen, for print.
+    """
 
     farben: dict[str, Colour] = Field(default_factory=dict)
     reihenfarben: list[Colour] = Field(default_factory=list, max_length=12)
     schriften: dict[str, str] = Field(default_factory=dict)
     schriftgroesse: float | None = Field(default=None, ge=7, le=16)
     logo: str = ""
+    kapitel_rechts: YesNo = False
+    fassungen: list[Literal["bildschirm", "druck"]] = Field(
+        default_factory=lambda: list[Literal["bildschirm", "druck"]](["bildschirm"]), min_length=1, max_length=2
+    )
 
 
 class SourceRule(Strict):

@@ -97,12 +97,16 @@ class TextBlock(Strict):
     markdown: str = ""
     datei: str = ""
     stil: Literal["text", "vorspann", "klein", "zitat"] = "text"
+    spalten: int = Field(default=1, ge=1, le=3)
+    rand: str = Field(default="", max_length=200)
     wenn_vorhanden: YesNo = False
 
     @model_validator(mode="after")
     def _one_of(self) -> TextBlock:
         if bool(self.markdown) == bool(self.datei):
             raise ValueError("genau eines von „markdown“ und „datei“ ist nötig")
+        if self.rand and self.spalten > 1:
+            raise ValueError("ein Text in Spalten hat keinen Rand für eine Notiz: „rand“ oder „spalten“")
         return self
 
 
@@ -125,6 +129,13 @@ class Captioned(Strict):
         return not repeated if self.im_verzeichnis is None else self.im_verzeichnis
 
 
+class CaptionedTable(Captioned):
+    """What tables have in common: what happens when they are wider or longer than a page."""
+
+    zu_breit: Literal["teilen", "drehen"] = "teilen"
+    anmerkungen_je_seite: YesNo = False
+
+
 Extra = Literal["differenz_kreis", "differenz_land", "differenz_bund", "verhaeltnis_land", "rang"]
 
 
@@ -143,13 +154,14 @@ class Column(Strict):
     veraenderung_seit: TimeWord | None = None
     in_prozent: YesNo = False
     balken: YesNo = False
+    verlauf: TimeWords | None = None
 
 
 def _column(value: object) -> object:
     return {"indikator": value} if isinstance(value, str) else value
 
 
-class ComparisonTable(Captioned):
+class ComparisonTable(CaptionedTable):
     """Rows are areas (Gemeinden grouped, then Kreis, Land, Bund), columns are indicators."""
 
     zeilen: AreaWords = Field(default_factory=lambda: ["gemeinden"])
@@ -164,7 +176,7 @@ class ComparisonTable(Captioned):
 Axis = Literal["zeiten", "indikatoren", "gebiete"]
 
 
-class TimeTable(Captioned):
+class TimeTable(CaptionedTable):
     """Rows and columns are two of periods, indicators and areas; a third with several entries nests in the columns."""
 
     zeilen: Axis = "zeiten"
@@ -186,7 +198,7 @@ class TimeTable(Captioned):
         return self
 
 
-class BreakdownTable(Captioned):
+class BreakdownTable(CaptionedTable):
     """Rows are the values of a breakdown (ages), columns another one (sex), or areas, periods, indicators."""
 
     indikator: Words = Field(min_length=1)
@@ -207,7 +219,7 @@ class TextColumn(Strict):
     anteil: float = Field(default=1.0, gt=0, le=20)
 
 
-class TextTable(Captioned):
+class TextTable(CaptionedTable):
     """A table of texts (measures, aims): the first column is the row head; cells hold Markdown of one paragraph."""
 
     spalten: list[Annotated[TextColumn, BeforeValidator(lambda v: {"titel": v} if isinstance(v, str) else v)]] = Field(
@@ -380,6 +392,32 @@ class MapBlock(Pictured):
     darstellung: Literal["flaechen", "kreise"] = "flaechen"
 
 
+class PictureBlock(Strict):
+    """An image file of the layout folder; ``breite`` in percent of the page's width."""
+
+    datei: str
+    alt: str = Field(min_length=1, max_length=500)
+    id: Identifier = ""
+    titel: str = ""
+    quelle: str = ""
+    breite: float = Field(default=100, ge=5, le=100)
+
+
+class IndexItem(Strict):
+    """A term of the index and other words that lead to it."""
+
+    begriff: str = Field(min_length=2)
+    auch: Words = Field(default_factory=list)
+
+
+class IndexBlock(Strict):
+    """The index of the terms that occur before it."""
+
+    begriffe: list[
+        Annotated[IndexItem, BeforeValidator(lambda value: {"begriff": value} if isinstance(value, str) else value)]
+    ] = Field(min_length=1)
+
+
 class NoteBlock(Strict):
     """A boxed note."""
 
@@ -441,7 +479,7 @@ def _inner(key: str) -> BeforeValidator:
     def widen(value: object) -> object:
         if value is None:
             return {}
-        if isinstance(value, str) or (key in ("inhalt", "zahlen") and isinstance(value, list)):
+        if isinstance(value, str) or (key in ("inhalt", "zahlen", "begriffe") and isinstance(value, list)):
             return {key: value}
         return value
 
@@ -462,6 +500,8 @@ class Block(Strict):
     kennzahlen: Annotated[KeyFiguresBlock | None, _inner("zahlen")] = None
     diagramm: ChartBlock | None = None
     karte: Annotated[MapBlock | None, _inner("indikator")] = None
+    bild: PictureBlock | None = None
+    stichwortverzeichnis: Annotated[IndexBlock | None, _inner("begriffe")] = None
     hinweis: Annotated[NoteBlock | None, _inner("text")] = None
     seitenumbruch: Annotated[PageBreakBlock | None, _inner("")] = None
     querformat: Annotated[LandscapeBlock | None, _inner("inhalt")] = None

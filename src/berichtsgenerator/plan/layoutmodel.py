@@ -20,9 +20,13 @@ def _product(text: str) -> str:
 
 
 class Section(Strict):
-    """A section with its blocks and sections below; the depth counts from the chapter (1) to 4."""
+    """A section with its blocks and sections below; the depth counts from the chapter (1) to 4.
+
+    ``teil`` opens a part of the book before this chapter.
+    """
 
     id: Identifier = ""
+    teil: str = ""
     titel: str
     kurztitel: str = ""
     nummer: YesNo = True
@@ -58,6 +62,10 @@ def _depth(section: Section) -> int:
     return 1 + max((_depth(inner) for inner in section.abschnitte), default=0)
 
 
+def _has_part(section: Section) -> bool:
+    return bool(section.teil) or any(_has_part(inner) for inner in section.abschnitte)
+
+
 class LayoutModel(Strict):
     """A product."""
 
@@ -81,4 +89,9 @@ class LayoutModel(Strict):
         for section in (*self.kapitel, *self.anhaenge):
             if _depth(section) > 4:
                 raise ValueError(f"das Kapitel „{section.titel}“ ist tiefer als vier Ebenen gegliedert")
+            for inner in section.abschnitte:
+                if _has_part(inner):
+                    raise ValueError(f"ein Teil beginnt vor einem Kapitel, nicht im Kapitel „{section.titel}“")
+        if any(section.teil for section in self.anhaenge):
+            raise ValueError("Anhänge stehen hinter den Teilen; „teil“ gibt es nur an Kapiteln")
         return self

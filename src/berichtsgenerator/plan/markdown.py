@@ -30,12 +30,14 @@ from berichtsgenerator.plan.sandbox import END, START, TOKEN, TemplateProblem, t
 _PARSER = MarkdownIt("commonmark", {"html": False, "typographer": False}).disable(["html_block", "html_inline"])
 _REFERENCE = re.compile(r"\[\[([^\[\]|]+?)(?:\|([a-z]+))?\]\]")
 _FOOTNOTE = re.compile(r"\^\[((?:[^\[\]]|\[[^\[\]]*\])*)\]")
+_LANGUAGE = re.compile(r"sprache:([a-z]{2,3}(?:-[A-Z]{2})?)")
+"""What a link leads to that only says in which language its words are."""
 _REFUSED = {
     "heading_open": "Überschriften stehen im Layout unter „abschnitte“, nicht im Text.",
     "code_block": "Eingerückte Blöcke (vier Leerzeichen) sind in Texten nicht vorgesehen.",
     "fence": "Blöcke mit „```“ sind in Texten nicht vorgesehen.",
     "hr": "Trennlinien sind in Texten nicht vorgesehen.",
-    "image": "Bilder sind in Texten nicht vorgesehen.",
+    "image": "Bilder stehen als eigener Block im Layout („bild:“), nicht im Text.",
     "html_block": "HTML ist in Texten nicht vorgesehen.",
 }
 
@@ -150,10 +152,10 @@ class Reader:
                     italic += token.nesting
                 elif token.type == "link_open":
                     link = str(token.attrs.get("href", ""))
-                    if not re.match(r"(?:https?|mailto):", link):
+                    if not _LANGUAGE.fullmatch(link) and not re.match(r"(?:https?|mailto):", link):
                         raise TemplateProblem(
                             "text-verweis", f"„{link}“ ist keine Adresse im Netz.", self._current,
-                            "Auf Tabellen und Kapitel verweist [[tabelle:id]].",
+                            "Auf Tabellen und Kapitel verweist [[tabelle:id]]; eine Sprache nennt [Wort](sprache:en).",
                         )  # fmt: skip
                 elif token.type == "link_close":
                     link = ""
@@ -214,7 +216,11 @@ class Reader:
         if START in text or END in text:
             raise TemplateProblem("vorlage-zahl", "Eine Zahl wurde zerlegt.", self._current)
         if text:
-            found.append(Text(text, bold=bold, italic=italic, link=link))
+            language = _LANGUAGE.fullmatch(link)
+            if language is not None:
+                found.append(Text(text, bold=bold, italic=italic, language=language[1]))
+            else:
+                found.append(Text(text, bold=bold, italic=italic, link=link))
 
 
 def _closed_up(content: Sequence[PlannedInline]) -> PlannedInlines:

@@ -15,11 +15,15 @@ from berichtsgenerator.document.blocks import (
     Contents,
     HeadCell,
     Heading,
+    Index,
     ListOfFigures,
     ListOfTables,
     PageBreak,
     ParagraphStyle,
+    PartTitle,
+    Picture,
     RowRole,
+    WideTable,
 )
 from berichtsgenerator.document.graphics import ChartSpec
 from berichtsgenerator.document.inline import Break, Reference, Text
@@ -32,13 +36,17 @@ from berichtsgenerator.register.requests import RequestSet
 
 @dataclass(frozen=True, slots=True)
 class NumberSlot:
-    """A place for a number in running text; ``unit`` prints its unit, ``sign`` a plus before positive numbers."""
+    """A place for a number in running text; ``unit`` prints its unit, ``sign`` a plus before positive numbers.
+
+    ``decimals`` prints fewer digits than the number has, never more.
+    """
 
     key: NumberKey
     unit: bool = True
     sign: bool = False
     bold: bool = False
     italic: bool = False
+    decimals: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +132,7 @@ class PlannedParagraph:
     content: PlannedInlines
     style: ParagraphStyle = ParagraphStyle.BODY
     place: Place = field(default_factory=Place)
+    margin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +160,8 @@ class PlannedRow:
     cells: tuple[PlannedCell, ...]
     role: RowRole = RowRole.NORMAL
     indent: int = 0
+    sparks: tuple[tuple[NumberKey, ...], ...] = ()
+    """The numbers of the small lines, in the order of the table's ``sparks``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +192,10 @@ class PlannedTable:
     sourced: bool = True
     in_list: bool = True
     place: Place = field(default_factory=Place)
+    when_wide: WideTable = WideTable.SPLIT
+    notes_each_page: bool = False
+    sparks: tuple[tuple[int, bool], ...] = ()
+    """Columns with small lines, and whether all rows of one share a scale (rates) or have their own (counts)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +353,15 @@ class PlannedFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedColumns:
+    """Text in columns."""
+
+    content: tuple[PlannedParagraph | PlannedList, ...]
+    count: int
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedNote:
     """A boxed note."""
 
@@ -396,6 +420,10 @@ PlannedBlock = (
     | PlannedTable
     | PlannedFigure
     | PlannedNote
+    | PlannedColumns
+    | PartTitle
+    | Picture
+    | Index
     | PlannedKeyFigures
     | PageBreak
     | PlannedLandscape

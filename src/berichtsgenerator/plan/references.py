@@ -15,6 +15,7 @@ from berichtsgenerator.plan.planned import (
     FootnoteSlot,
     PlannedBlock,
     PlannedCell,
+    PlannedColumns,
     PlannedFigure,
     PlannedInline,
     PlannedInlines,
@@ -65,7 +66,7 @@ def _cell(cell: PlannedCell, desk: Desk) -> PlannedCell:
 def _block(block: PlannedBlock, desk: Desk) -> PlannedBlock:
     if isinstance(block, PlannedParagraph | PlannedList):
         return _text(block, desk)
-    if isinstance(block, PlannedNote):
+    if isinstance(block, PlannedNote | PlannedColumns):
         return replace(block, content=tuple(_text(item, desk) for item in block.content))
     if isinstance(block, PlannedLandscape):
         return replace(block, content=resolve_references(block.content, desk))

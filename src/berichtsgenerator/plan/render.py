@@ -13,9 +13,11 @@ from berichtsgenerator.diagnostics import DisclosureError, error
 from berichtsgenerator.document.blocks import (
     Block,
     Cell,
+    Columns,
     Contents,
     Document,
     Heading,
+    Index,
     KeyFigure,
     KeyFigures,
     Landscape,
@@ -25,6 +27,8 @@ from berichtsgenerator.document.blocks import (
     Note,
     PageBreak,
     Paragraph,
+    PartTitle,
+    Picture,
     Row,
     RowGroup,
     Table,
@@ -33,13 +37,14 @@ from berichtsgenerator.document.blocks import (
 from berichtsgenerator.document.inline import Inlines, Number, Text
 from berichtsgenerator.language.units import unit_text
 from berichtsgenerator.model.numbers import NumberKey
-from berichtsgenerator.plan.backmatter import annex, source_tables
+from berichtsgenerator.plan.backmatter import annex
 from berichtsgenerator.plan.planned import (
     NotApplicable,
     NumberSlot,
     PlannedAnnex,
     PlannedBlock,
     PlannedCell,
+    PlannedColumns,
     PlannedComparison,
     PlannedDocument,
     PlannedFigure,
@@ -53,7 +58,9 @@ from berichtsgenerator.plan.planned import (
 )
 from berichtsgenerator.plan.press import Press, Used, plain_text
 from berichtsgenerator.plan.renderfigures import by_value, figure
+from berichtsgenerator.plan.sourceannex import source_tables
 from berichtsgenerator.plan.sourcelines import printed_stand
+from berichtsgenerator.plan.sparks import Scale, spark_scales, with_spark
 from berichtsgenerator.register.register import Register
 
 SAMPLE_BANNER = "Musterdaten – keine amtlichen Ergebnisse"
@@ -65,7 +72,7 @@ def _text(block: PlannedParagraph | PlannedList, press: Press) -> Paragraph | Li
     """A paragraph or list; None where all its sentences turned out to have nothing to say."""
     if isinstance(block, PlannedParagraph):
         content = press.inlines(block.content)
-        return Paragraph(content, block.style, block.place) if content else None
+        return Paragraph(content, block.style, block.place, block.margin) if content else None
     items = (tuple(_texts(item, press)) for item in block.items)
     kept = tuple(item for item in items if item)
     return ListBlock(kept, block.ordered, block.place) if kept else None
@@ -86,8 +93,16 @@ def _words(content: PlannedCell, press: Press, used: Used) -> Cell:
     return Cell(words, only.spoken, only.key) if isinstance(only, Number) else Cell(words)
 
 
-def _row(row: PlannedRow, table: PlannedTable, press: Press, used: Used, longest: Sequence[float]) -> Row:
+def _row(
+    row: PlannedRow,
+    table: PlannedTable,
+    press: Press,
+    used: Used,
+    longest: Sequence[float],
+    scales: Sequence[Scale | None],
+) -> Row:
     cells = []
+    lines = {index: at for at, (index, _) in enumerate(table.sparks)}
     for index, content in enumerate(row.cells):
         if table.text_shares:
             cells.append(_words(content, press, used))
@@ -97,7 +112,9 @@ def _row(row: PlannedRow, table: PlannedTable, press: Press, used: Used, longest
                 value = press.entry(content).value
                 top = longest[table.bars.index(index)]
                 bar = None if value is None or value < 0 or not top else min(value / top, 1.0)
-            cells.append(press.cell(content, used, bar=bar))
+            cell = press.cell(content, used, bar=bar)
+            line = lines.get(index)
+            cells.append(cell if line is None else with_spark(cell, row.sparks[line], scales[line], press))
         elif isinstance(content, NotApplicable):
             cells.append(press.not_applicable(used))
         else:
@@ -118,12 +135,13 @@ def _longest(table: PlannedTable, press: Press) -> list[float]:
 def _table(planned: PlannedTable, press: Press) -> Table:
     used = Used()
     longest = _longest(planned, press)
+    scales = spark_scales(planned, press)
     groups = []
     for number, group in enumerate(planned.groups):
         rows = list(group.rows)
         if planned.by_value and number == 0:
             rows.sort(key=lambda row: by_value(_first_value(row, press), row.stub))
-        groups.append(RowGroup(group.label, tuple(_row(row, planned, press, used, longest) for row in rows)))
+        groups.append(RowGroup(group.label, tuple(_row(row, planned, press, used, longest, scales) for row in rows)))
     return Table(
         planned.id,
         planned.number,
@@ -140,6 +158,8 @@ def _table(planned: PlannedTable, press: Press) -> Table:
         planned.text_shares,
         planned.in_list,
         planned.place,
+        planned.when_wide,
+        planned.notes_each_page,
     )
 
 
@@ -186,7 +206,11 @@ def _blocks(planned: Sequence[PlannedBlock], press: Press, later: list[PlannedAn
         elif isinstance(block, PlannedAnnex):
             later.append(block)
             found.append(Note(_mark(block), (), block.place))
-        elif isinstance(block, Heading | PageBreak | Contents | ListOfTables | ListOfFigures):
+        elif isinstance(block, PlannedColumns):
+            found.append(Columns(tuple(_texts(block.content, press)), block.count, block.place))
+        elif isinstance(
+            block, PartTitle | Picture | Index | Heading | PageBreak | Contents | ListOfTables | ListOfFigures
+        ):
             found.append(block)
         else:
             raise TypeError(f"unknown block: {block!r}")

@@ -19,13 +19,16 @@ from berichtsgenerator.document.blocks import (
     ListOfTables,
     PageBreak,
     ParagraphStyle,
+    PartTitle,
+    WideTable,
 )
 from berichtsgenerator.document.inline import Text
 from berichtsgenerator.model.areas import Level, level_of
 from berichtsgenerator.model.entries import Guard
 from berichtsgenerator.plan.annexes import definitions_table, glossary_table
 from berichtsgenerator.plan.availability import Availability
-from berichtsgenerator.plan.blockmodels import AnnexBlock, Block, KeyFiguresBlock, TextBlock
+from berichtsgenerator.plan.blockmodels import AnnexBlock, Block, CaptionedTable, KeyFiguresBlock, TextBlock
+from berichtsgenerator.plan.bookblocks import index_of_terms, part_title, picture
 from berichtsgenerator.plan.conditions import Against, reasons_against, turns
 from berichtsgenerator.plan.context import PlanContext
 from berichtsgenerator.plan.desk import Desk, Scope
@@ -41,6 +44,7 @@ from berichtsgenerator.plan.planned import (
     NumberSlot,
     PlannedAnnex,
     PlannedBlock,
+    PlannedColumns,
     PlannedDocument,
     PlannedExemption,
     PlannedFigure,
@@ -82,7 +86,7 @@ class _Planner:
         self.charts: list[PlannedFigure] = []
         self.parts = {block.anhang.teil for block, _ in all_blocks(model) if block.anhang is not None}
         self.label = ""
-        self.annexes = 0
+        self.annexes = self.book_parts = 0
 
     # blocks --------------------------------------------------------------------------------------------------------
 
@@ -146,17 +150,22 @@ class _Planner:
             figures = key_figures(content, self.desk, scope, loc, self.label)
             return [figures] if figures is not None else []
         if block.vergleichstabelle is not None:
-            return _one(self.tables.comparison(block.vergleichstabelle, scope, loc))
+            return _one(self.tables.comparison(block.vergleichstabelle, scope, loc), block.vergleichstabelle)
         if block.zeittabelle is not None:
-            return _one(self.tables.time(block.zeittabelle, scope, loc))
+            return _one(self.tables.time(block.zeittabelle, scope, loc), block.zeittabelle)
         if block.gliederungstabelle is not None:
-            return _one(self.tables.breakdown(block.gliederungstabelle, scope, loc))
+            return _one(self.tables.breakdown(block.gliederungstabelle, scope, loc), block.gliederungstabelle)
         if block.texttabelle is not None:
-            return _one(self.tables.text(block.texttabelle, scope, loc))
+            return _one(self.tables.text(block.texttabelle, scope, loc), block.texttabelle)
         if block.diagramm is not None:
             return self.figure(self.figures.chart(block.diagramm, scope, loc))
         if block.karte is not None:
             return self.figure(self.figures.map(block.karte, scope, loc))
+        if block.bild is not None:
+            image = picture(self.desk, block.bild, scope, loc)
+            return [image] if image is not None else []
+        if block.stichwortverzeichnis is not None:
+            return [index_of_terms(self.desk, block.stichwortverzeichnis, loc)]
         if block.hinweis is not None:
             source = self.source((*loc, "text"))
             inner = self.texts.blocks(block.hinweis.text, scope, source)
@@ -206,7 +215,12 @@ class _Planner:
                 return []
             words, shown = found, self.desk.layout.shown(file)
             source = Source(lambda line: Place(shown, line), f"Text in {self.label}")
-        return list(self.texts.blocks(words, scope, source, STYLES[block.stil]))
+        planned = list(self.texts.blocks(words, scope, source, STYLES[block.stil]))
+        if block.spalten > 1 and planned:
+            return [PlannedColumns(tuple(planned), block.spalten, self.desk.place(loc))]
+        if block.rand and planned and isinstance(planned[0], PlannedParagraph):
+            planned[0] = replace(planned[0], margin=self.desk.plain(block.rand, scope, (*loc, "rand")))
+        return list(planned)
 
     def figure(self, figure: PlannedFigure | None) -> list[PlannedBlock]:
         """A figure, and its numbers where the layout wants them."""
@@ -252,6 +266,7 @@ class _Planner:
         """All chapters or annexes; those not wanted still count."""
         found: list[PlannedBlock] = []
         wanted = set(self.desk.context.only_chapters)
+        opening: tuple[str, Loc] | None = None
         ordinal = 0
         for index, section in enumerate(sections):
             here = (part, index)
@@ -271,6 +286,12 @@ class _Planner:
                     continue
                 number = self.desk.targets.chapter(ordinal, annex=annex, number=section.nummer)
                 content = self.section(section, turn, here, 1, number, annex=annex)
+                if section.teil:
+                    opening = (self.desk.plain(section.teil, turn, (*here, "teil")), (*here, "teil"))
+                if content and opening:
+                    self.book_parts += 1
+                    found.append(part_title(self.desk, opening[0], self.book_parts, opening[1]))
+                    opening = None
                 found.extend(content)
                 if not content:
                     ordinal -= section.nummer
@@ -348,6 +369,8 @@ class _Planner:
         front = self.blocks(model.vorspann, self.scope, ("vorspann",))
         body = self.chapters(model.kapitel, "kapitel", annex=False)
         empty = bool(model.kapitel) and not body
+        if self.book_parts:
+            body.append(PartTitle("", "", ""))
         body.extend(self.chapters(model.anhaenge, "anhaenge", annex=True))
         if self.charts:
             desk.targets.chapter(self.annexes + 1, annex=True, number=True)
@@ -455,6 +478,8 @@ _KIND_NAMES = {
     "kennzahlen": "Kennzahlen",
     "diagramm": "Diagramm",
     "karte": "Karte",
+    "bild": "Bild",
+    "stichwortverzeichnis": "Stichwortverzeichnis",
     "hinweis": "Hinweis",
     "seitenumbruch": "Seitenumbruch",
     "querformat": "Seiten im Querformat",
@@ -480,7 +505,7 @@ def _tells(content: Sequence[PlannedBlock]) -> bool:
     """True when blocks show something of the data, or a section below does."""
     return any(
         isinstance(block, Heading | PlannedTable | PlannedFigure | PlannedKeyFigures)
-        or (isinstance(block, PlannedLandscape | PlannedNote) and _tells(block.content))
+        or (isinstance(block, PlannedLandscape | PlannedNote | PlannedColumns) and _tells(block.content))
         or (isinstance(block, PlannedParagraph) and _numbered(block))
         or (isinstance(block, PlannedList) and any(_tells(item) for item in block.items))
         for block in content
@@ -491,8 +516,10 @@ def _numbered(paragraph: PlannedParagraph) -> bool:
     return any(isinstance(piece, NumberSlot | FindingSlot) for piece in paragraph.content)
 
 
-def _one(table: PlannedTable | None) -> list[PlannedBlock]:
-    return [] if table is None else [table]
+def _one(table: PlannedTable | None, model: CaptionedTable) -> list[PlannedBlock]:
+    if table is None:
+        return []
+    return [replace(table, when_wide=WideTable(model.zu_breit), notes_each_page=model.anmerkungen_je_seite)]
 
 
 def _check_choice(layout: Layout, context: PlanContext) -> str:

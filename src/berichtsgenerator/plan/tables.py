@@ -8,7 +8,7 @@ print their mark.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from berichtsgenerator.configuration.yamltree import Loc
 from berichtsgenerator.document.blocks import Align, HeadCell, RowRole
@@ -47,6 +47,8 @@ _KIND_WORDS = {
     Kind.EUR: "Betrag",
 }
 _VIEWS = {"wert": View.VALUE, "zaehler": View.NUMERATOR, "nenner": View.DENOMINATOR}
+_LEAST_SPARK = 3
+"""Times that make a line."""
 Cells = Callable[[str], PlannedCell]
 
 
@@ -58,6 +60,10 @@ class Leaf:
     unit: str
     cell: Cells
     bar: bool = False
+    spark: Callable[[str], tuple[NumberKey, ...]] | None = None
+    """The numbers of a small line left of the value."""
+    common: bool = True
+    span: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,9 +237,12 @@ class TablePlanner:
             for cell in cells:
                 if isinstance(cell, NumberKey):
                     desk.request(cell, where, desk.place(loc), cell=True)
-            return PlannedRow(
-                desk.view(area).name if role is RowRole.REFERENCE else desk.availability.area(area).short, cells, role
-            )
+            lines = tuple(leaf.spark(area) for leaf in leaves if leaf.spark is not None)
+            for line in lines:
+                for key in line:
+                    desk.request(key, where, desk.place(loc), cell=True)
+            name = desk.view(area).name if role is RowRole.REFERENCE else desk.availability.area(area).short
+            return PlannedRow(name, cells, role, sparks=lines)
 
         first = tuple(row(area, RowRole.EMPHASIS if area in marked else RowRole.NORMAL) for area in rows)
         gemeinden = all(level_of(area) is Level.GEMEINDE for area in rows) and len(rows) > 1
@@ -251,9 +260,10 @@ class TablePlanner:
             (Align.DECIMAL,) * len(leaves),
             tuple(groups),
             subtitle=desk.plain(block.untertitel, scope, (*loc, "untertitel")),
-            notes=self.notes(block, scope, loc, where, definitions),
+            notes=(*self.notes(block, scope, loc, where, definitions), *_spark_notes(leaves)),
             by_value=block.sortierung == "wert",
             bars=tuple(index for index, leaf in enumerate(leaves) if leaf.bar),
+            sparks=tuple((index, leaf.common) for index, leaf in enumerate(leaves) if leaf.spark is not None),
             in_list=block.listed(bool(scope.turn)),
             place=desk.place(loc),
         )
@@ -337,8 +347,38 @@ class TablePlanner:
                 parts = (label, short_period(period) if show_periods else word)
                 path = (title, *(part for part in parts if part))
                 leaves.append(Leaf(path, unit, _value(definition, period, pairs, column.ansicht), column.balken))
+        if column.verlauf and leaves:
+            leaves[-1] = self._with_spark(leaves[-1], column, definition, breakdowns[-1][1], periods[-1], scope, loc)
         leaves.extend(Leaf((title, label), unit, cell) for label, unit, cell in extras)
         return leaves
+
+    def _with_spark(
+        self,
+        leaf: Leaf,
+        column: Column,
+        definition: Definition,
+        breakdown: Breakdown,
+        last: Period,
+        scope: Scope,
+        loc: Loc,
+    ) -> Leaf:
+        """The leaf with a small line of earlier values; without one where there are fewer than three."""
+        desk = self._desk
+        areas = (desk.availability.kreis,)
+        found = desk.times(column.verlauf or (), definition, areas, breakdown, scope, (*loc, "verlauf"))
+        span = found[: found.index(last) + 1] if last in found else found
+        if len(span) < _LEAST_SPARK:
+            message = f"Für eine Verlaufslinie von „{definition.title}“ gibt es weniger als {_LEAST_SPARK} Zeiten."
+            desk.note("verlauf-kurz", message, desk.place((*loc, "verlauf")))
+            return leaf
+        cells = [_value(definition, period, breakdown, column.ansicht) for period in span]
+        label = f"{short_period(span[0])}–{short_period(span[-1])}"
+
+        def spark(area: str) -> tuple[NumberKey, ...]:
+            return tuple(key for key in (cell(area) for cell in cells) if isinstance(key, NumberKey))
+
+        common = definition.kind not in (Kind.COUNT, Kind.MEAN_COUNT, Kind.EUR) and column.ansicht == "wert"
+        return replace(leaf, spark=spark, common=common, span=label)
 
     def _extras(
         self,
@@ -722,6 +762,18 @@ def combine(parts: Sequence[Coordinate], default: Definition) -> NumberKey:
     if period is None:
         raise ValueError("coordinates without a period")
     return NumberKey(indicator, area, period, tuple(sorted(pairs.items())))
+
+
+def _spark_notes(leaves: Sequence[Leaf]) -> tuple[PlannedInlines, ...]:
+    """What the small lines show, once for each span and scale."""
+    found: dict[str, None] = {}
+    for leaf in leaves:
+        if leaf.spark is not None:
+            scale = "alle Zeilen mit gleichem Maßstab" if leaf.common else "jede Zeile mit eigenem Maßstab"
+            found[
+                f"Linien: {leaf.span}, {scale}; eine Lücke steht für einen fehlenden Wert oder einen Bruch der Reihe."
+            ] = None
+    return tuple((Text(text),) for text in found)
 
 
 def _value(definition: Definition, period: Period, breakdown: Breakdown, view: str) -> Cells:

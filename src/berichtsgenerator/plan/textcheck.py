@@ -24,6 +24,7 @@ from berichtsgenerator.plan.planned import (
     FootnoteSlot,
     NumberSlot,
     PlannedBlock,
+    PlannedColumns,
     PlannedDocument,
     PlannedFigure,
     PlannedInline,
@@ -85,7 +86,7 @@ def _running(blocks: Iterable[PlannedBlock]) -> Iterator[tuple[Place, PlannedInl
         elif isinstance(block, PlannedList):
             for item in block.items:
                 yield from _running(item)
-        elif isinstance(block, PlannedNote | PlannedLandscape):
+        elif isinstance(block, PlannedNote | PlannedColumns | PlannedLandscape):
             yield from _running(block.content)
         elif isinstance(block, PlannedTable | PlannedFigure):
             for content in block.notes:
