@@ -270,8 +270,8 @@ anhaenge:
     assert [(group.label, [row.cells[1].text for row in group.rows]) for group in gaps] == [
         ("1 A", ["Es fehlt eine Lieferung zu: Haushalte mit Wohngeld."])
     ]
-    sources = found["Verwendete Datenquellen"].groups[0].rows[0]
-    assert (sources.stub, sources.cells[0].text) == (TABLE.publisher, "12411-02-03-4: Bevölkerung")
+    sources = found["Verwendete Datenquellen"].groups[0]
+    assert (sources.label, sources.rows[0].stub) == (TABLE.publisher, "12411-02-03-4: Bevölkerung")
 
 
 def test_symbols_follow_the_profile(tmp_path: Path) -> None:

@@ -5,9 +5,7 @@ Comes in: the press after all other blocks are rendered. Goes out: tables of tex
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from pathlib import PurePosixPath
 
 from berichtsgenerator.diagnostics import Place
 from berichtsgenerator.document.blocks import Align, Block, Cell, HeadCell, Paragraph, Row, RowGroup, Table
@@ -18,19 +16,14 @@ from berichtsgenerator.language.thresholds import DIFFERENCE_NOTE, STRENGTH_NOTE
 from berichtsgenerator.model.areas import Level, level_of
 from berichtsgenerator.model.entries import Entry
 from berichtsgenerator.model.marks import SPOKEN, Missing
-from berichtsgenerator.model.observations import SourceTable
 from berichtsgenerator.model.periods import Period
 from berichtsgenerator.plan.gaps import WHOLE_CHAPTER
 from berichtsgenerator.plan.planned import PlannedAnnex
 from berichtsgenerator.plan.press import Press
-from berichtsgenerator.plan.sourcelines import printed_stand, publisher_of
+from berichtsgenerator.plan.sourceannex import NOTHING, source_list, source_tables
 
 ROUNDING = "Einzelwerte sind ohne Rücksicht auf die Summe gerundet; in Summen sind deshalb Abweichungen möglich."
-_KEY_BEHIND = re.compile(r"\s(?=\d{5}(?:\d{3})?\b)")
-"""Parts a title of one workbook for each area from the key of the area that it ends with."""
-_NOTHING = Cell("–", "keine Angabe")
 _MOST_TIMES = 3
-_MOST_FILES = 2
 _MOST_AREAS = 5
 
 
@@ -44,7 +37,7 @@ def annex(planned: PlannedAnnex, press: Press) -> list[Block]:
 
 
 def _cell(text: str) -> Cell:
-    return Cell(text) if text else _NOTHING
+    return Cell(text) if text else NOTHING
 
 
 def _text(words: str, place: Place) -> Paragraph:
@@ -75,42 +68,11 @@ def text_table(
     )
 
 
-def source_tables(press: Press) -> tuple[SourceTable, ...]:
-    """All source tables of the printed numbers, by publisher, number and file."""
-    found: dict[str, SourceTable] = {}
-    for entry in press.printed.values():
-        for table in press.sources.of(entry)[0]:
-            found.setdefault(table.id, table)
-    return tuple(
-        sorted(found.values(), key=lambda t: (sort_key(publisher_of(t)), t.code, t.title, t.file, t.sheet, t.number))
-    )
-
-
 def _sources(planned: PlannedAnnex, press: Press) -> list[Block]:
-    grouped: dict[tuple[str, str, str, str, str], dict[str, None]] = {}
-    for table in source_tables(press):
-        name = publisher_of(table)
-        if table.sample:
-            name += " (Musterdaten)"
-        title = _KEY_BEHIND.split(table.title, maxsplit=1)[0].rstrip(" :,–-")
-        key = (name, table.code, title, printed_stand(table.stand), table.licence)
-        grouped.setdefault(key, {}).setdefault(PurePosixPath(table.file).name)
-    if not grouped:
+    tables = source_tables(press)
+    if not tables:
         return [_text("Dieser Bericht enthält keine Zahlen aus Lieferungen.", planned.place)]
-    rows = []
-    for (name, code, title, stand, licence), files in grouped.items():
-        what = f"{code}: {title}" if code and title else code or title
-        rows.append((name, (what, stand, _file_names(list(files)), licence)))
-    heads = ("Tabelle", "Stand", "Datei", "Lizenz")
-    shares = (0.34, 0.12, 0.2, 0.14)
-    return [text_table(planned.id, "Verwendete Datenquellen", "Herausgeber", heads, rows, shares, planned.place)]
-
-
-def _file_names(files: Sequence[str]) -> str:
-    """Few files by name, many of one series by the first and their number."""
-    if len(files) <= _MOST_FILES:
-        return ", ".join(files)
-    return f"{files[0]} und {len(files) - 1} weitere Dateien"
+    return [source_list(tables, planned.id, planned.place)]
 
 
 def _marks(planned: PlannedAnnex, press: Press) -> list[Block]:
