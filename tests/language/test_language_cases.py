@@ -25,7 +25,7 @@ def test_a_finding_has_its_checked_text(case: Case) -> None:
 
 
 def test_there_are_cases_of_every_kind() -> None:
-    assert len(CASES) >= 380
+    assert len(CASES) >= 385
     counted = {kind: sum(case.line["art"] == kind for case in CASES) for kind in KINDS}
     assert min(counted.values()) >= 6, counted
 
@@ -50,7 +50,7 @@ def test_a_sentence_is_set_and_spelled_as_german_wants_it(case: Case) -> None:
     assert text.count("(") == text.count(")") and text.count("„") == text.count("“")
     assert not re.search(r"\d (?:%|Prozent|Euro|Personen|Jahre)", text), "a number parted from its unit"
     assert not re.search(r"\d[.,]?\d* \d", text.replace("Ort ", "Ort")), "two figures side by side"
-    assert "1~Prozentpunkte" not in re.sub(r"\d,\d", "", text)
+    assert not re.search(r"(?<![\d,])1~Prozentpunkte", text)
     assert not re.search(r"\b(\w+) \1\b", text), "a word twice"
 
 

@@ -110,11 +110,22 @@ def _values(subject: Subject, group: Sequence[Reference]) -> list[Piece]:
 
 def _listed(subject: Subject, entry: Entry, groups: Sequence[list[Reference]], *, apart: bool) -> list[Piece]:
     pieces: list[Piece] = []
+    said = ""
     for index, group in enumerate(groups):
         if index:
             pieces.append(" und " if index == len(groups) - 1 else ", ")
-        pieces.extend(_against(subject, entry, group, apart=apart))
+        told = _against(subject, entry, group, apart=apart)
+        head = _way(told[0])
+        if apart and head and head == said and isinstance(told[0], str):
+            told = [told[0].removeprefix(f"{head} als "), *told[1:]]
+        said = head
+        pieces.extend(told)
     return pieces
+
+
+def _way(piece: Piece) -> str:
+    """``leicht niedriger`` at the beginning of a comparison, which need not be said twice in a row."""
+    return piece.partition(" als ")[0] if isinstance(piece, str) and " als " in piece else ""
 
 
 def _against(subject: Subject, entry: Entry, group: Sequence[Reference], *, apart: bool) -> list[Piece]:

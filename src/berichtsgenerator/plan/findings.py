@@ -9,7 +9,7 @@ falls out in print.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from berichtsgenerator.language.findings import (
@@ -36,6 +36,7 @@ from berichtsgenerator.model.areas import Area, level_of
 from berichtsgenerator.model.entries import Entry
 from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.periods import Period, PeriodKind
+from berichtsgenerator.model.units import printed_difference
 from berichtsgenerator.plan.planned import FindingSlot, IndicatorFacts, SeriesBreak
 
 if TYPE_CHECKING:
@@ -111,6 +112,7 @@ def _among(work: Work, wanted: Wanted) -> FindingSlot:
     if definition is None or pairs is None:
         return empty
     areas = desk.availability.gemeinden
+    desk.areas_used.setdefault(desk.availability.kreis)  # sentences name it
     period = desk.point(str(wanted.time), definition, areas, pairs, work.here())
     if period is None:
         reason = f"Zu „{definition.title}“ liegen auf Gemeindeebene keine Angaben vor."
@@ -186,8 +188,29 @@ def _references(work: Work, key: NumberKey, words: Any, views: tuple[View, ...])
 # after protection -----------------------------------------------------------------------------------------------------
 
 
+_SAID = 3
+"""Digits after the comma that a sentence says at most; tables print all of them."""
+
+
+def _coarse(slot: FindingSlot, entries: list[Entry]) -> list[Entry]:
+    """The entries with no more digits than a sentence says, and differences that fit them."""
+    if not any(entry.decimals > _SAID for entry in entries):
+        return entries
+    found = [replace(entry, decimals=min(entry.decimals, _SAID)) for entry in entries]
+    for index, key in enumerate(slot.keys):
+        view, entry = key.representation.view, found[index]
+        if entry.value is None or view not in (View.DIFFERENCE, View.CHANGE):
+            continue
+        other = found[1] if view is View.CHANGE else found[index - 1]
+        if found[0].value is not None and other.value is not None:
+            value = printed_difference(found[0].value, other.value, entry.decimals)
+            found[index] = replace(entry, value=value)
+    return found
+
+
 def finding_of(press: Press, slot: FindingSlot, entries: list[Entry]) -> Finding:
     """The finding of a slot from its protected entries."""
+    entries = _coarse(slot, entries)
     if slot.kind == "luecke":
         indicator, _, reason = slot.text.partition("\n")
         return Gap(press.subject(indicator, ()), press.area(slot.area), None, reason)

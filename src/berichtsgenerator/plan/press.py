@@ -118,6 +118,8 @@ class Press:
     def number(self, slot: NumberSlot, used: Used | None = None) -> Number:
         """A number in running text, with its unit."""
         entry = self.entry(slot.key, used)
+        if slot.decimals is not None and slot.decimals < entry.decimals:
+            entry = replace(entry, decimals=slot.decimals)
         if entry.value is None:
             missing = entry.missing or Missing.NO_DATA
             self.all_symbols.add(missing)

@@ -62,9 +62,13 @@ def _functions(work: Work) -> dict[str, Callable[..., Any]]:
         zeit: Any = "letzte",
         einheit: bool = True,
         ansicht: str = "wert",
+        stellen: int | None = None,
         **gliederung: Any,
     ) -> Token:
         found = work.key(indikator, gebiet, zeit, gliederung)
+        if stellen is not None and (isinstance(stellen, bool) or not isinstance(stellen, int) or stellen < 0):
+            desk.error("vorlage-argument", "„stellen“ ist eine ganze Zahl ab 0.", work.here())
+            return work.token(None)
         if ansicht not in _VIEWS:
             desk.error(
                 "vorlage-argument",
@@ -76,7 +80,7 @@ def _functions(work: Work) -> dict[str, Callable[..., Any]]:
         if found is None:
             return work.token(None)
         key = found[1] if ansicht == "wert" else found[1].with_view(_VIEWS[ansicht])
-        return work.number(key, unit=bool(einheit))
+        return work.number(key, unit=bool(einheit), decimals=stellen)
 
     def against(
         view: View,
@@ -149,7 +153,7 @@ def _functions(work: Work) -> dict[str, Callable[..., Any]]:
             return work.token(None)
         slot = finding_slot(work, Wanted(art, indikator, gebiet, zeit, zu, seit, gliederung))
         for key in slot.keys:
-            desk.request(key, work.source.where)
+            desk.request(key, work.source.where, work.here())
         return work.token(slot)
 
     def verweis(ziel: str, form: str = "nummer") -> Token:
@@ -172,7 +176,7 @@ def _functions(work: Work) -> dict[str, Callable[..., Any]]:
 
     def quelle(indikator: Any, gebiet: Any = None, zeit: Any = "letzte", **gliederung: Any) -> Any:
         found = work.key(indikator, gebiet, zeit, gliederung)
-        return work.token(None if found is None else SourceSlot(desk.request(found[1], work.source.where)))
+        return work.token(None if found is None else SourceSlot(desk.request(found[1], work.source.where, work.here())))
 
     def stimmt(links: Any, beziehung: Any, rechts: Any) -> Token:
         return work.token(claim(work, links, beziehung, rechts))

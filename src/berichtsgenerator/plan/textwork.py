@@ -116,6 +116,8 @@ class Work:
         period = self.period(definition, area, zeit, pairs)
         return None if period is None else (definition, NumberKey(definition.id, area, period, pairs))
 
-    def number(self, key: NumberKey, *, unit: bool, sign: bool = False) -> Token:
+    def number(self, key: NumberKey, *, unit: bool, sign: bool = False, decimals: int | None = None) -> Token:
         """A token for a requested number."""
-        return self.token(NumberSlot(self.desk.request(key, self.source.where, self.here()), unit, sign))
+        return self.token(
+            NumberSlot(self.desk.request(key, self.source.where, self.here()), unit, sign, decimals=decimals)
+        )
