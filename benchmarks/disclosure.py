@@ -142,7 +142,7 @@ def main() -> None:
     print(f"cells {len(system)}, sensitive {len(system.sensitive)}, parts {solution.parts}")
     print(f"cost {solution.cost:.0f}, secondary {secondary}, bound {solution.bound:.0f}")
     print(
-        f"less than asked {len(solution.relaxed)}, unprotected {len(solution.open)}, no witness {len(solution.uncertain)}"
+        f"less than asked {len(solution.relaxed)}, unprotected {len(solution.open)}, no witness {len(solution.uncertain)}"  # noqa: E501
     )
     print(f"audit: {len(missed)} attacks refused; witnesses: {len(solution.certificates)}, wrong {len(wrong)}")
     print(f"seconds: search {searched - started:.1f}, audit {audited - searched:.1f}, witnesses {ended - audited:.1f}")

@@ -5,8 +5,22 @@ was done as diagnostics without any hidden value. Always holds: one mark for all
 the same pattern; nothing hidden is left in values, components, source cells or quality marks.
 """
 
+from berichtsgenerator.disclosure.account import Figures, Finding, Outcome
 from berichtsgenerator.disclosure.audit import leaks
-from berichtsgenerator.disclosure.protection import protect
+from berichtsgenerator.disclosure.editions import Editions, read_editions, with_known
+from berichtsgenerator.disclosure.protection import protect, protect_document
 from berichtsgenerator.disclosure.rules import DisclosureRules, Reason
 
-__all__ = ["DisclosureRules", "Reason", "leaks", "protect"]
+__all__ = [
+    "DisclosureRules",
+    "Editions",
+    "Figures",
+    "Finding",
+    "Outcome",
+    "Reason",
+    "leaks",
+    "protect",
+    "protect_document",
+    "read_editions",
+    "with_known",
+]

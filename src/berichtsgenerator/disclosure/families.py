@@ -95,7 +95,8 @@ def find(model: Model) -> tuple[tuple[Family, ...], tuple[Nested, ...]]:
                 else:
                     nested.setdefault((found.outer.number, found.inner.number), found)
         elif total is not None:
-            _keep(families, Family(total, tuple(atom for _, atom in parts)))
+            for found in _named(total, parts):
+                _keep(families, found)
     for added, summands in model.sums:
         _keep(families, Family(added, summands))
     for (whole, _level), atoms in by_area.items():
@@ -109,6 +110,20 @@ def _keep(families: dict[tuple[int, tuple[int, ...]], Family], family: Family) -
         numbers = tuple(sorted(parts))
         kept = Family(family.total, tuple(parts[number] for number in numbers), family.exact)
         families.setdefault((family.total.number, numbers), kept)
+
+
+def _named(total: Atom, parts: list[tuple[str, Atom]]) -> Iterator[Family]:
+    """The family of a dimension; parts named "Gymnasien (Mittelstufe)" are parts of "Gymnasien" where that is there."""
+    groups = dict(parts)
+    inner: dict[str, list[Atom]] = defaultdict(list)
+    for words, atom in parts:
+        stem = words.partition(" (")[0]
+        if stem != words and stem in groups:
+            inner[stem].append(atom)
+    below = {atom.number for atoms in inner.values() for atom in atoms}
+    yield Family(total, tuple(atom for _, atom in parts if atom.number not in below))
+    for stem, atoms in inner.items():
+        yield Family(groups[stem], tuple(atoms))
 
 
 def _ages(total: Atom | None, parts: list[tuple[str, Atom]]) -> Iterator[Family | Nested]:

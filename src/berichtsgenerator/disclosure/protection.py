@@ -9,36 +9,63 @@ of public sources are never hidden.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from berichtsgenerator.diagnostics import Diagnostic, DisclosureError, note, warning
+import numpy as np
+
+from berichtsgenerator.diagnostics import Diagnostic, DisclosureError, error, note, warning
+from berichtsgenerator.disclosure.account import (
+    Figures,
+    Outcome,
+    findings,
+    name_of,
+    name_of_atom,
+    neighbours,
+)
 from berichtsgenerator.disclosure.atoms import Atom, Model, build
 from berichtsgenerator.disclosure.audit import leaks
 from berichtsgenerator.disclosure.blank import hide, open_form
-from berichtsgenerator.disclosure.families import Family, Nested, find
+from berichtsgenerator.disclosure.editions import NOTHING_PUBLISHED, Editions, publish
+from berichtsgenerator.disclosure.families import Nested, find
+from berichtsgenerator.disclosure.linking import Linked, link
+from berichtsgenerator.disclosure.numeric import NORMAL, Effort, Solution, Status, failures, refuted
+from berichtsgenerator.disclosure.numeric import protect as solve
 from berichtsgenerator.disclosure.rules import DisclosureRules, Reason
 from berichtsgenerator.language.numbers import format_number, spell_count
 from berichtsgenerator.model.entries import Entry, Protection
 from berichtsgenerator.model.marks import Missing
 from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.units import Kind
-from berichtsgenerator.register.register import Register, order, totals
-
-_SAME = 0.5  # counts that differ by less are equal (whole numbers, means of months)
+from berichtsgenerator.register.register import Register, totals
 
 
 def protect(register: Register, rules: DisclosureRules) -> tuple[Register, tuple[Diagnostic, ...]]:
-    """The protected register, and what was done.
+    """The protected register, and what was done (:func:`protect_document` without its account)."""
+    outcome = protect_document(register, rules)
+    return outcome.register, outcome.diagnostics
+
+
+def protect_document(
+    register: Register,
+    rules: DisclosureRules,
+    *,
+    editions: Editions = NOTHING_PUBLISHED,
+    effort: Effort = NORMAL,
+    processes: int = 1,
+) -> Outcome:
+    """The protected register, what was done, and for each hidden number why and how well it is protected.
 
     Hidden entries carry no value, no quality, ``Missing.SECRET`` and a provenance without values; observation values
-    that could be summed up to hidden ones are taken from open entries too. Raises DisclosureError when the result
-    would still hold a hidden value.
+    that could be summed up to hidden ones are taken from open entries too. ``editions``: what readers know from earlier
+    reports and other publishers. Raises DisclosureError when the result would still hold a hidden value, or when a
+    reader could compute one that could have been protected.
     """
     model = build(register, rules)
-    run = _Run(model, rules)
+    told = publish(model, editions, rules)
+    run = _Run(model, rules, editions)
     run.primary()
-    run.secondary()
+    linked = run.secondary(effort, processes, editions.hidden)
     hidden = run.hidden_entries()
     hidden_atoms = [atom for atom in model.atoms if atom.hidden]
     done: list[Entry] = []
@@ -52,17 +79,23 @@ def protect(register: Register, rules: DisclosureRules) -> tuple[Register, tuple
     problems = leaks(protected, hidden_atoms, rules)
     if problems:
         raise DisclosureError(problems)
-    return protected, tuple(_summary(register, hidden, run))
+    solution = run.solution
+    if solution is None:
+        raise RuntimeError("no pattern")
+    account = findings(register, linked, solution, hidden)
+    diagnostics = (*told, *_summary(register, hidden, run), *_doubts(register, linked, solution))
+    return Outcome(protected, diagnostics, account, Figures.of(linked, solution))
 
 
 class _Run:
     """One run over one model; atoms only ever turn from open to hidden, so it ends."""
 
-    def __init__(self, model: Model, rules: DisclosureRules) -> None:
+    def __init__(self, model: Model, rules: DisclosureRules, editions: Editions = NOTHING_PUBLISHED) -> None:
+        self.editions = editions
         self.model = model
         self.rules = rules
         self.families, self.nested = find(model)
-        self.unprotectable: set[int] = set()
+        self.solution: Solution | None = None
         self.whole_groups = 0
 
     def _mark(self, atom: Atom, protection: Protection, reason: Reason) -> bool:
@@ -116,61 +149,29 @@ class _Run:
         """True when the report lets a reader learn the count: printed itself, or through a printed rate or change."""
         if atom.value is None or atom.protection is not Protection.OPEN:
             return False
-        return atom.open or any(self.model.register.is_requested(key) for key in atom.users)
+        return atom.open or any(
+            self.model.register.is_requested(key) or key in self.editions.values for key in atom.users
+        )
 
-    def secondary(self) -> None:
-        """Close families until stable."""
-        changed = True
-        while changed:
-            changed = False
-            for family in self.families:
-                while self._close(family):
-                    changed = True
+    def secondary(self, effort: Effort, processes: int, familiar: Collection[NumberKey]) -> Linked:
+        """Hide what else must be hidden, for the whole document at once; proves that it is enough.
 
-    def _close(self, family: Family) -> bool:
-        """Hide one more part of ``family`` (or its total) if hidden parts can be computed; True when it did."""
-        total = family.total
-        if total.value is None or not self.learned(total):
-            return False
-        shown = [atom for atom in family.parts if self.learned(atom)]
-        rest = total.value - sum(atom.value or 0.0 for atom in shown)
-        secret = [atom for atom in family.parts if atom.hidden]
-        unseen = [atom for atom in family.parts if not atom.hidden and not self.learned(atom)]
-        if not secret:
-            if family.exact and not unseen:
-                return False
-            sensitive = self.rules.is_small(rest) and not all(atom.open for atom in (total, *family.parts))
-            return sensitive and self._hide_one(family, shown)
-        if self._roomy(family, rest, secret, unseen):
-            return False
-        return self._hide_one(family, shown)
-
-    def _roomy(self, family: Family, rest: float, secret: list[Atom], unseen: list[Atom]) -> bool:
-        """True when the sum of the hidden parts leaves each of them enough room.
-
-        Dots stand for at least one each (zeros are printed), so one hidden part is at most the rest less one for each
-        other dot: that must reach the threshold. And there must be at least two unknowns.
+        Raises DisclosureError when the result would not stand the audit.
         """
-        known = [atom.value for atom in family.parts]
-        outside = 0
-        if not family.exact and all(value is not None for value in known):
-            whole = family.total.value or 0.0
-            outside = int(whole - sum(value or 0.0 for value in known) > _SAME)
-        unknowns = len(secret) + len(unseen) + outside
-        if unknowns < 2:
-            return False
-        least = 0 if self.rules.hide_zero else 1
-        return rest - least * (len(secret) - 1) >= self.rules.threshold - _SAME
-
-    def _hide_one(self, family: Family, shown: list[Atom]) -> bool:
-        candidates = [atom for atom in shown if not atom.open and atom.value]
-        if candidates:
-            smallest = min(candidates, key=lambda atom: (abs(atom.value or 0.0), _first(atom)))
-            return self._mark(smallest, Protection.SECONDARY, Reason.RECOMPUTABLE)
-        if self._mark(family.total, Protection.SECONDARY, Reason.RECOMPUTABLE):
-            return True
-        self.unprotectable.add(family.total.number)
-        return False
+        linked = link(self.model, self.families, self.nested, self.rules, familiar)
+        system = linked.system
+        solution = solve(system, effort, processes=processes)
+        for cell in np.flatnonzero(solution.hidden).tolist():
+            atom = linked.atoms[cell]
+            if atom is not None and system.status[cell] == Status.CANDIDATE:
+                self._mark(atom, Protection.SECONDARY, Reason.RECOMPUTABLE)
+        refused = [attack for attack in failures(system, solution.hidden) if attack not in solution.relaxed]
+        wrong = refuted(system, solution.hidden, solution.certificates)
+        found = [_not_proved(linked, attack.cell) for attack in (*refused, *wrong)]
+        if found:
+            raise DisclosureError(list(dict.fromkeys(found)))
+        self.solution = solution
+        return linked
 
     def hidden_entries(self) -> dict[NumberKey, tuple[Protection, Reason]]:
         """Entries to hide with protection and reason: counts, what is made of them, what is derived from those."""
@@ -195,10 +196,6 @@ class _Run:
                     found[key] = (Protection.PRIMARY if primary else Protection.SECONDARY, Reason.DERIVED)
                     pending = True
         return found
-
-
-def _first(atom: Atom) -> tuple[object, ...]:
-    return (0, order(min(atom.keys, key=order))) if atom.keys else (1, atom.number)
 
 
 def _worst(atoms: Iterator[Atom]) -> Protection | None:
@@ -256,10 +253,35 @@ def _summary(register: Register, hidden: dict[NumberKey, tuple[Protection, Reaso
             f"{'sagt' if run.whole_groups == 1 else 'sagen'} etwas über eine ganze Gruppe.",
             advice="Prüfen Sie, ob das Thema das verträgt.",
         )
-    if run.unprotectable:
+
+
+def _not_proved(linked: Linked, cell: int) -> Diagnostic:
+    return error(
+        "geheimhaltung-pruefung",
+        f"{name_of(linked, cell)}: Die Prüfung lässt diese Zahl enger eingrenzen, als die Regel erlaubt.",
+        advice="Das ist ein Fehler des Programms; der Bericht wird nicht geschrieben.",
+    )
+
+
+def _doubts(register: Register, linked: Linked, solution: Solution) -> Iterator[Diagnostic]:
+    """What relations say against each other, and what no pattern can protect: with the numbers and the choices."""
+    for family in linked.contradictions:
+        parts = ", ".join(name_of_atom(atom) for atom in family.parts[:4])
+        more = f" und {len(family.parts) - 4} weitere" if len(family.parts) > 4 else ""
+        yield warning(
+            "geheimhaltung-widerspruch",
+            f"Die Teile {parts}{more} ergeben zusammen mehr als ihre Summe {name_of_atom(family.total)}. "
+            "Diese Beziehung wurde bei der Geheimhaltung nicht benutzt.",
+            advice="Prüfen Sie die Lieferungen, oder stufen Sie eine gerundete oder verfälschte Quelle mit "
+            "„regel: veroeffentlicht“ ein.",
+        )
+    for cell in solution.open:
+        known = sorted(name_of_atom(atom) for atom in neighbours(linked, cell) if atom.open)
+        because = f" Sie folgt aus {', '.join(known[:3])}." if known else ""
         yield warning(
             "geheimhaltung-offen",
-            f"{spell_count(len(run.unprotectable), 'Gesamtzahl', 'Gesamtzahlen').capitalize()} aus veröffentlichten "
-            "Quellen lassen eine geschützte Zahl errechnen, ohne dass dieser Bericht es verhindern kann.",
-            advice="Prüfen Sie, ob die Quelle der Teile oder der Gesamtzahl richtig als veröffentlicht eingestuft ist.",
+            f"{name_of(linked, cell)} lässt sich aus veröffentlichten Zahlen errechnen, ohne dass dieser Bericht es "
+            f"verhindern kann.{because}",
+            advice="Prüfen Sie, ob die Quelle der Teile oder der Gesamtzahl richtig als veröffentlicht eingestuft ist; "
+            "fassen Sie Gruppen zusammen, oder nehmen Sie die Gesamtzahl aus dem Bericht.",
         )

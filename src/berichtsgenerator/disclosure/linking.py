@@ -1,0 +1,255 @@
+"""From the register's counts and families to one system of cells and equations for the whole document.
+
+Each count that a reader can learn or compute becomes a cell: printed for good (public anyway, or an open zero), a
+candidate that may be hidden at a cost, or hidden. Each family becomes an equation; what its parts leave of the total is
+a cell of its own, sensitive when it is small. A count that is known from a printed rate alone has the rate's rounding
+as its margin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from math import ceil, floor, inf, isfinite, log10
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from berichtsgenerator.disclosure.atoms import Atom, Model
+from berichtsgenerator.disclosure.families import Family, Nested
+from berichtsgenerator.disclosure.numeric import Status, System
+from berichtsgenerator.disclosure.rules import DisclosureRules, Reason
+from berichtsgenerator.model.areas import Level, level_of
+from berichtsgenerator.model.entries import Protection
+from berichtsgenerator.model.numbers import NumberKey
+from berichtsgenerator.model.units import Kind
+from berichtsgenerator.register.register import BASE_VIEWS, QUOTIENTS
+
+_SAME = 0.5
+_PLACES = {"Kennzahlen": 3.0, "Text": 2.0}
+_LEVELS = {Level.KREIS: 10.0, Level.LAND: 30.0, Level.BUND: 30.0}
+_FAMILIAR = 0.8  # a cell that the last edition hid is cheaper, so that patterns stay
+
+
+@dataclass
+class Linked:
+    """The system, the atom of each cell (None: what a subtraction leaves), and families that do not add up."""
+
+    system: System
+    atoms: list[Atom | None]
+    cell_of: dict[int, int]
+    contradictions: list[Family] = field(default_factory=list)
+
+
+class _Cells:
+    """Cells and rows while they are collected."""
+
+    def __init__(self, rules: DisclosureRules) -> None:
+        self.rules = rules
+        self.atoms: list[Atom | None] = []
+        self.value: list[float] = []
+        self.status: list[int] = []
+        self.lower: list[float] = []
+        self.low: list[float] = []
+        self.high: list[float] = []
+        self.cost: list[float] = []
+        self.margin: list[tuple[float, float]] = []
+        self.integral: list[bool] = []
+        self.terms: list[tuple[int, int, float]] = []
+        self.rows = 0
+
+    def add(
+        self,
+        value: float,
+        status: Status,
+        *,
+        atom: Atom | None = None,
+        sensitive: bool = False,
+        lower: float = 0.0,
+        cost: float = 0.0,
+        margin: tuple[float, float] = (0.0, 0.0),
+    ) -> int:
+        """A cell; returns its number."""
+        whole = abs(value - round(value)) < 1e-6
+        self.atoms.append(atom)
+        self.value.append(value)
+        self.status.append(status)
+        self.lower.append(min(lower, value))
+        self.low.append(max(lower, min(1.0, value)) if sensitive else np.nan)
+        self.high.append(max(self.rules.threshold, value + 2.0) if sensitive else np.nan)
+        self.cost.append(cost)
+        self.margin.append(margin)
+        self.integral.append(whole)
+        return len(self.value) - 1
+
+    def row(self, terms: Iterable[tuple[int, float]]) -> None:
+        """An equation: the terms add up to zero."""
+        self.terms.extend((self.rows, cell, factor) for cell, factor in terms)
+        self.rows += 1
+
+    def system(self) -> System:
+        """The finished system."""
+        data = [term[2] for term in self.terms]
+        places = ([term[0] for term in self.terms], [term[1] for term in self.terms])
+        margins = np.array(self.margin).reshape(-1, 2)
+        return System.of(
+            np.array(self.value),
+            csr_matrix((data, places), shape=(self.rows, len(self.value))),
+            np.array(self.status),
+            lower=np.array(self.lower),
+            need_low=np.array(self.low),
+            need_high=np.array(self.high),
+            cost=np.array(self.cost),
+            loose_low=margins[:, 0],
+            loose_high=margins[:, 1],
+            integral=np.array(self.integral, dtype=np.bool_),
+        )
+
+
+def link(
+    model: Model,
+    families: Iterable[Family],
+    nested: Iterable[Nested],
+    rules: DisclosureRules,
+    familiar: Collection[NumberKey] = (),
+) -> Linked:
+    """The system of ``model``. Counts are marked already as far as they are small themselves."""
+    families = list(families)
+    cells = _Cells(rules)
+    cell_of: dict[int, int] = {}
+    totals = {family.total.number for family in families}
+    known = frozenset(familiar)
+    guesses = _guesses(families)
+
+    def cell(atom: Atom) -> int:
+        if atom.number not in cell_of:
+            cell_of[atom.number] = _add(cells, model, atom, rules, atom.number in totals, known, guesses)
+        return cell_of[atom.number]
+
+    contradictions = []
+    for family in families:
+        members = (family.total, *family.parts)
+        if all(atom.open for atom in members):
+            continue
+        values = [guesses.get(atom.number, atom.value) for atom in members]
+        if any(value is None for value in values):
+            continue
+        rest = (values[0] or 0.0) - sum(value or 0.0 for value in values[1:])
+        if rest < -_SAME:
+            contradictions.append(family)
+            continue
+        terms = [(cell(family.total), -1.0), *((cell(atom), 1.0) for atom in family.parts)]
+        if abs(rest) > 1e-6:
+            terms.append((cells.add(rest, Status.HIDDEN, sensitive=rules.is_small(rest) and rest > _SAME), 1.0))
+        cells.row(terms)
+    for outer, inner in _differences(model, nested):
+        if outer.open and inner.open:
+            continue
+        rest = (outer.value or 0.0) - (inner.value or 0.0)
+        if rules.is_small(rest):
+            left = cells.add(rest, Status.HIDDEN, sensitive=True)
+            cells.row([(cell(outer), -1.0), (cell(inner), 1.0), (left, 1.0)])
+    for atom in model.atoms:
+        if atom.protection is not Protection.OPEN:
+            cell(atom)
+    return Linked(cells.system(), cells.atoms, cell_of, contradictions)
+
+
+def _differences(model: Model, nested: Iterable[Nested]) -> Iterable[tuple[Atom, Atom]]:
+    """Pairs of counts of which one lies in the other."""
+    seen: set[tuple[int, int]] = set()
+    pairs = [(pair.outer, pair.inner) for pair in nested]
+    for key, (numerator, denominator) in model.quotient_parts.items():
+        entry = model.register.find(key)
+        if entry is not None and entry.kind in (Kind.SHARE, Kind.RATE):
+            pairs.append((denominator, numerator))
+    for outer, inner in pairs:
+        mark = (outer.number, inner.number)
+        if mark not in seen and outer.value is not None and inner.value is not None and outer is not inner:
+            seen.add(mark)
+            yield outer, inner
+
+
+def _add(
+    cells: _Cells,
+    model: Model,
+    atom: Atom,
+    rules: DisclosureRules,
+    is_total: bool,
+    familiar: frozenset[NumberKey],
+    guesses: dict[int, float],
+) -> int:
+    value = guesses.get(atom.number, atom.value or 0.0)
+    if atom.open:
+        return cells.add(value, Status.PRINTED, atom=atom)
+    asked = [key for key in atom.users if model.register.is_requested(key)]
+    dotted = 1.0 if asked and not rules.hide_zero and value >= 1.0 else 0.0
+    if atom.value is None or atom.protection is not Protection.OPEN:
+        own = atom.reason in (Reason.SMALL, Reason.ZERO) or atom.value is None
+        return cells.add(value, Status.HIDDEN, atom=atom, sensitive=own, lower=dotted)
+    if not asked:
+        return cells.add(value, Status.HIDDEN, atom=atom)
+    if value == 0.0 and not rules.hide_zero:
+        return cells.add(value, Status.PRINTED, atom=atom)
+    cost = _cost(model, atom, asked, is_total)
+    if any(key in familiar for key in atom.keys):
+        cost *= _FAMILIAR
+    return cells.add(
+        value, Status.CANDIDATE, atom=atom, lower=dotted, cost=cost, margin=_margin(model, atom, asked, value)
+    )
+
+
+def _cost(model: Model, atom: Atom, asked: list[NumberKey], is_total: bool) -> float:
+    """Printed occurrences, weighed by where they stand; totals and larger areas are dear, large numbers a little."""
+    weight = 0.0
+    for key in asked:
+        places = model.register.places(key) or ("",)
+        weight += max(next((found for word, found in _PLACES.items() if word in place), 1.0) for place in places)
+    area = min((level_of(key.area) for key in atom.keys or asked), default=Level.GEMEINDE)
+    if is_total and not any(key.breakdown for key in atom.keys):
+        weight *= 3.0
+    return weight * _LEVELS.get(area, 1.0) * (1.0 + 0.05 * log10(1.0 + (atom.value or 0.0)))
+
+
+def _margin(model: Model, atom: Atom, asked: list[NumberKey], value: float) -> tuple[float, float]:
+    """What a reader cannot tell of a count that only rounded rates print, below and above its value."""
+    low, high = inf, inf
+    for key in asked:
+        entry = model.register.find(key)
+        if entry is None or entry.value is None:
+            continue
+        view = key.representation.view
+        parts = model.quotient_parts.get(key)
+        if view not in BASE_VIEWS or entry.kind not in QUOTIENTS or parts is None or parts[0] is not atom:
+            return (0.0, 0.0)
+        top, bottom = parts
+        if not top.value or not bottom.value or not entry.value:
+            return (0.0, 0.0)
+        unit = top.value / entry.value  # count of one unit of the rate
+        step = 0.5 * 10.0**-entry.decimals
+        shown = round(entry.value / (2 * step)) * 2 * step
+        first, last = ceil((shown - step) * unit - 1e-9), floor((shown + step) * unit + 1e-9)
+        low, high = min(low, max(0.0, value - first)), min(high, max(0.0, last - value))
+    return (low, high) if isfinite(low) and isfinite(high) else (0.0, 0.0)
+
+
+def _guesses(families: list[Family]) -> dict[int, float]:
+    """Values for counts that their source keeps secret, so that sums come out: nobody here knows the true ones.
+
+    What a family leaves for its unknown parts is shared out evenly, first come first served; a family that this does
+    not fit keeps the difference as a rest.
+    """
+    found: dict[int, float] = {}
+    for family in families:
+        if family.total.value is None:
+            continue
+        unknown = [atom for atom in family.parts if atom.value is None and atom.number not in found]
+        if not unknown:
+            continue
+        left = family.total.value - sum(found.get(atom.number, atom.value or 0.0) for atom in family.parts)
+        if left < -_SAME:
+            continue
+        share, more = divmod(round(left), len(unknown))
+        for place, atom in enumerate(unknown):
+            found[atom.number] = float(share + (place < more))
+    return found
