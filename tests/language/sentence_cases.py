@@ -261,7 +261,10 @@ class Case:
     def _viertel(self) -> Finding:
         values = self._values()
         area = next((area for area, _ in values if area.short == self.line["ort"]), AREAS["G"])
-        return Quarter(self.subject, area, values, self._within())
+        rank = None
+        if "rang" in self.line:
+            rank = self.entry(area, self.line["rang"], kind=Kind.RANK, decimals=0, view=View.RANK, against="99101")
+        return Quarter(self.subject, area, values, self._within(), rank)
 
     def _rang(self) -> Finding:
         area = self._area()

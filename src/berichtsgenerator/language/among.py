@@ -194,7 +194,7 @@ def rank(item: Rank) -> list[Piece]:
     if item.rank.value is None:
         if entry is not None and entry.value is not None and item.rank.missing is not Missing.SECRET:
             reason = f" {as_sentence(item.rank.provenance.reason)}" if item.rank.provenance.reason else ""
-            return [f"{for_area(area)} wird {subject.bei()} kein Rang angegeben.{reason}"]
+            return [f"{for_area(area)} wird {subject.bei()} keine Rangfolge angegeben.{reason}"]
         return missing_text(subject, area, item.rank)
     place = round(item.rank.value)
     dative = level_noun(area.level)[3]
@@ -224,6 +224,8 @@ def quarter(item: Quarter) -> list[Piece]:
         return []
     if own.value is None:
         return missing_text(subject, area, own)
+    if item.rank is not None and item.rank.value is None:
+        return rank(Rank(subject, area, item.rank, 0, own))
     shown, secret, gaps = _split(item.values)
     if len(shown) < _LEAST_FOR_QUARTERS:
         return _too_few(subject, item.values, secret, gaps) if len(shown) < 2 else []

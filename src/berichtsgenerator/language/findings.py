@@ -145,12 +145,16 @@ class Rank:
 
 @dataclass(frozen=True, slots=True)
 class Quarter:
-    """In which quarter of the areas of its level the area lies (kind ``viertel``)."""
+    """In which quarter of the areas of its level the area lies (kind ``viertel``).
+
+    A ``rank`` that is refused (overlapping intervals) refuses the quarter too; its reason is told.
+    """
 
     subject: Subject
     area: Area
     values: AreaValues
     within: Area | None = None
+    rank: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)

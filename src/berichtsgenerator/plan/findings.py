@@ -134,7 +134,7 @@ def _among(work: Work, wanted: Wanted) -> FindingSlot:
         rank = own.with_view(View.RANK, against=desk.availability.kreis)
         peers = tuple(item.with_view(View.RANK, against=desk.availability.kreis) for item in keys if item != own)
         return FindingSlot(wanted.kind, (own, rank, *peers), area)
-    return FindingSlot(wanted.kind, keys, area)
+    return FindingSlot(wanted.kind, (*keys, own.with_view(View.RANK, against=desk.availability.kreis)), area)
 
 
 def _change(work: Work, indicator: str, key: NumberKey, word: Any, relative: bool) -> tuple[NumberKey, ...]:
@@ -218,9 +218,10 @@ def finding_of(press: Press, slot: FindingSlot, entries: list[Entry]) -> Finding
     about, area = press.subject(first.indicator, first.breakdown), press.area(slot.area or first.area)
     within = press.area(press.planned.kreis)
     if slot.kind in ("extreme", "spannweite", "geheim", "viertel"):
-        values = tuple((press.area(key.area), entry) for key, entry in zip(slot.keys, entries, strict=True))
+        pairs = zip(slot.keys, entries, strict=True)
+        values = tuple((press.area(key.area), entry) for key, entry in pairs if key == key.base)
         if slot.kind == "viertel":
-            return Quarter(about, area, values, within)
+            return Quarter(about, area, values, within, entries[-1])
         many: dict[str, Callable[..., Finding]] = {"extreme": Extremes, "spannweite": Spread, "geheim": Protected}
         return many[slot.kind](about, values, within)
     if slot.kind == "rang":

@@ -153,7 +153,7 @@ def _functions(work: Work) -> dict[str, Callable[..., Any]]:
             return work.token(None)
         slot = finding_slot(work, Wanted(art, indikator, gebiet, zeit, zu, seit, gliederung))
         for key in slot.keys:
-            desk.request(key, work.source.where, work.here())
+            desk.request(key, work.source.where)  # what a rule refuses, the sentence says
         return work.token(slot)
 
     def verweis(ziel: str, form: str = "nummer") -> Token:
@@ -176,7 +176,7 @@ def _functions(work: Work) -> dict[str, Callable[..., Any]]:
 
     def quelle(indikator: Any, gebiet: Any = None, zeit: Any = "letzte", **gliederung: Any) -> Any:
         found = work.key(indikator, gebiet, zeit, gliederung)
-        return work.token(None if found is None else SourceSlot(desk.request(found[1], work.source.where, work.here())))
+        return work.token(None if found is None else SourceSlot(desk.request(found[1], work.source.where)))
 
     def stimmt(links: Any, beziehung: Any, rechts: Any) -> Token:
         return work.token(claim(work, links, beziehung, rechts))
