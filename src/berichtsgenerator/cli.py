@@ -119,6 +119,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_origin(commands)
     _add_text_check(commands)
     _add_indicators(commands)
+    _add_figures(commands)
+    _add_gallery(commands)
     _add_new(commands)
     return parser
 
@@ -159,6 +161,23 @@ def _add_read(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     parser.add_argument("dateien", nargs="+", type=Path, metavar="DATEI", help="Lieferung oder Ordner mit Lieferungen")
     parser.add_argument("--ausgabe", type=Path, metavar="DATEI", help="Beobachtungen als .csv, .parquet oder .json")
+    parser.add_argument(
+        "--rezept",
+        type=Path,
+        nargs="?",
+        const=Path(),
+        metavar="DATEI.yaml",
+        help="schreibt, wie die Datei gelesen wurde, als Rezept (sonst: rezepte/NAME.yaml)",
+    )
+    parser.add_argument(
+        "--vorschau", type=Path, metavar="DATEI.html", help="zeigt jede Zelle der Datei in der Farbe ihrer Rolle"
+    )
+    parser.add_argument(
+        "--lesestand",
+        type=Path,
+        metavar="DATEI",
+        help="sagt, was gegenüber dem hier abgelegten letzten Lesen neu, geändert, berichtigt, entfallen ist",
+    )
     parser.add_argument(
         "--prozesse", type=_positive, default=os.cpu_count() or 1, metavar="N", help="so viele Prozesse"
     )
@@ -214,6 +233,36 @@ def _add_indicators(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.set_defaults(command=_indicators)
 
 
+def _add_figures(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "abbildungen",
+        help="speichert die Abbildungen eines Berichts einzeln",
+        description="Speichert jede Abbildung eines Produkts als SVG, PDF oder PNG, mit den Zahlen des Berichts.",
+    )
+    parser.add_argument("produkte", nargs="+", metavar="PRODUKT", help="etwa sozialbericht, kreistag-handout")
+    _project_options(parser)
+    _picture_options(parser)
+    parser.add_argument("--kapitel", type=_list, default=(), metavar="ID,…", help="nur diese Kapitel")
+    parser.add_argument("--gebiet", type=_list, default=(), metavar="AGS,…|alle", help="nur für diese Gebiete")
+    parser.set_defaults(command=_figures)
+
+
+def _add_gallery(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "galerie",
+        help="zeigt jede Art von Diagramm mit ihrem YAML",
+        description="Baut eine Seite mit jeder Art von Diagramm und Karte aus den Zahlen des Projekts.",
+    )
+    _project_options(parser)
+    _picture_options(parser)
+    parser.set_defaults(command=_gallery)
+
+
+def _picture_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--ausgabe", type=Path, metavar="ORDNER", help="Ordner für die Bilder statt dem des Projekts")
+    parser.add_argument("--format", default="svg", choices=("svg", "pdf", "png"), help="Art der Dateien (sonst: svg)")
+
+
 def _add_new(commands: Commands[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser(
         "neu",
@@ -261,9 +310,18 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _read(options: argparse.Namespace) -> int:
-    from berichtsgenerator.build.commands import read
+    from berichtsgenerator.build.readcommand import ReadOptions, read
 
-    return read(options.dateien, options.ausgabe, processes=options.prozesse)
+    return read(
+        ReadOptions(
+            tuple(options.dateien),
+            options.ausgabe,
+            options.rezept,
+            options.vorschau,
+            options.lesestand,
+            options.prozesse,
+        )
+    )
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -301,6 +359,39 @@ def _indicators(options: argparse.Namespace) -> int:
     from berichtsgenerator.build.commands import indicators
 
     return indicators(options.id, options.projekt, options.daten, processes=options.prozesse)
+
+
+def _figures(options: argparse.Namespace) -> int:
+    from berichtsgenerator.build.pictures import save_figures
+    from berichtsgenerator.build.results import BuildOptions
+    from berichtsgenerator.build.show import console_progress
+
+    wanted = BuildOptions(
+        products=tuple(options.produkte),
+        project_file=options.projekt,
+        data=options.daten,
+        chapters=options.kapitel,
+        areas=options.gebiet,
+        processes=options.prozesse,
+    )
+    with console_progress() as progress:
+        files = save_figures(wanted, options.format, options.ausgabe, progress)
+    print(f"{len(files)} Abbildungen gespeichert:" if len(files) != 1 else "Eine Abbildung gespeichert:")
+    for path in files:
+        print(f"  {path}")
+    return 0
+
+
+def _gallery(options: argparse.Namespace) -> int:
+    from berichtsgenerator.build.pictures import make_gallery
+    from berichtsgenerator.build.results import BuildOptions
+    from berichtsgenerator.build.show import console_progress
+
+    wanted = BuildOptions(products=(), project_file=options.projekt, data=options.daten, processes=options.prozesse)
+    with console_progress() as progress:
+        files = make_gallery(wanted, options.format, options.ausgabe, progress)
+    print(f"Galerie: {files[-1]} mit {len(files) - 1} Bildern.")
+    return 0
 
 
 def _new(options: argparse.Namespace) -> int:

@@ -4,52 +4,16 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from berichtsgenerator.build.progress import Silent
-from berichtsgenerator.build.trust import weighed
 from berichtsgenerator.build.workspace import open_workspace
 from berichtsgenerator.configuration.project import load_project
-from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, Place, error, has_errors
+from berichtsgenerator.diagnostics import ConfigurationError, error, has_errors
 from berichtsgenerator.indicators import Catalogue
 from berichtsgenerator.indicators.listing import describe, overview
-from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.pdf import check as check_pdf
-from berichtsgenerator.reading import FileReading, read_file, read_folder, recipes_near
-from berichtsgenerator.reading.export import write
-from berichtsgenerator.reading.summary import summarize
 from berichtsgenerator.register.search import finding_lines, search_folder
-
-
-def read(paths: Sequence[Path], output: Path | None, *, processes: int) -> int:
-    """Read files and folders, show how they were understood, and write their observations where asked.
-
-    What is doubtful is weighed as ``bericht bauen`` would weigh it.
-    """
-    gazetteer = Gazetteer.bundled()
-    readings: list[FileReading] = []
-    missing: list[Diagnostic] = []
-    for path in paths:
-        if path.is_dir():
-            recipes = recipes_near(path)
-            readings.extend(read_folder(path, gazetteer=gazetteer, processes=processes, recipes=recipes).files)
-        elif path.is_file():
-            recipes = recipes_near(path.parent)
-            readings.append(read_file(path, root=path.parent, gazetteer=gazetteer, recipes=recipes))
-        else:
-            missing.append(error("datei-fehlt", "Die Datei gibt es nicht.", Place(file=str(path)), "Pfad prüfen."))
-    if missing:
-        raise ConfigurationError(missing)
-    readings = [replace(reading, diagnostics=weighed(reading.diagnostics)) for reading in readings]
-    for reading in readings:
-        print(summarize(reading))
-        print()
-    if output is not None:
-        observations = [item for reading in readings for table in reading.tables for item in table.observations]
-        write(observations, output)
-        print(f"{len(observations)} Beobachtungen nach {output} geschrieben.")
-    return 1 if any(has_errors(reading.diagnostics) for reading in readings) else 0
 
 
 def check(paths: Sequence[Path]) -> int:

@@ -30,6 +30,9 @@ STOPPING = frozenset(
         "zeit-unbekannt",
         "merkmal-unbekannt",
         "zeilen-ohne-eigenes-gebiet",
+        "gebiet-mehrdeutig",
+        "zwei-gebiete",
+        "zu-unsicher",
     }
 )
 """Codes whose warnings make a delivery untrustworthy. Notes of the same code stay what they are, observations."""

@@ -28,6 +28,10 @@ class SheetContext:
     bases: tuple[BaseRule, ...]
     school: bool
     monthly: bool
+    by_file: bool = False
+    """The period stands in the file's name only."""
+    advised: bool = False
+    """A recipe is written for the sheet."""
     town: RowArea | None = None
     """The one town that title, sheet, total row or file name; for tables of its Stadtteile."""
 

@@ -13,6 +13,7 @@ from berichtsgenerator.diagnostics import Diagnostic, Place, warning
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.observations import SourceTable
 from berichtsgenerator.reading.beside import joined, split_beside
+from berichtsgenerator.reading.expectations import UNMET, expectations, state_roles
 from berichtsgenerator.reading.flat import is_flat, read_flat
 from berichtsgenerator.reading.grid import Grid, as_text
 from berichtsgenerator.reading.kinds import filled
@@ -22,7 +23,7 @@ from berichtsgenerator.reading.recipes import Recipe, recipe_for
 from berichtsgenerator.reading.regions import Region, find_regions, stated_region
 from berichtsgenerator.reading.results import FileReading, Ledger, Role, SheetLedger, TableReading
 from berichtsgenerator.reading.surroundings import Known, Sheet, context_of, lines_of
-from berichtsgenerator.reading.tables import read_table, roles_of
+from berichtsgenerator.reading.tables import read_table, refuse, roles_of
 from berichtsgenerator.reading.titleplaces import area_in_sentence, kreis_in_text
 from berichtsgenerator.reading.titles import (
     TitleBlock,
@@ -31,13 +32,24 @@ from berichtsgenerator.reading.titles import (
     read_publication,
     read_titles,
 )
+from berichtsgenerator.reading.trace import TableTrace, Trace
 
 LEFT_OUT = "laut Rezept ausgelassen"
 NO_TABLE = "Text oder Zahl außerhalb einer Tabelle"
 
 
-def read_file(path: Path, *, root: Path, gazetteer: Gazetteer, recipes: Sequence[Recipe] = ()) -> FileReading:
-    """Read one delivery. Problems of the file become diagnostics; nothing is raised for what a file may hold."""
+def read_file(
+    path: Path,
+    *,
+    root: Path,
+    gazetteer: Gazetteer,
+    recipes: Sequence[Recipe] = (),
+    trace: Trace | None = None,
+) -> FileReading:
+    """Read one delivery. Problems of the file become diagnostics; nothing is raised for what a file may hold.
+
+    ``trace`` is filled with what was found on the way.
+    """
     shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -62,12 +74,14 @@ def read_file(path: Path, *, root: Path, gazetteer: Gazetteer, recipes: Sequence
             parts = [grid] if recipe is not None and recipe.head_rows is not None else split_beside(grid)
             sheets.extend(_look(part, recipe) for part in parts)
     for grid in flat:
-        table, ledger, found = read_flat(grid, shown, digest, gazetteer)
+        table, ledger, found = read_flat(grid, shown, digest, gazetteer, trace)
         tables.extend(table)
         ledgers.append(ledger)
         diagnostics.extend(found)
     if sheets:
-        _read_sheets(sheets, shown, digest, gazetteer, tables, ledgers, diagnostics)
+        _read_sheets(sheets, shown, digest, gazetteer, tables, ledgers, diagnostics, trace)
+    if trace is not None:
+        trace.grids.extend(opened.grids)
     ledgers = joined(ledgers)
     tables = _numbered(tables)
     ledgers = [with_left_out(own, filled_cells.get(own.sheet, own.cells), LEFT_OUT) for own in ledgers]
@@ -107,6 +121,7 @@ def _numbered(tables: list[TableReading]) -> list[TableReading]:
 def _look(grid: Grid, recipe: Recipe | None) -> Sheet:
     if recipe is not None and recipe.head_rows is not None:
         regions, kinds = stated_region(grid, *recipe.head_rows)
+        grid.feet = _feet(grid, regions)
         return Sheet(grid, kinds, regions, recipe)
     regions, kinds = find_regions(grid)
     grid.feet = _feet(grid, regions)
@@ -144,6 +159,7 @@ def _read_sheets(
     tables: list[TableReading],
     ledgers: list[SheetLedger],
     diagnostics: list[Diagnostic],
+    trace: Trace | None,
 ) -> None:
     stem = Path(shown).stem
     for sheet in sheets:
@@ -154,6 +170,8 @@ def _read_sheets(
     for sheet in sheets:
         for region in sheet.regions:
             columns, rows = roles_of(sheet.grid, sheet.kinds, region, gazetteer, land)
+            if sheet.recipe is not None:
+                state_roles(sheet.grid, columns, region.body, sheet.recipe, gazetteer, land)
             sheet.columns.append(columns)
             sheet.head_rows.append(rows)
     within = _within_of(sheets, within)
@@ -170,11 +188,21 @@ def _read_sheets(
             table, found = read_table(
                 sheet.grid, sheet.kinds, region, sheet.columns[index], sheet.head_rows[index], context, book
             )
+            if table is not None:
+                failed = expectations(sheet.grid, sheet.recipe, table, known.shown)
+                if failed:
+                    found.extend(failed)
+                    refuse(sheet.grid, region, book, UNMET)
+                    table = None
             diagnostics.extend(found)
+            if trace is not None:
+                trace.tables.append(TableTrace(sheet.grid, region, sheet.columns[index], context, table))
             if table is not None:
                 tables.append(table)
         _book_rest(sheet, book)
         ledgers.append(book.close(NO_TABLE))
+        if trace is not None:
+            trace.books.append((sheet.grid, book))
 
 
 def _shared_title(sheets: list[Sheet]) -> TitleBlock | None:

@@ -17,6 +17,7 @@ from berichtsgenerator.reading.publishers import OFFICES, REGIONAL
 from berichtsgenerator.reading.results import Role, SheetLedger, TableReading
 from berichtsgenerator.reading.times import period_of_text
 from berichtsgenerator.reading.titles import base_for, base_rules, code_of, is_sample
+from berichtsgenerator.reading.trace import Trace
 from berichtsgenerator.reading.values import parse_cell
 from berichtsgenerator.reading.words import heal, is_structural, meaning, unit_of
 
@@ -39,13 +40,15 @@ def is_flat(grid: Grid) -> bool:
 
 
 def read_flat(
-    grid: Grid, file: str, digest: str, gazetteer: Gazetteer
+    grid: Grid, file: str, digest: str, gazetteer: Gazetteer, trace: Trace | None = None
 ) -> tuple[list[TableReading], SheetLedger, list[Diagnostic]]:
     """Read a flat file: its one table, the ledger, diagnostics."""
     head = [as_text(cell).lstrip("\ufeff").strip() for cell in grid.rows[0]]
     at = {name: index for index, name in enumerate(head)}
     numbers = sorted({int(match[1]) for name in head if (match := re.match(r"(\d+)_variable_attribute_code", name))})
     book = Book(grid)
+    if trace is not None:
+        trace.books.append((grid, book))
     book.book_row(0, Role.HEAD)
     first = [as_text(cell) for cell in grid.rows[1]] if len(grid.rows) > 1 else []
     title = heal(first[at["statistics_label"]]) if first and "statistics_label" in at else ""

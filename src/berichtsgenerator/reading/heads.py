@@ -210,7 +210,7 @@ def _fill_right(lines: list[list[Cell]]) -> list[list[Cell]]:
 def _area_line(heads: list[ColumnHead], line: list[Cell], texts: list[str], gazetteer: Gazetteer, within: str) -> bool:
     """Areas as columns: true when every label of the row is an area's name or key; then they are noted."""
     distinct = {text for text in texts if text}
-    if not distinct or any(is_structural(text) for text in distinct):
+    if not distinct or any(is_structural(text) for text in distinct) or distinct <= {"D", "DE"}:
         return False
     found: dict[str, RowArea] = {}
     for text in distinct:

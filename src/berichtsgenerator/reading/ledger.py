@@ -40,6 +40,10 @@ class Book:
             self.rows[row][column] = IGNORED
             self._reasons[(row, column)] = reason
 
+    def reason(self, row: int, column: int) -> str:
+        """Why a cell was ignored, or an empty text."""
+        return self._reasons.get((row, column), "")
+
     def close(self, rest: str) -> SheetLedger:
         """Count; cells without a role become ignored with the reason ``rest``."""
         ignored: dict[str, int] = {}
@@ -49,7 +53,7 @@ class Book:
                 for column, code in enumerate(booked):
                     if not code and cells[column] != "":
                         booked[column] = IGNORED
-                        ignored[rest] = ignored.get(rest, 0) + 1
+                        self._reasons[(index, column)] = rest
         for reason in self._reasons.values():
             ignored[reason] = ignored.get(reason, 0) + 1
         whole = b"".join(self.rows)

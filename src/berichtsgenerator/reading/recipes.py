@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, Field
 
@@ -92,10 +92,48 @@ def _rows(text: str) -> str:
     return text
 
 
+def _cell(text: str) -> str:
+    if not re.fullmatch(r"[A-Z]{1,3}[1-9]\d{0,6}", text):
+        raise ValueError(f"„{text}“ ist keine Zelle; möglich ist etwa C12")
+    return text
+
+
+def _columns(text: str) -> str:
+    if not re.fullmatch(r"[A-Z]{1,3}(:[A-Z]{1,3})?", text) or area_of_range(text) is None:
+        raise ValueError(f"„{text}“ nennt keine Spalten; möglich sind D und D:K")
+    return text
+
+
 def _range(text: str) -> str:
     if area_of_range(text) is None:
         raise ValueError(f"„{text}“ ist kein Bereich; möglich sind 40:60 (Zeilen), H:K (Spalten), A1:C4 und alles")
     return text
+
+
+ColumnWord = Literal[
+    "schluessel", "schluessel-und-name", "name", "zeit", "monat", "vorspalte", "wert", "uebergehen", "lfd-nummer"
+]
+"""Words for what a column holds."""
+
+
+class Sum(Strict):
+    """A control sum: the figures of ``bereich`` add up to the figure of the cell ``ist`` or to a number."""
+
+    bereich: Annotated[str, AfterValidator(_range)]
+    ist: Annotated[str, AfterValidator(_cell)] | float
+    toleranz: float = Field(default=0, ge=0)
+
+
+class Expected(Strict):
+    """Expectations of a recipe."""
+
+    anker: dict[Annotated[str, AfterValidator(_cell)], str] = Field(default_factory=dict)
+    """Cell → the text that must stand in it (blanks and line breaks don't count)."""
+    gebiete: int | None = Field(default=None, ge=1)
+    """Number of different areas of the table."""
+    werte: int | None = Field(default=None, ge=1)
+    """Number of values and marks of the table."""
+    summen: tuple[Sum, ...] = ()
 
 
 class Recipe(Strict):
@@ -115,6 +153,10 @@ class Recipe(Strict):
     """Unit of the figures whose head states none."""
     auslassen: tuple[Annotated[str, AfterValidator(_range)], ...] = ()
     """Cells that are not read: rows, columns, ranges or ``alles``."""
+    spalten: dict[Annotated[str, AfterValidator(_columns)], ColumnWord] = Field(default_factory=dict)
+    """What columns hold, where the reader is wrong or unsure: ``A: schluessel``, ``D:K: wert``."""
+    erwartet: Expected = Field(default_factory=lambda: Expected())
+    """What must hold of the file; if it doesn't, its layout has changed and the table is not read."""
 
     @property
     def head_rows(self) -> tuple[int, int] | None:

@@ -114,8 +114,17 @@ def context_of(
         rules,
         school,
         monthly,
-        _town(sheet, index, known) if sheet.columns[index].parts_of_town else None,
+        by_file=_by_file(sheet, title, period),
+        advised=sheet.recipe is not None,
+        town=_town(sheet, index, known) if sheet.columns[index].parts_of_town else None,
     )
+
+
+def _by_file(sheet: Sheet, title: TitleBlock, period: Period | None) -> bool:
+    """True when neither title nor sheet name nor a recipe states the period that holds for the whole table."""
+    if period is None or title.period is not None or (sheet.recipe is not None and sheet.recipe.zeit):
+        return False
+    return not sheet.grid.sheet or period_of_name(sheet.grid.sheet, True) is None
 
 
 def _town(sheet: Sheet, index: int, known: Known) -> RowArea | None:

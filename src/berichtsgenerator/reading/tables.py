@@ -34,6 +34,8 @@ from berichtsgenerator.reading.times import month_of_text, period_of_cell
 from berichtsgenerator.reading.values import SENTINELS, Parsed, parse_cell
 from berichtsgenerator.reading.words import unit_of
 
+THRESHOLD = 0.5
+"""A table of which the reader is less sure is refused, unless a recipe is written for it."""
 FOREIGN_ROW = "Zeile einer Einheit ohne amtlichen Gebietsschlüssel"
 NO_QUALITY: tuple[Quality, ...] = ()
 
@@ -80,17 +82,24 @@ def read_table(
     with _quiet_collector():
         try:
             confidence = _read(grid, kinds, region, columns, head_rows, context, book, work)
+            if confidence < THRESHOLD and not context.advised:
+                raise RefusalError(
+                    "zu-unsicher",
+                    f"Der Aufbau der Tabelle ist nicht sicher genug zu erkennen ({round(confidence * 100)}\u00a0%).",
+                    "Mit „bericht lesen DATEI --vorschau“ ansehen und ein Rezept anlegen („--rezept“).",
+                )
         except RefusalError as refusal:
             first = region.body[0] if region.body else 0
             place = Place(file=context.source.file, sheet=grid.sheet, cell=f"A{first + 1}")
             work.diagnostics.append(warning(refusal.code, refusal.message, place, refusal.advice))
-            _refuse(grid, region, book, refusal.message)
+            refuse(grid, region, book, refusal.message)
             return None, work.diagnostics
     report(grid, context, work)
     return TableReading(context.source, tuple(work.observations), confidence), work.diagnostics
 
 
-def _refuse(grid: Grid, region: Region, book: Book, reason: str) -> None:
+def refuse(grid: Grid, region: Region, book: Book, reason: str) -> None:
+    """Turn all cells of a table into ignored ones."""
     for row in (*region.head, *region.body, *region.separators):
         for column in range(grid.width):
             book.ignore_again(row, column, reason)
@@ -160,7 +169,7 @@ def _read(
                 "Bezeichnungen in Kopf und Vorspalte prüfen.",
             )
         )
-    return _verdict(region, rows, table, work, *lost)
+    return _verdict(region, rows, table, work, clash, *lost)
 
 
 def _named(
@@ -275,7 +284,7 @@ def _figures(
 
 
 def _verdict(
-    region: Region, rows: RowReader, table: Assembler, work: Work, missing_area: int, missing_period: int
+    region: Region, rows: RowReader, table: Assembler, work: Work, clash: bool, missing_area: int, missing_period: int
 ) -> float:
     out = work.observations
     if len(work.repeated) > 0.3 * len(region.body) and len(work.repeated) > 3:
@@ -313,6 +322,14 @@ def _verdict(
         sure -= 0.1
     if table.by_title:
         sure -= 0.1
+    if rows.context.by_file:
+        sure -= 0.1
+    if work.repeated:
+        sure -= 0.2
+    if clash:
+        sure -= 0.2
+    doubtful = len(work.odd) + len(work.homeless)
+    sure -= 0.4 * doubtful / max(1, doubtful + len(out))
     return round(max(0.0, sure), 2)
 
 

@@ -181,7 +181,11 @@ def hint_of_text(text: str) -> Hint:
         if (
             1 <= number <= 12
             and 1 <= date <= 31
-            and re.search(r"stichtag|bevölkerungsstand|(?:zum|am) \d\d?\.\s?\d\d?\.\s*(?:$|[-–,)])", plain)
+            and re.search(
+                r"stichtag|bevölkerungsstand|(?:zum|am) \d\d?\.\s?\d\d?\.\s*(?:$|[-–,)]|des |jeden|eines )"
+                r"|\(\s*\d\d?\.\s?\d\d?\.\s*\)|jeweils (?:am |zum )?\d",
+                plain,
+            )
         ):
             kind, day = PeriodKind.STICHTAG, (number, date)
     return Hint(kind, day)
