@@ -166,11 +166,11 @@ def _add_read(commands: Commands[argparse.ArgumentParser]) -> None:
         type=Path,
         nargs="?",
         const=Path(),
-        metavar="DATEI.yaml",
+        metavar="DATEI",
         help="schreibt, wie die Datei gelesen wurde, als Rezept (sonst: rezepte/NAME.yaml)",
     )
     parser.add_argument(
-        "--vorschau", type=Path, metavar="DATEI.html", help="zeigt jede Zelle der Datei in der Farbe ihrer Rolle"
+        "--vorschau", type=Path, metavar="DATEI", help="zeigt als HTML jede Zelle der Datei in der Farbe ihrer Rolle"
     )
     parser.add_argument(
         "--lesestand",

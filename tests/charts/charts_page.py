@@ -65,6 +65,7 @@ def _paths(canvas: Canvas, operators: str) -> None:
     for index, piece in enumerate(pieces):
         if index % 2:
             for name in ("ca", "CA"):
+                canvas._extgstate._d[name] = None  # it writes changes only, and knows nothing of q and Q
                 canvas._extgstate.set(canvas, name, int(piece) / 100)
         else:
             canvas._code.append(piece)

@@ -1,7 +1,8 @@
-"""Charts saved alone, for web pages: SVG and PNG.
+"""Charts saved alone, for web pages and other documents: SVG, PDF and PNG.
 
-The same sheet that goes to the page is drawn by matplotlib's own SVG and Agg canvases. SVG carries its title and
-alternative text (``role="img"``); neither format carries a date or a random id, so the same chart gives the same bytes.
+The same sheet that goes to the page is drawn by matplotlib's own SVG, PDF and Agg canvases. SVG carries its title and
+alternative text (``role="img"``), PDF its title and its fonts; no format carries a date or a random id, so the same
+chart gives the same bytes.
 """
 
 from __future__ import annotations
@@ -12,7 +13,10 @@ from xml.sax.saxutils import escape
 
 import matplotlib
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.backends.backend_svg import FigureCanvasSVG
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from berichtsgenerator.charts.drawing import draw_sheet
 from berichtsgenerator.charts.replay import replay
@@ -21,6 +25,7 @@ from berichtsgenerator.charts.style import ChartStyle
 from berichtsgenerator.diagnostics import OutputError, Place, error
 from berichtsgenerator.document.graphics import ChartSpec, Drawing
 
+FORMATS = ("svg", "pdf", "png")
 DEFAULT_WIDTH = 467.0
 """Points: the measure of a portrait A4 page."""
 
@@ -38,16 +43,30 @@ def to_png(
     width: float = DEFAULT_WIDTH,
     height: float | None = None,
     style: ChartStyle | None = None,
-    dpi: float = 200.0,
+    dpi: float = 150.0,
+    title: str = "",
+    alt: str = "",
 ) -> bytes:
-    """A chart as PNG on white; ``width`` and ``height`` in points (a drawing has its own)."""
+    """A chart as PNG on white with 256 colours; ``width`` and ``height`` in points (a drawing has its own).
+
+    Title and alternative text stand in the file's text fields.
+    """
     figure = _sheet(source, width, height, style).figure
     figure.set_frameon(True)
     figure.set_facecolor("white")
     figure.set_dpi(dpi)
     target = io.BytesIO()
     FigureCanvasAgg(figure).print_png(target, metadata={"Software": None})  # type: ignore[no-untyped-call]
-    return target.getvalue()
+    target.seek(0)
+    with Image.open(target) as full:
+        image = full.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    words = PngInfo()
+    for name, text in (("Title", title), ("Description", alt)):
+        if text:
+            words.add_itxt(name, text)
+    small = io.BytesIO()
+    image.save(small, "PNG", optimize=True, dpi=(dpi, dpi), pnginfo=words)
+    return small.getvalue()
 
 
 def to_svg(
@@ -76,6 +95,51 @@ def to_svg(
     return _described(target.getvalue().decode("utf-8"), title, alt).encode("utf-8")
 
 
+def to_pdf(
+    source: ChartSpec | Drawing,
+    *,
+    width: float = DEFAULT_WIDTH,
+    height: float | None = None,
+    style: ChartStyle | None = None,
+    title: str = "",
+    alt: str = "",
+) -> bytes:
+    """A chart as a page of its own size, vector, with the fonts that it uses (for other programs; not tagged)."""
+    figure = _sheet(source, width, height, style).figure
+    target = io.BytesIO()
+    with matplotlib.rc_context():
+        matplotlib.rcParams["pdf.fonttype"] = 42
+        metadata = {
+            "Creator": None,
+            "Producer": None,
+            "Title": title or None,
+            "Subject": alt or None,
+            "CreationDate": None,
+        }
+        FigureCanvasPdf(figure).print_pdf(target, metadata=metadata)  # type: ignore[no-untyped-call]
+    return target.getvalue()
+
+
+def to_bytes(
+    source: ChartSpec | Drawing,
+    kind: str,
+    *,
+    width: float = DEFAULT_WIDTH,
+    height: float | None = None,
+    style: ChartStyle | None = None,
+    title: str = "",
+    alt: str = "",
+) -> bytes:
+    """A chart in one of :data:`FORMATS`; raises ValueError for any other."""
+    if kind == "svg":
+        return to_svg(source, width=width, height=height, style=style, title=title, alt=alt)
+    if kind == "pdf":
+        return to_pdf(source, width=width, height=height, style=style, title=title, alt=alt)
+    if kind == "png":
+        return to_png(source, width=width, height=height, style=style, title=title, alt=alt)
+    raise ValueError(f"not a format of charts: {kind!r}")
+
+
 def _described(svg: str, title: str, alt: str) -> str:
     """Put title and description first inside the ``svg`` element (SVG 2, 5.7) and name it an image."""
     start = svg.index("<svg ")
@@ -98,21 +162,18 @@ def save(
     title: str = "",
     alt: str = "",
 ) -> None:
-    """Save a chart as ``.svg`` or ``.png``, replaced whole; raises :class:`OutputError` when that is not possible."""
-    suffix = path.suffix.lower()
-    if suffix == ".svg":
-        content = to_svg(source, width=width, style=style, title=title, alt=alt)
-    elif suffix == ".png":
-        content = to_png(source, width=width, style=style)
-    else:
+    """Save a chart as ``.svg``, ``.pdf`` or ``.png``, replaced whole; raises :class:`OutputError` where that fails."""
+    kind = path.suffix.lower().lstrip(".")
+    if kind not in FORMATS:
         raise OutputError(
             error(
                 "diagramm-format",
                 f"Ein Diagramm kann nicht als „{path.suffix}“ gespeichert werden.",
                 Place(file=path.name),
-                "Möglich sind .svg und .png.",
+                "Möglich sind .svg, .pdf und .png.",
             )
         )
+    content = to_bytes(source, kind, width=width, style=style, title=title, alt=alt)
     beside = path.with_name(path.name + ".tmp")
     try:
         beside.write_bytes(content)

@@ -49,12 +49,12 @@ def draw_panels(spec: SmallMultiples, sheet: Sheet) -> None:
     everyone = [panel.series for panel in spec.panels] + ([spec.reference] if spec.reference is not None else [])
     values = [point.datum.value for series in everyone for point in series.points if point.datum.value is not None]
     times = sorted({point.x for series in everyone for point in series.points})
-    probe = make_scale(values, 0.0, 1.0, count=2, from_zero=spec.from_zero)
+    probe = make_scale(values, 0.0, 1.0, count=2, from_zero=spec.from_zero, tight=True)
     if probe is None or not times:
         sheet.text(sheet.width / 2, sheet.height / 2, NO_VALUES, colour=style.muted, align="center",
                    face="sans-italic")  # fmt: skip
         return
-    axis = max(style.width(label, style.small) for label in probe.labels) + 5
+    axis = max((style.width(label, style.small) for label in probe.labels), default=0.0) + 5
     _key(spec, sheet, probe)
     cell_height = (sheet.height - _HEAD - 11.0) / rows
     cell_width = (sheet.width - axis - _GAP * (columns - 1)) / columns
@@ -64,7 +64,7 @@ def draw_panels(spec: SmallMultiples, sheet: Sheet) -> None:
         left = axis + column * (cell_width + _GAP)
         top = sheet.height - _HEAD - row * cell_height
         bottom = top - cell_height + _FOOT
-        scale = make_scale(values, bottom, top - _NAME, count=2, from_zero=spec.from_zero)
+        scale = make_scale(values, bottom, top - _NAME, count=2, from_zero=spec.from_zero, tight=True)
         if scale is None:
             continue
         last_row = index + columns >= len(spec.panels)

@@ -59,22 +59,21 @@ class _Shape(Artist):
         self._clip = clip
 
     def draw(self, renderer: Any) -> None:
-        """Draw through any matplotlib renderer."""
+        """Draw through any matplotlib renderer; widths and dashes are points, which a renderer scales itself."""
         gc = renderer.new_gc()
-        to_pixels = renderer.points_to_pixels
         if self._line is None:
             gc.set_linewidth(0)
         else:
             gc.set_foreground((*self._line, self._opacity), isRGBA=True)
-            gc.set_linewidth(to_pixels(self._width))
+            gc.set_linewidth(self._width)
             gc.set_capstyle(self._cap)
             gc.set_joinstyle("round")
             if self._dash:
-                gc.set_dashes(0, [to_pixels(part) for part in self._dash])
+                gc.set_dashes(0, list(self._dash))
         if self._hatch:
             gc.set_hatch(self._hatch)
             gc.set_hatch_color((*self._hatch_colour, 1.0))
-            gc.set_hatch_linewidth(to_pixels(0.6))
+            gc.set_hatch_linewidth(0.6)
         if self._clip is not None:
             gc.set_clip_path(TransformedPath(self._clip, _points(self)))
         fill = None if self._fill is None else (*self._fill, self._opacity)

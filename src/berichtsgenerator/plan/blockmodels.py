@@ -380,6 +380,7 @@ class ChartBlock(Pictured):
     baender: list[BandItem] = Field(default_factory=list, max_length=3)
     intervall: YesNo = False
     zaehlwort: str = ""
+    bezug: str = ""
 
 
 class MapBlock(Pictured):

@@ -51,6 +51,8 @@ def where(areas: Sequence[str], desk: Desk) -> str:
     levels = {level_of(area) for area in areas}
     if levels == {Level.GEMEINDE}:
         return f"in ausgewählten Gemeinden {desk.view(availability.kreis).wessen}"
+    if levels == {Level.EINRICHTUNG}:
+        return f"nach Schulen und Einrichtungen {desk.view(availability.kreis).wessen}"
     if levels == {Level.KREIS}:
         return f"in den Kreisen in {desk.view(availability.kreis[:2]).name}"
     if levels == {Level.LAND}:

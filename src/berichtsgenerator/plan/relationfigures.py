@@ -164,10 +164,10 @@ class RelationPlanner(FigureBase):
         share = definitions[0]
         if len(definitions) == 1 and share.kind in (Kind.SHARE, Kind.RATE):
             part, base = (share, View.NUMERATOR), (share, View.DENOMINATOR)
-            labels = (desk.plain(block.zaehlwort, scope, loc) or share.short, "Bezugsgröße")
+            labels = (block.zaehlwort or share.short, block.bezug or "Bezugsgröße")
         elif len(definitions) == 2 and all(item.kind in _COUNTS for item in definitions):
             part, base = (share, View.VALUE), (definitions[1], View.VALUE)
-            labels = (share.short, definitions[1].short)
+            labels = (block.zaehlwort or share.short, block.bezug or definitions[1].short)
         else:
             desk.error(
                 "lorenz-indikatoren", "Eine Lorenzkurve braucht einen Anteil oder zwei Anzahlen (Teil, Bezug).",
@@ -190,7 +190,8 @@ class RelationPlanner(FigureBase):
                 numbers += keys
                 members.append(LorenzUnit(desk.availability.area(area).short, slot(keys[0]), slot(keys[1])))
             curves.append(LorenzCurve(format_period(period), tuple(members)))
-        spec = LorenzChart(tuple(curves), labels[1], labels[0])
+        words = [desk.plain(label, scope, loc) for label in labels]
+        spec = LorenzChart(tuple(curves), words[1], words[0])
         return self._finish(block, spec, numbers, (definitions, areas, fixed), scope, loc)
 
     def waterfall(

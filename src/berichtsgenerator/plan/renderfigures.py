@@ -58,7 +58,7 @@ def figure(planned: PlannedFigure, press: Press) -> Figure:
         planned.number,
         title,
         chart,
-        fit([own]) if own else alt_text(chart, title=title),
+        fit([own]) if own else alt_text(chart, title=planned.title),
         subtitle,
         press.notes(planned.notes, used),
         press.legend(used),
