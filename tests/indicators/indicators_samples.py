@@ -25,7 +25,7 @@ merkmale:
   faelle:
     bezeichnung: Fälle
     art: anzahl
-    einheit: Fälle
+    einheit: Personen
     fluss: ja
     bestand: ja
     teilmenge_von: leute
@@ -98,7 +98,7 @@ indikatoren:
     titel: Fallanteil im Mittel
     kurz: Mittel
     beschreibung: Mittelwert des Fallanteils über Gemeinden.
-    methode: {art: mittelwert, ueber: gemeinde}
+    methode: {art: mittelwert, ueber: gemeinde, grund: Probe der Verteilung über die Gemeinden}
     komponenten:
       wert: {indikator: anteil, zeit: Jahr}
     einheit: Prozent

@@ -148,7 +148,7 @@ def test_numerator_and_denominator_are_numbers_of_their_own(tmp_path: Path) -> N
     made = cases(tmp_path, (A, 2015, 50.0))
     top = ask(made, "anteil", View.NUMERATOR)
     bottom = ask(made, "anteil", View.DENOMINATOR)
-    assert (top.value, top.kind, top.unit, top.decimals) == (50, Kind.COUNT, "Fälle", 0)
+    assert (top.value, top.kind, top.unit, top.decimals) == (50, Kind.COUNT, "Personen", 0)
     assert (bottom.value, bottom.unit) == (1000, "Personen")
     assert ask(made, "faelle", View.DENOMINATOR).missing is Missing.NOT_APPLICABLE
 

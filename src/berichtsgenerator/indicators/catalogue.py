@@ -24,6 +24,7 @@ from berichtsgenerator.indicators.definitions import (
     MeasureFile,
 )
 from berichtsgenerator.indicators.formula import FormulaError, names
+from berichtsgenerator.indicators.soundness import check as unsound
 
 _PACKAGE = "berichtsgenerator.indicators"
 
@@ -140,6 +141,7 @@ def load_folders(folders: Iterable[tuple[Path, str]]) -> Catalogue:
                 places[key] = (index, key)
     for key, definition in indicators.items():
         problems.extend(_check(definition, indicators, measures, places[key][0]))
+        problems.extend(unsound(definition, indicators, measures, places[key][0]))
     for key, measure in measures.items():
         if measure.part_of is not None and measure.part_of not in measures:
             place = measure_places[key][0].place(("merkmale", key, "teilmenge_von"))
@@ -209,6 +211,14 @@ def _check(
                 "werden.",
                 index.place((*loc, "gliederungen")),
                 "Streichen Sie „alter“ aus „gliederungen“.",
+            )
+    for number, other in enumerate(definition.related):
+        if other not in indicators:
+            yield error(
+                "indikator-unbekannt",
+                f"Den Indikator „{other}“ gibt es nicht.",
+                index.place((*loc, "verwandt", number)),
+                did_you_mean(other, indicators),
             )
     if definition.official is not None and definition.official not in indicators:
         yield error(

@@ -112,9 +112,7 @@ class ComponentDefinition(_Record):
             return {name: self}
         ((dimension, values),) = self.groups.items()
         return {
-            f"{name}_{number:02d}": self.model_copy(
-                update={"groups": {}, "fixed": {**self.fixed, dimension: value}, "_rule": None}
-            )
+            f"{name}_{number:02d}": self.model_copy(update={"groups": {}, "fixed": {**self.fixed, dimension: value}})
             for number, value in enumerate(values, start=1)
         }
 
