@@ -75,6 +75,10 @@ class ColumnsUnit(UnitBase):
                 found = unit.place(height - y - gap, False)
                 if found is None:
                     break
+                if unit.keep_next and len(waiting) > 1:
+                    below = y + gap + found.height + max(unit.after, waiting[1].before) + waiting[1].least()
+                    if below > height + EPSILON:
+                        break
                 pieces.append((column, y + gap, found.draw))
                 notes += found.footnotes
                 marks += found.marks

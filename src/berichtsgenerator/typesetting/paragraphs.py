@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from berichtsgenerator.document.inline import Break, Footnote, Inlines, Number, Reference, Text
 from berichtsgenerator.document.structure import Element
+from berichtsgenerator.language.ties import tied
 from berichtsgenerator.typesetting.composer import SOFT_HYPHEN, Composer, FootnoteItem
 from berichtsgenerator.typesetting.faces import Face
 from berichtsgenerator.typesetting.linebreak import BreakPoint, LineEnd, break_lines
@@ -166,7 +167,7 @@ def _collect(composer: Composer, content: Inlines, style: TextStyle) -> _Words:
                 look = replace(look, colour=house.accent)
             elif item.language and item.language.split("-")[0] != "de":
                 span = Span("Span", language=item.language)
-            words.add(look, item.text, span)
+            words.add(look, tied(item.text), span)
         elif isinstance(item, Number):
             look = _look(composer, style, item.bold, item.italic)
             span = Span("Span", spoken=item.spoken) if item.spoken and item.spoken != item.text else None

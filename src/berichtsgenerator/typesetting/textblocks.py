@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from berichtsgenerator.diagnostics import warning
 from berichtsgenerator.document.blocks import Columns, ListBlock, Note, Paragraph, ParagraphStyle
+from berichtsgenerator.document.inline import Text
 from berichtsgenerator.document.structure import Element
 from berichtsgenerator.typesetting.columns import COLUMN_GAP, ColumnsUnit
 from berichtsgenerator.typesetting.composer import Composer
@@ -68,6 +69,9 @@ class TextBuilder:
         for item in block.content:
             if isinstance(item, Paragraph):
                 self._paragraph(item)
+                last = self._sink[-1] if self._sink else None
+                if isinstance(last, TextUnit) and all(isinstance(part, Text) and part.bold for part in item.content):
+                    last.keep_next = True  # a heading within the columns
             else:
                 self._list(item, self.parent, self._text_indent(), 0)
         units, self._sink, self._measure = self._sink, None, None

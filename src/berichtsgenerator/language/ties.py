@@ -1,0 +1,31 @@
+"""Spaces at which a line must not end: between ``SGB`` and ``II``, ``§`` and its number, a day and its month.
+
+Comes in: a text as an author wrote it. Goes out: the same text with no-break spaces (U+00A0) in those places.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from berichtsgenerator.language.dates import NBSP
+
+_MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+_TIES = re.compile(
+    rf"""
+      (?<=\bSGB)[ ](?=[IVX]+\b)                                  # SGB II
+    | (?<=§)[ ](?=\d)                                            # § 16, §§ 7
+    | (?<=\bAbs\.)[ ](?=\d) | (?<=\bArt\.)[ ](?=\d) | (?<=\bNr\.)[ ](?=\d) | (?<=\bBd\.)[ ](?=\d) | (?<=\bS\.)[ ](?=\d)
+    | (?<=\bTabelle)[ ](?=[A-Z]?\d*\.?\d+\b) | (?<=\bAbbildung)[ ](?=[A-Z]?\d*\.?\d+\b)
+    | (?<=\d)[ ](?=(?:%|€|‰|km²|m²|ha\b))                        # 7,1 %
+    | (?<=\b\d\.)[ ](?=(?:{_MONTHS})\b) | (?<=\b\d\d\.)[ ](?=(?:{_MONTHS})\b)  # 31. Dezember
+    | (?<=\bz\.)[ ](?=B\.) | (?<=\bd\.)[ ](?=h\.) | (?<=\bu\.)[ ](?=a\.) | (?<=\bi\.)[ ](?=d\.) | (?<=\bv\.)[ ](?=H\.)
+    """,
+    re.VERBOSE,
+)
+
+
+@lru_cache(maxsize=20_000)
+def tied(text: str) -> str:
+    """The text with no-break spaces where a line must not end."""
+    return _TIES.sub(NBSP, text) if " " in text else text
