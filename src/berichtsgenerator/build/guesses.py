@@ -20,10 +20,12 @@ from berichtsgenerator.model.areas import BUND_KEY, Level
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.periods import Period
-from berichtsgenerator.model.units import Kind, printed_difference
+from berichtsgenerator.model.units import Kind, as_printed, printed_difference
 from berichtsgenerator.plan.planned import TypedFigure
 
 MOST = 3
+_ROUND = 2
+"""Typed numbers with at least so many zeros at the end may be rounded."""
 _WORD = re.compile(r"[A-Za-zÄÖÜäöüß]{4,}")
 _EMPTY = frozenset(
     (
@@ -83,7 +85,7 @@ class Guesser:
         return [
             item
             for item in map(self._engine.catalogue.__getitem__, self._engine.catalogue)
-            if _fits(item, figure.unit) and (item.decimals == decimals or figure.unit in _POINTS)
+            if _fits(item, figure.unit) and item.decimals >= decimals
         ]
 
     def _areas(self, figure: TypedFigure) -> list[str]:
@@ -100,10 +102,13 @@ class Guesser:
                 continue
             if figure.unit in _POINTS:
                 yield from self._differences(definition, area, period, value, digits, figure)
-            elif _bare(value, definition.decimals) == digits:
+            elif _printed_so(value, digits):
+                exact = _bare(value, definition.decimals) == digits
                 key = NumberKey(definition.id, area, period)
                 call = f'{{{{ wert("{definition.id}", {self._area_word(area)}, zeit="{period.iso}") }}}}'
-                yield Guess(_short(key), call, self._points(definition, area, period, figure), key)
+                yield Guess(
+                    _short(key), call, self._points(definition, area, period, figure) - (0 if exact else 4), key
+                )
 
     def _differences(
         self, definition: IndicatorDefinition, area: str, period: Period, value: float, digits: str, figure: TypedFigure
@@ -149,6 +154,18 @@ class Guesser:
 
 def _bare(value: float, decimals: int) -> str:
     return format_number(value, decimals).replace(NARROW, "")
+
+
+def _printed_so(value: float, digits: str) -> bool:
+    """True when the value is printed like the typed digits, or rounds to them: 26 000 for 26 412, 7 for 7,1."""
+    decimals = len(digits.partition(",")[2])
+    if _bare(value, decimals) == digits:
+        return True
+    zeros = len(digits) - len(digits.rstrip("0")) if not decimals else 0
+    if zeros < _ROUND or not digits.lstrip("−").isdigit():
+        return False
+    step = 10**zeros
+    return abs(value) >= step and _bare(as_printed(value / step, 0) * step, 0) == digits
 
 
 def _short(key: NumberKey) -> str:
