@@ -83,8 +83,7 @@ def describe(
     number = f"{definition.number} " if definition.number else ""
     lines = [f"{number}{definition.title} [{definition.id}]", definition.description, ""]
     lines.append(f"Formel:      {definition.formula_text}")
-    for name, component in definition.components.items():
-        lines.append(f"  {name} = {component_words(catalogue, component)}")
+    lines.extend(_component_lines(catalogue, definition))
     lines.append(f"Einheit:     {definition.unit or 'ohne Einheit'}, {_decimals(definition.decimals)}")
     lines.append(f"Zeitbezug:   {definition.reference_date_text or '–'} ({_PERIOD_WORDS[definition.period_word]})")
     lines.append(f"Ebenen:      {', '.join(LEVEL_WORDS[level] for level in definition.levels)}")
@@ -92,7 +91,18 @@ def describe(
         lines.append(f"Gliederung:  {', '.join(definition.breakdowns)}")
     lines.append(f"Quelle:      {', '.join(definition.sources) or '–'}")
     source = "amtliche Definition" if definition.definition_source == "amtlich" else "eigene Definition"
-    lines.append(f"Definition:  {source}")
+    lines.append(f"Definition:  {source}{f' ({definition.official_code})' if definition.official_code else ''}")
+    if definition.direction != "neutral":
+        high = definition.direction == "hoch=belastet"
+        lines.append(f"Richtung:    {'hohe' if high else 'niedrige'} Werte stehen für Belastung")
+    if definition.quota_reason:
+        lines.append(f"Quote, weil: {definition.quota_reason}")
+    if definition.dates_reason:
+        lines.append(f"Stichtage:   {definition.dates_reason}")
+    if definition.method is not None and definition.method.reason:
+        lines.append(f"Mittel:      {definition.method.reason}")
+    if definition.related:
+        lines.append(f"Verwandt:    {', '.join(definition.related)}")
     lines.extend(_validity(definition))
     for item in all_breaks(catalogue, definition):
         lines.append(f"Bruch:       {item}")
@@ -101,6 +111,20 @@ def describe(
     if engine is not None and area:
         lines.extend(_current(engine, definition, area))
     return tuple(lines)
+
+
+def _component_lines(catalogue: Catalogue, definition: IndicatorDefinition) -> Iterable[str]:
+    """The components; the many groups of a method stand in one line, from the first to the last."""
+    grouped: dict[str, list[str]] = {}
+    for name, component in definition.components.items():
+        head, _, number = name.rpartition("_")
+        key = head if definition.method is not None and number.isdigit() else name
+        grouped.setdefault(key, []).append(component_words(catalogue, component))
+    for name, texts in grouped.items():
+        if len(texts) == 1:
+            yield f"  {name} = {texts[0]}"
+        else:
+            yield f"  {name} = {texts[0]} … {texts[-1]} ({len(texts)} Gruppen)"
 
 
 def all_breaks(catalogue: Catalogue, definition: IndicatorDefinition) -> tuple[str, ...]:

@@ -1,0 +1,175 @@
+"""Bad definitions are refused with their place and a proposal; the packaged catalogue keeps every rule."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from indicators_samples import INDICATORS, catalogue
+
+from berichtsgenerator.diagnostics import ConfigurationError
+from berichtsgenerator.indicators import Catalogue
+from berichtsgenerator.indicators.listing import describe
+from berichtsgenerator.indicators.schema import catalogue_schema, measure_schema
+
+
+def definition(**lines: str) -> str:
+    """One more indicator for the sample catalogue."""
+    base = {
+        "titel": "Probe der Fälle",
+        "kurz": "Probe",
+        "beschreibung": "Ein Indikator zur Probe.",
+        "formel": "100 * zaehler / nenner",
+        "komponenten": '{zaehler: {merkmal: faelle, zeit: Jahr}, nenner: {merkmal: leute, zeit: "31.12. Vorjahr"}}',
+        "einheit": "Prozent",
+        "art": "anteil",
+        "ebenen": "[kreis]",
+        "definition": "eigene",
+    } | lines
+    return INDICATORS + "  probe:\n" + "".join(f"    {key}: {value}\n" for key, value in base.items() if value)
+
+
+def refused(folder: Path, **lines: str) -> str:
+    with pytest.raises(ConfigurationError) as found:
+        catalogue(folder, definition(**lines))
+    for item in found.value.diagnostics:
+        assert item.place.file.endswith("catalogue/probe.yaml")
+        assert item.place.line > 90
+        assert item.advice
+    return "\n".join(f"{item.code}: {item.message} {item.advice}" for item in found.value.diagnostics)
+
+
+AGES = '{merkmal: leute, auspraegung: {alter: %s}, zeit: "31.12."}'
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ({"formel": "100 * zahler / nenner"}, "formel-name"),
+        ({"art": "rate", "einheit": "je 1 000"}, "einheit-passt-nicht"),
+        ({"art": "anteil", "einheit": "Prozentpunkte"}, "prozent"),
+        ({"einheit": "je 100"}, "einheit-passt-nicht"),
+        ({"formel": "zaehler / nenner"}, "Faktor 100"),
+        (
+            {"komponenten": '{zaehler: {merkmal: faelle, zeit: Jahr}, nenner: {merkmal: leute, zeit: "30.06."}}'},
+            "stichtage-ungewohnt",
+        ),
+        ({"titel": "Fallquote"}, "quote-oder-anteil"),
+        (
+            {
+                "formel": "jung + kinder",
+                "komponenten": f"{{jung: {AGES % '0-17'}, kinder: {AGES % '0-14'}}}",
+                "einheit": "Personen",
+                "art": "anzahl",
+            },
+            "gruppen-ueberschneiden",
+        ),
+        (
+            {
+                "formel": "(eins + zwei) / 2",
+                "komponenten": "{eins: {indikator: anteil, zeit: Jahr}, zwei: {indikator: anteil, zeit: Jahr Vorjahr}}",
+            },
+            "mittel-von-quoten",
+        ),
+        (
+            {"formel": "", "methode": "{art: mittelwert, ueber: gemeinde}",
+             "komponenten": "{wert: {indikator: anteil, zeit: Jahr}}"},
+            "mittel-von-quoten",
+        ),
+        (
+            {
+                "formel": "zaehler + nenner",
+                "komponenten": "{zaehler: {merkmal: faelle, zeit: Jahr}, nenner: {indikator: anteil, zeit: Jahr}}",
+                "art": "anzahl", "einheit": "Personen",
+            },
+            "einheit-passt-nicht",
+        ),
+        ({"verwandt": "[anteill]"}, "anteil"),
+    ],
+    ids=lambda item: item if isinstance(item, str) else "",
+)  # fmt: skip
+def test_what_the_subject_forbids_is_refused_with_place_and_proposal(
+    tmp_path: Path, lines: dict[str, str], said: str
+) -> None:
+    assert said in refused(tmp_path, **lines)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        {},
+        {"titel": "Fallquote", "quote_weil": "Der Nenner ist der des Amtes."},
+        {
+            "komponenten": '{zaehler: {merkmal: faelle, zeit: Jahr}, nenner: {merkmal: leute, zeit: "30.06."}}',
+            "stichtage_weil": "Der Bestand zur Jahresmitte steht für das Jahr.",
+        },
+        {
+            "formel": "jung + alt",
+            "komponenten": f"{{jung: {AGES % '0-14'}, alt: {AGES % '65+'}}}",
+            "einheit": "Personen",
+            "art": "anzahl",
+        },
+        {
+            "formel": "eins - zwei",
+            "komponenten": "{eins: {indikator: anteil, zeit: Jahr}, zwei: {indikator: anteil, zeit: Jahr Vorjahr}}",
+            "art": "prozentpunkte",
+            "einheit": "Prozentpunkte",
+        },
+        {
+            "methode": "{art: mittelwert, ueber: gemeinde, grund: Kennwert der Verteilung über die Gemeinden}",
+            "formel": "",
+            "komponenten": "{wert: {indikator: anteil, zeit: Jahr}}",
+        },
+    ],
+)
+def test_what_is_sound_or_gives_its_reason_is_accepted(tmp_path: Path, lines: dict[str, str]) -> None:
+    assert "probe" in catalogue(tmp_path, definition(**lines))
+
+
+def test_two_definitions_of_one_id_name_both_places(tmp_path: Path) -> None:
+    catalogue(tmp_path)
+    (tmp_path / "catalogue" / "zweite.yaml").write_text(INDICATORS, encoding="utf-8")
+    with pytest.raises(ConfigurationError) as found:
+        from berichtsgenerator.indicators.catalogue import load_folders
+
+        load_folders([(tmp_path, "")])
+    texts = [str(item) for item in found.value.diagnostics]
+    assert any("„leute“" in text and "probe.yaml:" in text and "zweite.yaml:" in text for text in texts)
+
+
+def test_one_id_twice_in_one_file_is_told_with_its_line(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError) as found:
+        catalogue(tmp_path, INDICATORS + INDICATORS[INDICATORS.index("  leute:") : INDICATORS.index("  faelle:")])
+    assert any(item.place.line for item in found.value.diagnostics)
+
+
+def test_the_reasons_of_exceptions_are_printed() -> None:
+    whole = Catalogue.load()
+    text = "\n".join(describe(whole, whole["sgb2_quote"]))
+    assert "Quote, weil: Nenner ist die Bevölkerung" in text
+    assert "Stichtage:" in "\n".join(describe(whole, whole["lebenserwartung"]))
+    assert "Mittel:" in "\n".join(describe(whole, whole["arbeitslosenanteil_mittel"]))
+    assert "Regionalatlas AI1403" in "\n".join(describe(whole, whole["pflegepersonal_heime"]))
+
+
+def test_the_groups_of_a_method_stand_in_one_line() -> None:
+    whole = Catalogue.load()
+    lines = [line for line in describe(whole, whole["lebenserwartung"]) if " = " in line]
+    assert len(lines) == 2
+    assert "19 Gruppen" in lines[0]
+    assert "85 Jahre und mehr" in lines[0]
+
+
+def test_the_schemas_name_every_key_and_hold_for_the_packaged_files() -> None:
+    schema = catalogue_schema()
+    keys = schema["$defs"]["IndicatorDefinition"]["properties"]
+    for key in ("titel", "formel", "komponenten", "methode", "verwandt", "brueche", "quote_weil", "stichtage_weil"):
+        assert key in keys
+    assert "gruppen" in schema["$defs"]["ComponentDefinition"]["properties"]
+    measures = measure_schema()
+    assert "erkennung" in measures["$defs"]["MeasureDefinition"]["properties"]
+    for content in (schema, measures):
+        assert content["$schema"].endswith("2020-12/schema")
+        assert json.loads(json.dumps(content)) == content
+        assert '"type": "boolean"' not in json.dumps(content)
