@@ -144,3 +144,12 @@ def test_quantities_in_words_are_named(probe: Probe) -> None:
     code, out, _ = check(probe)
     assert code == 0
     assert "die Hälfte" in out and "verdoppelt" in out
+
+
+def test_numbers_in_headings_and_captions_are_told(probe: Probe) -> None:
+    probe.replace_in_layout("titel: Bevölkerung\n", "titel: Bevölkerung (7,1 % Zuwachs)\n")
+    probe.replace_in_layout("{id: tab-zeit,", "{id: tab-zeit, titel: Die 23 Gemeinden,")
+    code, out, _ = check(probe)
+    assert code == 1
+    assert "Zahlen ohne Herkunft: 2" in out
+    assert "„7,1\u00a0%“" in out and "„23\u00a0Gemeinden“" in out

@@ -16,7 +16,7 @@ from berichtsgenerator.build.results import TextState
 from berichtsgenerator.configuration.project import Project
 from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, Place, error
 from berichtsgenerator.plan.planned import PlannedDocument, TypedFigure
-from berichtsgenerator.plan.textcheck import FALSE, UNKNOWN, VERSION, Comparison, claims, compare, told
+from berichtsgenerator.plan.textcheck import FALSE, UNKNOWN, VERSION, Comparison, claims, compare, told, typed_in_titles
 from berichtsgenerator.register import Register
 
 
@@ -56,7 +56,7 @@ def check_text(project: Project, name: str, planned: PlannedDocument, register: 
     approved = _approved(approval_path(project, name))
     found = told(planned, register)
     return Checked(
-        tuple(item for item in planned.typed if not item.words),
+        (*(item for item in planned.typed if not item.words), *typed_in_titles(planned)),
         tuple(item for item in planned.typed if item.words),
         claims(planned, register),
         compare(found, approved or {}),

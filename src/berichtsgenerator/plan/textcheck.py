@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from berichtsgenerator.diagnostics import Diagnostic, Place, note, warning
+from berichtsgenerator.document.blocks import Heading
 from berichtsgenerator.document.inline import Text
 from berichtsgenerator.language.numbers import format_number
 from berichtsgenerator.model.marks import SPOKEN, Missing
@@ -35,8 +36,10 @@ from berichtsgenerator.plan.planned import (
     PlannedParagraph,
     PlannedTable,
     RelianceSlot,
+    TypedFigure,
 )
 from berichtsgenerator.plan.press import Press, plain_text
+from berichtsgenerator.plan.typed import typed_figures
 from berichtsgenerator.register.register import Register
 
 ABOUT = 0.05
@@ -91,10 +94,35 @@ def _running(blocks: Iterable[PlannedBlock]) -> Iterator[tuple[Place, PlannedInl
         elif isinstance(block, PlannedTable | PlannedFigure):
             for content in block.notes:
                 yield block.place, content
+            if isinstance(block, PlannedFigure):
+                yield from ((block.place, content) for content in (block.statement, block.alternative) if content)
             if isinstance(block, PlannedTable) and block.text_shares:
                 for group in block.groups:
                     for row in group.rows:
                         yield from ((block.place, cell) for cell in row.cells if isinstance(cell, tuple))
+
+
+def typed_in_titles(planned: PlannedDocument) -> tuple[TypedFigure, ...]:
+    """Numbers that stand fixed in headings and captions, where the register prints none."""
+    found: dict[tuple[Place, str], TypedFigure] = {}
+    for place, words in _titles((*planned.front, *planned.body)):
+        for item in typed_figures(words):
+            figure = TypedFigure(place, item.text, item.unit, words, planned.kreis)
+            found.setdefault((place, item.text), figure)
+    return tuple(found.values())
+
+
+def _titles(blocks: Iterable[PlannedBlock]) -> Iterator[tuple[Place, str]]:
+    for block in blocks:
+        if isinstance(block, PlannedLandscape | PlannedColumns):
+            yield from _titles(block.content)
+        elif isinstance(block, Heading):
+            yield block.place, block.text
+        elif isinstance(block, PlannedTable | PlannedFigure):
+            yield block.place, block.title
+            yield block.place, block.subtitle
+        elif isinstance(block, PlannedNote):
+            yield block.place, block.title
 
 
 def _flat(content: PlannedInlines) -> Iterator[PlannedInline]:
