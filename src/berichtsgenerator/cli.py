@@ -118,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_origin(commands)
     _add_text_check(commands)
+    _add_secrecy(commands)
     _add_indicators(commands)
     _add_figures(commands)
     _add_gallery(commands)
@@ -222,6 +223,21 @@ def _add_text_check(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.set_defaults(command=_text_check)
 
 
+def _add_secrecy(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "geheimhaltung",
+        help="sagt, warum Zahlen geheim gehalten sind",
+        description="Nennt die geheim gehaltenen Zahlen eines Produkts mit Grund, Partnern und dem, was sie befreien "
+        "würde, und schreibt das Protokoll als XLSX und PDF. Mit --archivieren wird die gebaute Ausgabe gemerkt.",
+    )
+    parser.add_argument("produkte", nargs="+", metavar="PRODUKT", help="etwa sozialbericht, kreistag-handout")
+    _project_options(parser)
+    parser.add_argument("--zahl", default="", metavar="ID|TEXT", help="nur diese Zahlen, ausführlich")
+    parser.add_argument("--ausgabe", type=Path, metavar="ORDNER", help="Ausgabeordner statt dem des Projekts")
+    parser.add_argument("--archivieren", default="", metavar="NAME", help="merkt die gebaute Ausgabe unter NAME")
+    parser.set_defaults(command=_secrecy)
+
+
 def _add_indicators(commands: Commands[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser(
         "indikatoren",
@@ -322,6 +338,30 @@ def _read(options: argparse.Namespace) -> int:
             options.prozesse,
         )
     )
+
+
+def _secrecy(options: argparse.Namespace) -> int:
+    from berichtsgenerator.build.results import BuildOptions
+
+    wanted = BuildOptions(
+        products=tuple(options.produkte),
+        project_file=options.projekt,
+        data=options.daten,
+        output=options.ausgabe,
+        processes=options.prozesse,
+    )
+    if options.archivieren:
+        from berichtsgenerator.build.archive import archive
+
+        print("\n".join(archive(wanted, options.archivieren)))
+        return 0
+    from berichtsgenerator.build.secrecy import secrecy
+    from berichtsgenerator.build.show import console_progress
+
+    with console_progress() as progress:
+        lines, files = secrecy(wanted, options.zahl, progress)
+    print("\n".join((*lines, *(f"Protokoll: {path}" for path in files))))
+    return 0
 
 
 def _check(options: argparse.Namespace) -> int:

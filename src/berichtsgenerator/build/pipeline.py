@@ -19,12 +19,13 @@ from berichtsgenerator.build.guarding import breaches, exceptions
 from berichtsgenerator.build.house import chart_style, editions
 from berichtsgenerator.build.jobs import Job, all_jobs, wanted_jobs
 from berichtsgenerator.build.progress import Progress
+from berichtsgenerator.build.protecting import editions_of, protected, support_of
 from berichtsgenerator.build.recall import fingerprint, remember, state_path, target_folder
 from berichtsgenerator.build.results import BuildOptions, BuildResult, Product
 from berichtsgenerator.build.textstate import check_text
 from berichtsgenerator.build.trust import weighed
 from berichtsgenerator.build.workspace import Workspace, open_workspace
-from berichtsgenerator.configuration.project import Project, load_project
+from berichtsgenerator.configuration.project import load_project
 from berichtsgenerator.diagnostics import (
     ConfigurationError,
     Diagnostic,
@@ -35,8 +36,7 @@ from berichtsgenerator.diagnostics import (
     has_errors,
     warning,
 )
-from berichtsgenerator.disclosure import DisclosureRules, protect
-from berichtsgenerator.disclosure.rules import PROTECTED
+from berichtsgenerator.disclosure import Outcome
 from berichtsgenerator.document.blocks import Block, Figure, Table
 from berichtsgenerator.document.graphics import keys_of
 from berichtsgenerator.document.pages import Metadata, TypesetResult
@@ -88,6 +88,7 @@ class Prepared:
     planned: dict[str, PlannedDocument]
     register: Register
     diagnostics: tuple[Diagnostic, ...]
+    outcome: Outcome
 
 
 def prepare(options: BuildOptions, progress: Progress) -> Prepared:
@@ -105,11 +106,11 @@ def prepare(options: BuildOptions, progress: Progress) -> Prepared:
     found = tuple(dict.fromkeys((*mistakes, *workspace.diagnostics, *found)))
     if has_errors(found):
         raise ReadingError(_sorted((*found, *_contradictions(workspace, planned))))
-    register, protection = _protect(workspace, planned, progress)
-    found = tuple(dict.fromkeys((*found, *weighed(workspace.engine.diagnostics), *protection)))
+    outcome = _protect(workspace, planned, progress, options.processes)
+    found = tuple(dict.fromkeys((*found, *weighed(workspace.engine.diagnostics), *outcome.diagnostics)))
     if has_errors(found):
         raise ReadingError(_sorted(found))
-    return Prepared(workspace, jobs, planned, register, found)
+    return Prepared(workspace, jobs, planned, outcome.register, found, outcome)
 
 
 def _sorted(found: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -165,9 +166,7 @@ def _nothing_left(job: Job, document: PlannedDocument) -> Diagnostic:
     return error("produkt-leer", message, Place(job.layout.places.shown), advice)
 
 
-def _protect(
-    workspace: Workspace, planned: dict[str, PlannedDocument], progress: Progress
-) -> tuple[Register, tuple[Diagnostic, ...]]:
+def _protect(workspace: Workspace, planned: dict[str, PlannedDocument], progress: Progress, processes: int) -> Outcome:
     """Phase two: everything that any product of the project prints, protected together.
 
     Requests are merged in the order of the products' names, so that a register does not depend on the order of a call.
@@ -190,30 +189,21 @@ def _protect(
     for _, wanted in sorted(asked.items()):
         requests.merge(wanted)
     workspace.engine.set_aside(aside)
-    register = Register.resolve(requests, workspace.engine)
+    known = editions_of(workspace.project)
+    register = Register.resolve(requests, workspace.engine, support_of(known, workspace))
     found.extend(breaches(planned, register))
     progress.advance()
     if workspace.project.ausgabe == "intern":
-        return register, tuple(found)
-    protected, summary = protect(register, _rules(workspace.project))
+        return Outcome(register, tuple(found))
+    outcome = protected(workspace, register, known, processes)
     progress.advance()
-    return protected, (*found, *summary)
+    return replace(outcome, diagnostics=(*found, *outcome.diagnostics))
 
 
 def _unseen(item: Diagnostic) -> Diagnostic:
     """A mistake in a layout that is not built today: protection could not take its numbers into account."""
     message = f"Dieses Layout konnte für die gemeinsame Geheimhaltung nicht berücksichtigt werden: {item.message}"
     return warning("geheimhaltung-layout", message, item.place, item.advice)
-
-
-def _rules(project: Project) -> DisclosureRules:
-    config = project.geheimhaltung
-    return DisclosureRules(
-        threshold=config.mindestzahl,
-        open_sources=tuple(
-            rule.muster if rule.regel == "veroeffentlicht" else PROTECTED + rule.muster for rule in config.quellen
-        ),
-    )
 
 
 def _make(

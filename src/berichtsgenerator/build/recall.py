@@ -25,7 +25,7 @@ from berichtsgenerator.wholefile import digest_file, digest_tree
 
 APPROVALS = "freigaben"
 """Folder of a project with the approved states of its texts."""
-RECIPE = 3
+RECIPE = 4
 """Raised whenever a step's output changes for the same input."""
 
 
@@ -93,6 +93,8 @@ def fingerprint(options: BuildOptions, project: Project) -> str:
         folders.append(project.recipe_folder)
     if project.catalogue_folder is not None:
         folders.append(project.catalogue_folder)
+    if project.archive_folder is not None and project.archive_folder.is_dir():
+        folders.append(project.archive_folder)
     if (project.root / APPROVALS).is_dir():
         folders.append(project.root / APPROVALS)
     for number, folder in enumerate(dict.fromkeys(folder.resolve() for folder in folders)):

@@ -61,19 +61,53 @@ class HouseStyleConfig(Strict):
 class SourceRule(Strict):
     """What holds for deliveries whose file matches ``muster``.
 
-    ``geschuetzt``: the source has small numbers that this report must protect; ``veroeffentlicht``: the publisher has
-    protected them already, or they are public anyway.
+    ``geschuetzt``: the source has small numbers that this report must protect, by its own ``mindestzahl`` where one is
+    given, and with ``nullen: geheim`` its zeros too; ``veroeffentlicht``: the publisher has protected them already, or
+    they are public anyway; ``verfaelscht``: published, and changed by a method (cell key, rounding) so that its numbers
+    do not add up exactly.
     """
 
     muster: Pattern
-    regel: Literal["geschuetzt", "veroeffentlicht"]
+    regel: Literal["geschuetzt", "veroeffentlicht", "verfaelscht"]
+    mindestzahl: int | None = Field(default=None, ge=1, le=100)
+    nullen: Literal["gedruckt", "geheim"] = "gedruckt"
+
+    @model_validator(mode="after")
+    def _only_protected(self) -> SourceRule:
+        if self.regel != "geschuetzt" and (self.mindestzahl is not None or self.nullen == "geheim"):
+            raise ValueError("„mindestzahl“ und „nullen“ gelten nur für Quellen mit „regel: geschuetzt“")
+        return self
+
+
+class KnownNumber(Strict):
+    """A number that another publisher prints: its id as in ``bericht herkunft``, its value, and who prints it."""
+
+    zahl: str = Field(min_length=5)
+    wert: float
+    quelle: str = Field(min_length=1, max_length=200)
+
+
+class LinkedCounts(Strict):
+    """Two indicators that count the same cases in different units: where one is too small, the other is hidden too."""
+
+    personen: str
+    faelle: str
 
 
 class DisclosureConfig(Strict):
-    """Disclosure rules: counts of 1 … ``mindestzahl`` − 1 are hidden."""
+    """Disclosure rules: counts of 1 … ``mindestzahl`` − 1 are hidden.
+
+    ``archiv``: folder with what earlier editions published; ``bekannt``: totals that others publish; ``verbunden``:
+    persons and their Bedarfsgemeinschaften; ``aufwand``: how long the program looks for a cheaper pattern.
+    """
 
     mindestzahl: int = Field(default=3, ge=1, le=100)
+    nullen: Literal["gedruckt", "geheim"] = "gedruckt"
     quellen: list[SourceRule] = Field(default_factory=list)
+    archiv: str = ""
+    bekannt: list[KnownNumber] = Field(default_factory=list)
+    verbunden: list[LinkedCounts] = Field(default_factory=list)
+    aufwand: Literal["normal", "gruendlich", "beweis"] = "normal"
 
 
 class Exclusion(Strict):
@@ -191,6 +225,11 @@ class Project(Strict):
     def recipe_folder(self) -> Path:
         """Folder of hints for deliveries whose build cannot be told from the file alone; it need not exist."""
         return self._root / "rezepte"
+
+    @property
+    def archive_folder(self) -> Path | None:
+        """Folder with the registers of earlier editions, None when there is none."""
+        return self._root / self.geheimhaltung.archiv if self.geheimhaltung.archiv else None
 
     @property
     def geometry_file(self) -> Path | None:

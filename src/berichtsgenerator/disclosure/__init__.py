@@ -8,10 +8,15 @@ the same pattern; nothing hidden is left in values, components, source cells or 
 from berichtsgenerator.disclosure.account import Figures, Finding, Outcome
 from berichtsgenerator.disclosure.audit import leaks
 from berichtsgenerator.disclosure.editions import Editions, read_editions, with_known
+from berichtsgenerator.disclosure.numeric import EXACT, NORMAL, THOROUGH, Effort
 from berichtsgenerator.disclosure.protection import protect, protect_document
 from berichtsgenerator.disclosure.rules import DisclosureRules, Reason
 
+EFFORTS: dict[str, Effort] = {"normal": NORMAL, "gruendlich": THOROUGH, "beweis": EXACT}
+"""How much work a protection may take, by the project file's words."""
+
 __all__ = [
+    "EFFORTS",
     "DisclosureRules",
     "Editions",
     "Figures",

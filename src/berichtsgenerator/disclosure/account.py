@@ -79,8 +79,8 @@ class Outcome:
 
     register: Register
     diagnostics: tuple[Diagnostic, ...]
-    findings: tuple[Finding, ...]
-    figures: Figures
+    findings: tuple[Finding, ...] = ()
+    figures: Figures | None = None
 
 
 def name_of_atom(atom: Atom) -> str:

@@ -39,6 +39,9 @@ class Atom:
     cells: frozenset[CellId] = frozenset()
     protection: Protection = Protection.OPEN
     reason: Reason | None = None
+    threshold: int = 3
+    zero_hidden: bool = False
+    inexact: bool = False
 
     @property
     def hidden(self) -> bool:
@@ -91,9 +94,18 @@ class _Builder:
         identity: object = (cells, value) if cells else fallback
         atom = self.by_identity.get(identity)
         if atom is None:
-            files = {item.table.file for item in found}
+            files = sorted({item.table.file for item in found})
             public = bool(files) and all(self.rules.is_open(file) for file in files)
-            atom = Atom(len(self.atoms), value, public, cells=cells, observation=found[0] if len(found) == 1 else None)
+            atom = Atom(
+                len(self.atoms),
+                value,
+                public,
+                cells=cells,
+                observation=found[0] if len(found) == 1 else None,
+                threshold=self.rules.threshold_of(files),
+                zero_hidden=not public and self.rules.hides_zero(files),
+                inexact=self.rules.is_inexact(files),
+            )
             self.atoms.append(atom)
             self.by_identity[identity] = atom
         return atom

@@ -38,7 +38,7 @@ class Editions:
     values: Mapping[NumberKey, Known] = field(default_factory=dict)
     hidden: frozenset[NumberKey] = frozenset()
 
-    def keys(self) -> tuple[NumberKey, ...]:
+    def all_keys(self) -> tuple[NumberKey, ...]:
         """All keys, in register order."""
         return tuple(sorted({*self.values, *self.hidden}, key=NumberKey.sort_key))
 

@@ -68,6 +68,7 @@ class _Cells:
         lower: float = 0.0,
         cost: float = 0.0,
         margin: tuple[float, float] = (0.0, 0.0),
+        threshold: int = 0,
     ) -> int:
         """A cell; returns its number."""
         whole = abs(value - round(value)) < 1e-6
@@ -76,7 +77,8 @@ class _Cells:
         self.status.append(status)
         self.lower.append(min(lower, value))
         self.low.append(max(lower, min(1.0, value)) if sensitive else np.nan)
-        self.high.append(max(self.rules.threshold, value + 2.0) if sensitive else np.nan)
+        least = threshold or (atom.threshold if atom is not None else self.rules.threshold)
+        self.high.append(max(float(least), value + 2.0) if sensitive else np.nan)
         self.cost.append(cost)
         self.margin.append(margin)
         self.integral.append(whole)
@@ -129,7 +131,7 @@ def link(
     contradictions = []
     for family in families:
         members = (family.total, *family.parts)
-        if all(atom.open for atom in members):
+        if all(atom.open for atom in members) or any(atom.inexact for atom in members):
             continue
         values = [guesses.get(atom.number, atom.value) for atom in members]
         if any(value is None for value in values):
@@ -140,14 +142,17 @@ def link(
             continue
         terms = [(cell(family.total), -1.0), *((cell(atom), 1.0) for atom in family.parts)]
         if abs(rest) > 1e-6:
-            terms.append((cells.add(rest, Status.HIDDEN, sensitive=rules.is_small(rest) and rest > _SAME), 1.0))
+            least = max(atom.threshold for atom in members)
+            small = rules.is_small(rest, least) and rest > _SAME
+            terms.append((cells.add(rest, Status.HIDDEN, sensitive=small, threshold=least), 1.0))
         cells.row(terms)
     for outer, inner in _differences(model, nested):
-        if outer.open and inner.open:
+        if (outer.open and inner.open) or outer.inexact or inner.inexact:
             continue
         rest = (outer.value or 0.0) - (inner.value or 0.0)
-        if rules.is_small(rest):
-            left = cells.add(rest, Status.HIDDEN, sensitive=True)
+        least = max(outer.threshold, inner.threshold)
+        if rules.is_small(rest, least):
+            left = cells.add(rest, Status.HIDDEN, sensitive=True, threshold=least)
             cells.row([(cell(outer), -1.0), (cell(inner), 1.0), (left, 1.0)])
     for atom in model.atoms:
         if atom.protection is not Protection.OPEN:
@@ -183,13 +188,13 @@ def _add(
     if atom.open:
         return cells.add(value, Status.PRINTED, atom=atom)
     asked = [key for key in atom.users if model.register.is_requested(key)]
-    dotted = 1.0 if asked and not rules.hide_zero and value >= 1.0 else 0.0
+    dotted = 1.0 if asked and not atom.zero_hidden and value >= 1.0 else 0.0
     if atom.value is None or atom.protection is not Protection.OPEN:
-        own = atom.reason in (Reason.SMALL, Reason.ZERO) or atom.value is None
+        own = atom.reason in (Reason.SMALL, Reason.ZERO, Reason.LINKED) or atom.value is None
         return cells.add(value, Status.HIDDEN, atom=atom, sensitive=own, lower=dotted)
     if not asked:
         return cells.add(value, Status.HIDDEN, atom=atom)
-    if value == 0.0 and not rules.hide_zero:
+    if value == 0.0 and not atom.zero_hidden:
         return cells.add(value, Status.PRINTED, atom=atom)
     cost = _cost(model, atom, asked, is_total)
     if any(key in familiar for key in atom.keys):

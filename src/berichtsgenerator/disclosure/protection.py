@@ -110,9 +110,9 @@ class _Run:
         for atom in self.model.atoms:
             if atom.value is None:
                 continue
-            if rules.is_small(atom.value):
+            if rules.is_small(atom.value, atom.threshold):
                 self._mark(atom, Protection.PRIMARY, Reason.SMALL)
-            elif atom.value == 0 and rules.hide_zero:
+            elif atom.value == 0 and atom.zero_hidden:
                 self._mark(atom, Protection.PRIMARY, Reason.ZERO)
         for key, (numerator, denominator) in self.model.quotient_parts.items():
             entry = self.model.register.find(key)
@@ -136,9 +136,22 @@ class _Run:
                     self._complement(total, atom, Reason.COMPLEMENT)
         for pair in self.nested:
             self._nested(pair)
+        for pair_of in rules.linked:
+            for one, other in (pair_of, pair_of[::-1]):
+                self._linked(one, other)
+
+    def _linked(self, small: str, other: str) -> None:
+        """Hide counts of ``other`` where the count of ``small`` for the same place and time is too small."""
+        for key, atom in self.model.of_count.items():
+            if key.indicator == small and atom.reason is Reason.SMALL:
+                partner = self.model.of_count.get(replace(key, indicator=other))
+                if partner is not None and partner.value:
+                    self._mark(partner, Protection.PRIMARY, Reason.LINKED)
 
     def _complement(self, total: Atom, part: Atom, reason: Reason) -> None:
-        if total.value is not None and part.value is not None and self.rules.is_small(total.value - part.value):
+        if total.inexact or part.inexact or total.value is None or part.value is None:
+            return
+        if self.rules.is_small(total.value - part.value, max(total.threshold, part.threshold)):
             self._mark(part, Protection.PRIMARY, reason)
 
     def _nested(self, pair: Nested) -> None:

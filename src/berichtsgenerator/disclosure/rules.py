@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from fnmatch import fnmatchcase
@@ -17,6 +18,7 @@ class Reason(Enum):
     SMALL = "Anzahl unter der Mindestzahl"
     ZERO = "Null, die von einer ganzen Gruppe erzählt"
     COMPLEMENT = "Rest zur Gesamtzahl unter der Mindestzahl"
+    LINKED = "gehört zu einer zu kleinen Anzahl derselben Fälle"
     AGES = "Unterschied zweier Altersgruppen unter der Mindestzahl"
     SOURCE = "schon in der Quelle geheim gehalten"
     RATE = "Anteil oder Rate einer geschützten Anzahl"
@@ -32,23 +34,47 @@ class DisclosureRules:
     files of deliveries (relative to the data folder) whose figures their publisher has already protected and published:
     numbers counted from such files alone are not hidden. A glob that begins with :data:`PROTECTED` takes its files out
     again: the last glob that fits a file counts. ``hide_zero`` hides zeros of protected sources too.
+
+    ``thresholds`` and ``zero_sources`` are globs with rules of their own (the last that fits counts). Sources of
+    ``inexact_sources`` are public, but do not add up exactly. ``linked`` are pairs of indicators that count the same
+    cases (persons, Bedarfsgemeinschaften): where one is small, the other is hidden too.
     """
 
     threshold: int = 3
     open_sources: tuple[str, ...] = ()
     hide_zero: bool = False
+    thresholds: tuple[tuple[str, int], ...] = ()
+    zero_sources: tuple[str, ...] = ()
+    inexact_sources: tuple[str, ...] = ()
+    linked: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if self.threshold < 1:
             raise ValueError("Die Mindestzahl muss mindestens 1 sein.")
 
+    def threshold_of(self, files: Iterable[str]) -> int:
+        """The smallest count that may be printed of numbers from ``files``: the strictest of their rules."""
+        found = [
+            next((least for glob, least in reversed(self.thresholds) if fnmatchcase(file, glob)), self.threshold)
+            for file in files
+        ]
+        return max(found, default=self.threshold)
+
+    def hides_zero(self, files: Iterable[str]) -> bool:
+        """True when a zero of ``files`` is hidden like a small count."""
+        return self.hide_zero or any(fnmatchcase(file, glob) for file in files for glob in self.zero_sources)
+
+    def is_inexact(self, files: Iterable[str]) -> bool:
+        """True when numbers from one of ``files`` do not add up exactly."""
+        return any(fnmatchcase(file, glob) for file in files for glob in self.inexact_sources)
+
     def is_open(self, file: str) -> bool:
         """True when the figures of ``file`` are published by its source."""
         return _matches(file, self.open_sources)
 
-    def is_small(self, value: float) -> bool:
+    def is_small(self, value: float, threshold: int | None = None) -> bool:
         """True for counts that must not be known: above zero and below the threshold (means of counts too)."""
-        return 1e-9 < value < self.threshold - 1e-9
+        return 1e-9 < value < (self.threshold if threshold is None else threshold) - 1e-9
 
 
 @lru_cache(maxsize=4096)

@@ -100,10 +100,13 @@ class Register:
         self._by_id: dict[str, Entry] = {}
 
     @classmethod
-    def resolve(cls, requests: RequestSet, engine: Engine) -> Self:
-        """Evaluate all requests and, as support, everything they depend on (each number once)."""
+    def resolve(cls, requests: RequestSet, engine: Engine, support: Iterable[NumberKey] = ()) -> Self:
+        """Evaluate all requests and, as support, everything they depend on (each number once).
+
+        ``support`` names further numbers that protection must see (what earlier editions printed or hid).
+        """
         found: dict[NumberKey, Entry] = {}
-        pending = list(reversed(requests.keys()))
+        pending = [*reversed(tuple(support)), *reversed(requests.keys())]
         while pending:
             key = pending.pop()
             if key in found:

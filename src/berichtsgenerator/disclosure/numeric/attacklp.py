@@ -16,9 +16,13 @@ CHEAP = 1e-3
 """Price of moving what is hidden anyway: small, so that witnesses touch few cells."""
 
 
+_Engine = highspy.Highs.__mro__[1]
+"""The solver without highspy's wrapper, which greets on the terminal and calls back into Python."""
+
+
 def quiet() -> highspy.Highs:
     """A silent solver on one thread, for reproducible answers."""
-    solver: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]
+    solver: highspy.Highs = _Engine()
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("random_seed", 0)

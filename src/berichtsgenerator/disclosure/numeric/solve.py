@@ -26,6 +26,8 @@ from berichtsgenerator.disclosure.numeric.system import (
     parts,
 )
 
+_WORTH = 3e5  # attacks times cells: below, starting other processes takes longer than solving
+
 
 @dataclass(frozen=True)
 class Effort:
@@ -99,7 +101,7 @@ def protect(
         jobs.append((part, replace(effort, seconds=share), seed, start))
     order = sorted(range(len(jobs)), key=lambda number: -weight[number])
     done: dict[int, _Done] = {}
-    if processes > 1 and len(jobs) > 1:
+    if processes > 1 and len(jobs) > 1 and whole > _WORTH:
         with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
             for number, result in zip(order, pool.map(_solve, [jobs[number] for number in order]), strict=True):
                 done[number] = result
@@ -179,6 +181,8 @@ def _solve(job: tuple[Part, Effort, int, Bools | None]) -> _Done:
         bound, proved = found.bound, found.proved
         if found.cost < search.pattern.cost() - TOLERANCE:
             search.settle(found.hidden)
+    search.tidy(np.flatnonzero(search.pattern.usage > 0).tolist())  # so that no cell is hidden for nothing
+    search.all_open()
     certificates, uncertain = _certified(part, search)
     pattern = search.pattern
     chosen = tuple(int(cell) for cell in part.cells[pattern.hidden()])
