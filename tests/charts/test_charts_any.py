@@ -10,21 +10,41 @@ from hypothesis import strategies as st
 from berichtsgenerator.charts import ChartStyle, draw
 from berichtsgenerator.document.graphics import (
     AgeBar,
+    Band,
+    BandPoint,
     Bar,
     BarChart,
     ChartSpec,
     Datum,
+    DotChart,
+    DotRow,
     Event,
+    Flow,
+    FlowChart,
+    HeatTable,
     LineChart,
     LinePoint,
+    LorenzChart,
+    LorenzCurve,
+    LorenzUnit,
     MapArea,
     MapChart,
+    Panel,
     PathItem,
     Pyramid,
     ReferenceLine,
+    ScatterChart,
+    ScatterPoint,
     Series,
+    SlopeChart,
+    SmallMultiples,
+    StripChart,
+    StripGroup,
     TextItem,
+    WaterfallChart,
+    WaterfallStep,
 )
+from berichtsgenerator.language.alt_text import LIMIT, alt_text
 from berichtsgenerator.language.numbers import format_number
 
 STYLE = ChartStyle()
@@ -100,7 +120,70 @@ def maps(draw_: st.DrawFn) -> MapChart:
     return MapChart(tuple(areas), draw_(LABELS), bounds, ())
 
 
+@st.composite
+def dots(draw_: st.DrawFn) -> DotChart:
+    series = draw_(st.integers(1, 4))
+    data = st.lists(DATA, min_size=series, max_size=series).map(tuple)
+    rows = draw_(st.lists(st.builds(DotRow, LABELS, data, st.just(()), st.booleans()), max_size=25))
+    return DotChart(tuple(rows), tuple(str(i) for i in range(series)), draw_(LABELS), draw_(REFERENCES), series > 1)
+
+
+@st.composite
+def grids(draw_: st.DrawFn) -> SlopeChart | HeatTable:
+    columns = draw_(st.integers(2, 9))
+    data = st.lists(DATA, min_size=columns, max_size=columns).map(tuple)
+    rows = tuple(draw_(st.lists(st.builds(Bar, LABELS, data, st.booleans()), max_size=25)))
+    heads = tuple(draw_(LABELS) for _ in range(columns))
+    if draw_(st.booleans()):
+        return SlopeChart(rows, heads, draw_(LABELS))
+    bounds = tuple(sorted(draw_(st.sets(st.floats(-1e5, 1e5).map(lambda value: round(value, 1)), max_size=6))))
+    return HeatTable(rows, heads, draw_(LABELS), bounds)
+
+
+@st.composite
+def panels(draw_: st.DrawFn) -> SmallMultiples:
+    found = []
+    for _ in range(draw_(st.integers(0, 25))):
+        points = tuple(
+            LinePoint(2010.0 + index, datum, draw_(st.booleans()))
+            for index, datum in enumerate(draw_(st.lists(DATA, max_size=8)))
+        )
+        found.append(Panel(draw_(LABELS), Series("", points), draw_(st.booleans())))
+    reference = found[0].series if found and draw_(st.booleans()) else None
+    return SmallMultiples(tuple(found), draw_(LABELS), reference)
+
+
+POINTS = st.lists(st.builds(ScatterPoint, LABELS, DATA, DATA, st.booleans()), max_size=30).map(tuple)
+SCATTERS = st.builds(
+    ScatterChart, POINTS, LABELS, LABELS, st.lists(POINTS, max_size=1).map(lambda x: x[0][:2] if x else ())
+)
+GROUPS = st.lists(st.tuples(LABELS, DATA), max_size=40).map(
+    lambda pairs: StripGroup("", tuple(name for name, _ in pairs), tuple(datum for _, datum in pairs))
+)
+STRIPS = st.builds(StripChart, st.lists(GROUPS, max_size=4).map(tuple), LABELS, st.just("Schulen"), REFERENCES)
+UNITS = st.lists(st.builds(LorenzUnit, LABELS, COUNTS, COUNTS), max_size=25).map(tuple)
+LORENZ = st.builds(LorenzChart, st.lists(st.builds(LorenzCurve, LABELS, UNITS), max_size=3).map(tuple), LABELS, LABELS)
+STEP = st.builds(WaterfallStep, LABELS, DATA)
+WATERFALLS = st.builds(WaterfallChart, STEP, st.lists(STEP, max_size=8).map(tuple), STEP, LABELS)
+
+
+@st.composite
+def flows(draw_: st.DrawFn) -> FlowChart:
+    sources, targets = draw_(st.integers(1, 25)), draw_(st.integers(1, 8))
+    found = tuple(Flow(one, other, draw_(COUNTS)) for one in range(sources) for other in range(targets))
+    names = tuple(draw_(LABELS) for _ in range(sources + targets))
+    return FlowChart(names[:sources], names[sources:], found, draw_(LABELS))
+
+
+@st.composite
+def banded(draw_: st.DrawFn) -> LineChart:
+    points = tuple(BandPoint(2010.0 + i, draw_(DATA), draw_(DATA)) for i in range(draw_(st.integers(0, 12))))
+    line = Series("A", tuple(LinePoint(2010.0 + i, draw_(DATA)) for i in range(draw_(st.integers(0, 9)))))
+    return LineChart((line,), "Prozent", bands=(Band(draw_(LABELS), points),))
+
+
 def check(spec: ChartSpec, width: float) -> None:
+    assert len(alt_text(spec, "Titel")) <= LIMIT
     drawing = draw(spec, width=width, style=STYLE)
     for item in drawing.items:
         if isinstance(item, TextItem):
@@ -139,4 +222,15 @@ def test_any_pyramid(spec: Pyramid, width: float) -> None:
 @given(maps(), st.sampled_from((250.0, 467.0)))
 def test_any_map(spec: MapChart, width: float) -> None:
     """Tile maps of any areas and classes."""
+    check(spec, width)
+
+
+WIDTHS = st.sampled_from((250.0, 467.0, 700.0))
+OTHERS = st.one_of(dots(), grids(), panels(), SCATTERS, STRIPS, LORENZ, WATERFALLS, flows(), banded())
+
+
+@settings(max_examples=150, deadline=None, derandomize=True, phases=PHASES)
+@given(OTHERS, WIDTHS)
+def test_any_other_chart(spec: ChartSpec, width: float) -> None:
+    """Dots, slopes, tables, small multiples, scatters, strips, curves, waterfalls, transitions, bands of any data."""
     check(spec, width)

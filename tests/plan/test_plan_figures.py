@@ -52,6 +52,20 @@ def block(kind: str, options: str = "") -> str:
     return f"- diagramm: {{art: {kind}, {options or KINDS[kind][0]}}}"
 
 
+OTHERS = {
+    "balken": "- diagramm: {art: balken, indikatoren: quote, referenzen: kreis}",
+    "gruppiert": "- diagramm: {art: balken, indikatoren: quote, zeit: [2015, letzte]}",
+    "gestapelt": "- diagramm: {art: gestapelt, indikatoren: bevoelkerung, gebiete: gemeinden, nach: geschlecht, "
+    "kategorien: gebiete}",
+    "hundert": "- diagramm: {art: gestapelt, indikatoren: bevoelkerung, gebiete: gemeinden, nach: geschlecht, "
+    "kategorien: gebiete, anteile: ja}",
+    "linie": "- diagramm: {art: linie, indikatoren: quote, gebiete: gemeinden}",
+    "karte": "- karte: {indikator: quote, klassen: {art: jenks, anzahl: 3}}",
+    "gleich": "- karte: {indikator: quote, klassen: gleich}",
+    "kreise": "- karte: {indikator: bevoelkerung, darstellung: kreise}",
+}
+
+
 def only_figure(document: Document) -> Figure:
     found = [item for item in document.body if isinstance(item, Figure)]
     assert len(found) == 1
@@ -69,16 +83,28 @@ def test_a_layout_makes_every_kind(kind: str, make: Make) -> None:
     assert any(isinstance(item, TextItem) for item in draw(figure.chart, width=467).items)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "wasserfall"])
+@pytest.mark.parametrize("kind", [*(kind for kind in KINDS if kind != "wasserfall"), *OTHERS])
 def test_hidden_numbers_are_nowhere_in_the_figure(kind: str, make: Make) -> None:
     """Neither the specification nor the alternative text nor the drawing depends on a protected value."""
     shown = []
     for planted in (PLANTED, 3.21):
         values = {("quote", "06999002"): planted, ("bevoelkerung", "06999002"): planted}
-        figure = only_figure(make(block(kind), engine=FakeEngine(values=values, hidden=HIDDEN)))
+        body = OTHERS[kind] if kind in OTHERS else block(kind)
+        figure = only_figure(make(body, engine=FakeEngine(values=values, hidden=HIDDEN)))
         hidden = [datum for datum in data_of(figure.chart) if "/06999002/" in datum.key]
         assert hidden and all(datum.value is None for datum in hidden)
         assert "87,7" not in figure.alt
+        shown.append((figure.chart, figure.alt, draw(figure.chart, width=467)))
+    assert shown[0] == shown[1]
+
+
+def test_a_waterfall_with_a_hidden_step_is_not_chained(make: Make) -> None:
+    """The place of the next step would tell the hidden one."""
+    shown = []
+    for planted in (1234.0, 99.0):
+        engine = FakeEngine(values={("bevoelkerung", "06999002"): planted}, hidden=HIDDEN)
+        body = "- diagramm: {art: wasserfall, indikatoren: bevoelkerung, gebiete: '06999002', nach: geschlecht, "
+        figure = only_figure(make(body + "zeit: [2015, letzte]}", engine=engine))
         shown.append((figure.chart, figure.alt, draw(figure.chart, width=467)))
     assert shown[0] == shown[1]
 

@@ -13,9 +13,12 @@ from berichtsgenerator.charts.bars import NO_VALUES
 from berichtsgenerator.charts.legend import Entry, draw_legend, legend_height
 from berichtsgenerator.charts.rows import (
     CUT_NOTE,
+    FOOT_LEADING,
+    draw_foot,
     draw_grid,
     draw_label,
     draw_references,
+    foot_lines,
     hidden_references,
     label_lines,
     reference_head,
@@ -72,8 +75,12 @@ def _layout(spec: DotChart, width: float, style: ChartStyle) -> _Layout:
     lines = label_lines([(row.label, row.emphasis) for row in spec.rows], width, style)
     heights = tuple(row_height(found, _ROW) for found in lines)
     head = legend_height(_entries(spec, style), width, style) + reference_head(spec.references, width, style)
-    foot = 22.0 + (10.0 if hidden_references(spec.references) else 0.0) + 10.0
+    foot = 22.0 + FOOT_LEADING * len(foot_lines(_notes(spec, cut=True), width, style))
     return _Layout(tuple(lines), heights, widest(lines, style), head, foot)
+
+
+def _notes(spec: DotChart, *, cut: bool) -> list[str]:
+    return [CUT_NOTE if cut else "", hidden_references(spec.references)]
 
 
 def dots_height(spec: DotChart, width: float, style: ChartStyle) -> float:
@@ -118,9 +125,7 @@ def draw_dots(spec: DotChart, sheet: Sheet) -> None:
                    face="sans-italic")  # fmt: skip
     else:
         draw_grid(sheet, scale, bottom, top, spec.unit)
-        if scale.cut:
-            sheet.text(left, 2.0, CUT_NOTE, size=style.small, colour=style.muted)
-        else:
+        if not scale.cut:
             sheet.line(((scale(0.0), bottom), (scale(0.0), top)), style.axis, weight=0.7)
     y = top
     for row, lines, height, mark in zip(spec.rows, layout.lines, layout.heights, marks, strict=True):
@@ -129,6 +134,7 @@ def draw_dots(spec: DotChart, sheet: Sheet) -> None:
         sheet.line(((left, middle), (sheet.width - aside, middle)), style.grid, weight=0.4)
         sheet.text(sheet.width, middle, mark, align="right", middle=True)
         y -= height * stretch
+    draw_foot(sheet, foot_lines(_notes(spec, cut=scale is not None and scale.cut), sheet.width, style))
     if scale is None:
         return
     draw_references(spec.references, sheet, scale, bottom, top)
@@ -136,9 +142,6 @@ def draw_dots(spec: DotChart, sheet: Sheet) -> None:
     for row, height in zip(spec.rows, layout.heights, strict=True):
         _row(spec, sheet, row, scale, y - height * stretch / 2)
         y -= height * stretch
-    hidden = hidden_references(spec.references)
-    if hidden:
-        sheet.text(left, 11.0, hidden, size=style.small, colour=style.muted)
 
 
 def _missing(row: DotRow) -> str:

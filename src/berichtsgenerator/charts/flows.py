@@ -13,6 +13,7 @@ from matplotlib.path import Path
 
 from berichtsgenerator.charts.bars import NO_VALUES
 from berichtsgenerator.charts.metrics import shorten, wrap
+from berichtsgenerator.charts.rows import FOOT_LEADING, draw_foot, foot_lines
 from berichtsgenerator.charts.scales import spread
 from berichtsgenerator.charts.sheet import Sheet
 from berichtsgenerator.charts.style import ChartStyle, mix
@@ -41,19 +42,23 @@ def _hidden(spec: FlowChart) -> str:
     return f"nicht gezeichnet: {count} ({' '.join(dict.fromkeys(flow.datum.label for flow in lost))})"
 
 
+def _notes(spec: FlowChart, width: float, style: ChartStyle) -> tuple[str, ...]:
+    return foot_lines([spec.unit, _hidden(spec)], width, style)
+
+
 def flows_height(spec: FlowChart, width: float, style: ChartStyle) -> float:
     """Natural height: room for a name for each block."""
     blocks = max(len(spec.sources), len(spec.targets))
-    return min(max(26.0 * blocks + 40.0, 170.0), 420.0) + _HEAD + 12.0
+    return min(max(26.0 * blocks + 40.0, 170.0), 420.0) + _HEAD + 5.0 + FOOT_LEADING * len(_notes(spec, width, style))
 
 
 def draw_flows(spec: FlowChart, sheet: Sheet) -> None:
     """Draw the ribbons and blocks."""
     style = sheet.style
     shown = _shown(spec)
-    notes = [note for note in (spec.unit, _hidden(spec)) if note]
-    sheet.text(0, 2.0, "  ·  ".join(notes), size=style.small, colour=style.muted)
-    bottom, top = 14.0, sheet.height - _HEAD
+    notes = _notes(spec, sheet.width, style)
+    draw_foot(sheet, notes)
+    bottom, top = 5.0 + FOOT_LEADING * len(notes), sheet.height - _HEAD
     if not shown:
         sheet.text(sheet.width / 2, (bottom + top) / 2, NO_VALUES, colour=style.muted, align="center",
                    face="sans-italic")  # fmt: skip

@@ -13,7 +13,7 @@ from berichtsgenerator.charts.bars import NO_VALUES
 from berichtsgenerator.charts.legend import Entry, draw_legend
 from berichtsgenerator.charts.lines import runs
 from berichtsgenerator.charts.metrics import shorten
-from berichtsgenerator.charts.rows import CUT_NOTE
+from berichtsgenerator.charts.rows import CUT_NOTE, FOOT_LEADING, draw_foot, foot_lines
 from berichtsgenerator.charts.scales import Scale, make_scale
 from berichtsgenerator.charts.sheet import Sheet
 from berichtsgenerator.charts.style import ChartStyle, Colour, DashPattern
@@ -39,7 +39,7 @@ def _columns(spec: SmallMultiples, width: float, style: ChartStyle) -> tuple[int
 def panels_height(spec: SmallMultiples, width: float, style: ChartStyle) -> float:
     """Natural height of the grid."""
     _, rows = _columns(spec, width, style)
-    return _HEAD + rows * (_HEIGHT + _NAME + _FOOT) + 11.0
+    return _HEAD + rows * (_HEIGHT + _NAME + _FOOT) + 2.0 + FOOT_LEADING * len(_notes(spec, width, style))
 
 
 def draw_panels(spec: SmallMultiples, sheet: Sheet) -> None:
@@ -56,7 +56,8 @@ def draw_panels(spec: SmallMultiples, sheet: Sheet) -> None:
         return
     axis = max((style.width(label, style.small) for label in probe.labels), default=0.0) + 5
     _key(spec, sheet, probe)
-    cell_height = (sheet.height - _HEAD - 11.0) / rows
+    foot = 2.0 + FOOT_LEADING * len(_notes(spec, sheet.width, style))
+    cell_height = (sheet.height - _HEAD - foot) / rows
     cell_width = (sheet.width - axis - _GAP * (columns - 1)) / columns
     low, high = (times[0], times[-1]) if times[-1] > times[0] else (times[0] - 0.5, times[0] + 0.5)
     for index, panel in enumerate(spec.panels):
@@ -80,17 +81,18 @@ def draw_panels(spec: SmallMultiples, sheet: Sheet) -> None:
                 sheet.text(left + cell_width, bottom - 9, last, size=style.small, colour=style.muted, align="right")
 
 
-def _key(spec: SmallMultiples, sheet: Sheet, scale: Scale) -> None:
-    style = sheet.style
-    notes = [spec.unit] if spec.unit else []
-    if scale.cut:
-        notes.append(CUT_NOTE)
+def _notes(spec: SmallMultiples, width: float, style: ChartStyle, *, cut: bool = True) -> tuple[str, ...]:
+    notes = [spec.unit, CUT_NOTE if cut else ""]
     if any(point.provisional for panel in spec.panels for point in panel.series.points):
         notes.append("gestrichelt: vorläufig oder geschätzt")
     if any(len(runs(panel.series)) > 1 for panel in spec.panels):
         notes.append("unterbrochen: Bruch in der Reihe oder kein Wert")
-    text = shorten(style.metrics("sans"), "  ·  ".join(notes), style.small, sheet.width)
-    sheet.text(0, 2.0, text, size=style.small, colour=style.muted)
+    return foot_lines(notes, width, style)
+
+
+def _key(spec: SmallMultiples, sheet: Sheet, scale: Scale) -> None:
+    style = sheet.style
+    draw_foot(sheet, _notes(spec, sheet.width, style, cut=scale.cut))
     if spec.reference is not None:
         draw_legend(sheet, [Entry(f"dünne Linie: {spec.reference.name}", style.text, outline=True)], 0.0, sheet.height)
 

@@ -15,6 +15,7 @@ _RISE = 6.0
 """Height of the reference labels' baseline above the rows."""
 LABEL_SHARE = 0.42
 LABEL_LEADING = 9.6
+FOOT_LEADING = 9.0
 CUT_NOTE = "Werteachse beginnt nicht bei null"
 
 
@@ -38,6 +39,18 @@ def draw_label(sheet: Sheet, right: float, middle: float, lines: Sequence[str], 
     """A row's label, its right edge at ``right``."""
     face = "sans-bold" if bold else "sans"
     sheet.block(right, middle, lines, size=sheet.style.size, leading=LABEL_LEADING, align="right", face=face)
+
+
+def foot_lines(notes: Sequence[str], width: float, style: ChartStyle) -> tuple[str, ...]:
+    """Notes below a chart side by side, in lines that fit."""
+    text = "  ·  ".join(note for note in notes if note)
+    return wrap(style.metrics("sans"), text, style.small, width, lines=4) if text else ()
+
+
+def draw_foot(sheet: Sheet, lines: Sequence[str]) -> None:
+    """Draw notes at the foot of the sheet."""
+    for index, line in enumerate(reversed(lines)):
+        sheet.text(0, 2.0 + FOOT_LEADING * index, line, size=sheet.style.small, colour=sheet.style.muted)
 
 
 def reference_head(references: Sequence[ReferenceLine], width: float, style: ChartStyle) -> float:
@@ -69,7 +82,7 @@ def draw_grid(sheet: Sheet, scale: Scale, bottom: float, top: float, unit: str) 
     last = 0.0
     for tick, label in zip(scale.ticks, scale.labels, strict=True):
         half = style.width(label, style.small) / 2
-        place = min(scale(tick), sheet.width - half)
+        place = max(min(scale(tick), sheet.width - half), half)
         sheet.text(place, bottom - 9.5, label, size=style.small, colour=style.muted, align="center")
         last = place + half
     if unit:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from berichtsgenerator.charts.bars import NO_VALUES
 from berichtsgenerator.charts.metrics import shorten
-from berichtsgenerator.charts.rows import CUT_NOTE
+from berichtsgenerator.charts.rows import CUT_NOTE, FOOT_LEADING, draw_foot, foot_lines
 from berichtsgenerator.charts.scales import Scale, make_scale, spread
 from berichtsgenerator.charts.sheet import Sheet
 from berichtsgenerator.charts.style import ChartStyle, Colour
@@ -38,12 +38,18 @@ def _texts(spec: SlopeChart, width: float, style: ChartStyle) -> tuple[dict[int,
 def slope_height(spec: SlopeChart, width: float, style: ChartStyle) -> float:
     """Natural height: room for a name for each line."""
     left, right = _texts(spec, width, style)
-    return min(max(_LEADING * max(len(left), len(right)) + 50.0, 150.0), 420.0) + 10.0 * len(_notes(spec))
+    return min(max(_LEADING * max(len(left), len(right)) + 50.0, 150.0), 420.0) + FOOT_LEADING * len(
+        _foot(spec, width, style)
+    )
 
 
 def _notes(spec: SlopeChart) -> list[str]:
     lost = [f"{row.label} ({mark})" for row in spec.rows if (mark := _mark(row)) and _last(row) is None]
     return [f"ohne Wert: {', '.join(lost)}"] if lost else []
+
+
+def _foot(spec: SlopeChart, width: float, style: ChartStyle, *, cut: bool = True) -> tuple[str, ...]:
+    return foot_lines([spec.unit, CUT_NOTE if cut else "", *_notes(spec)], width, style)
 
 
 def _mark(row: Bar) -> str:
@@ -58,13 +64,10 @@ def draw_slopes(spec: SlopeChart, sheet: Sheet) -> None:
     """Draw a slope chart."""
     style = sheet.style
     left, right = _texts(spec, sheet.width, style)
-    notes = _notes(spec)
-    bottom, top = 12.0 + 10.0 * len(notes) + 4.0, sheet.height - 26.0
+    bottom, top = 10.0 + FOOT_LEADING * len(_foot(spec, sheet.width, style)), sheet.height - 26.0
     values = [datum.value for row in spec.rows for datum in row.data if datum.value is not None]
     scale = make_scale(values, bottom, top, count=4, from_zero=False, tight=True, near_zero=False)
-    for line, note in enumerate(notes):
-        text = shorten(style.metrics("sans"), note, style.small, sheet.width)
-        sheet.text(0, 2.0 + 10.0 * line, text, size=style.small, colour=style.muted)
+    draw_foot(sheet, _foot(spec, sheet.width, style, cut=scale is not None and scale.cut))
     if scale is None or len(spec.columns) < 2:
         sheet.text(sheet.width / 2, (bottom + top) / 2, NO_VALUES, colour=style.muted, align="center",
                    face="sans-italic")  # fmt: skip
@@ -74,13 +77,10 @@ def draw_slopes(spec: SlopeChart, sheet: Sheet) -> None:
     places = [start + (end - start) * step / (len(spec.columns) - 1) for step in range(len(spec.columns))]
     for place, column in zip(places, spec.columns, strict=True):
         sheet.line(((place, bottom - 4), (place, top + 8)), style.grid, weight=0.8)
-        half = style.width(column, style.size, "sans-bold") / 2
+        name = shorten(style.metrics("sans-bold"), column, style.size, sheet.width / len(spec.columns) - 4)
+        half = style.width(name, style.size, "sans-bold") / 2
         centre = min(max(place, half), sheet.width - half)
-        sheet.text(centre, top + 14, column, face="sans-bold", align="center")
-    if spec.unit:
-        sheet.text(sheet.width / 2, bottom - 12, spec.unit, size=style.small, colour=style.muted, align="center")
-    if scale.cut:
-        sheet.text(sheet.width, bottom - 12, CUT_NOTE, size=style.small, colour=style.muted, align="right")
+        sheet.text(centre, top + 14, name, face="sans-bold", align="center")
     emphasised = any(row.emphasis for row in spec.rows)
     for index in sorted(range(len(spec.rows)), key=lambda item: (spec.rows[item].emphasis, item)):
         row = spec.rows[index]

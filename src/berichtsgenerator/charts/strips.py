@@ -12,9 +12,12 @@ from collections.abc import Sequence
 from berichtsgenerator.charts.bars import NO_VALUES
 from berichtsgenerator.charts.rows import (
     CUT_NOTE,
+    FOOT_LEADING,
+    draw_foot,
     draw_grid,
     draw_label,
     draw_references,
+    foot_lines,
     hidden_references,
     label_lines,
     reference_head,
@@ -53,7 +56,16 @@ def quantile(values: Sequence[float], share: float) -> float:
 
 def strips_height(spec: StripChart, width: float, style: ChartStyle) -> float:
     """Natural height of the strips."""
-    return reference_head(spec.references, width, style) + _ROW * max(len(spec.groups), 1) + 42.0
+    return reference_head(spec.references, width, style) + _ROW * max(len(spec.groups), 1) + _foot(spec, width, style)
+
+
+def _notes(spec: StripChart, *, cut: bool) -> list[str]:
+    box = "Kasten: mittlere Hälfte der Werte, Strich: Mitte" if _boxes(spec) else ""
+    return [box, CUT_NOTE if cut else "", hidden_references(spec.references)]
+
+
+def _foot(spec: StripChart, width: float, style: ChartStyle) -> float:
+    return 24.0 + FOOT_LEADING * len(foot_lines(_notes(spec, cut=True), width, style))
 
 
 def draw_strips(spec: StripChart, sheet: Sheet) -> None:
@@ -61,7 +73,7 @@ def draw_strips(spec: StripChart, sheet: Sheet) -> None:
     style = sheet.style
     lines = label_lines(_labels(spec), sheet.width * 0.75, style)
     left = widest(lines, style) + _GAP
-    bottom, top = 40.0, sheet.height - reference_head(spec.references, sheet.width, style)
+    bottom, top = _foot(spec, sheet.width, style), sheet.height - reference_head(spec.references, sheet.width, style)
     values = [datum.value for group in spec.groups for datum in group.data if datum.value is not None]
     values += [line.datum.value for line in spec.references if line.datum.value is not None]
     scale = make_scale(values, left + 5, sheet.width - 8, count=tick_count(sheet.width - left), from_zero=False)
@@ -71,12 +83,7 @@ def draw_strips(spec: StripChart, sheet: Sheet) -> None:
     else:
         draw_grid(sheet, scale, bottom, top, spec.unit)
         draw_references(spec.references, sheet, scale, bottom, top)
-        notes = ["Kasten: mittlere Hälfte der Werte, Strich: Mitte"] if _boxes(spec) else []
-        if scale.cut:
-            notes.append(CUT_NOTE)
-        if hidden := hidden_references(spec.references):
-            notes.append(hidden)
-        sheet.text(0, 2.0, "  ·  ".join(notes), size=style.small, colour=style.muted)
+    draw_foot(sheet, foot_lines(_notes(spec, cut=scale is not None and scale.cut), sheet.width, style))
     for index, (group, found) in enumerate(zip(spec.groups, lines, strict=True)):
         middle = top - row * (index + 0.5)
         draw_label(sheet, left - _GAP, middle, found)

@@ -11,7 +11,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from berichtsgenerator.charts.bars import NO_VALUES
-from berichtsgenerator.charts.rows import CUT_NOTE, draw_grid, draw_label, label_lines, row_height, tick_count, widest
+from berichtsgenerator.charts.rows import (
+    CUT_NOTE,
+    FOOT_LEADING,
+    draw_foot,
+    draw_grid,
+    draw_label,
+    foot_lines,
+    label_lines,
+    row_height,
+    tick_count,
+    widest,
+)
 from berichtsgenerator.charts.scales import Scale, make_scale
 from berichtsgenerator.charts.sheet import Sheet
 from berichtsgenerator.charts.style import ChartStyle
@@ -57,7 +68,21 @@ def waterfall_height(spec: WaterfallChart, width: float, style: ChartStyle) -> f
     """Natural height of a waterfall."""
     rows, _ = _bars(spec)
     lines = label_lines([(row.label, row.whole) for row in rows], width, style)
-    return sum(row_height(found, _ROW) for found in lines) + 34.0
+    return sum(row_height(found, _ROW) for found in lines) + _foot(spec, width, style)
+
+
+def _notes(spec: WaterfallChart, *, cut: bool) -> list[str]:
+    rows, chained = _bars(spec)
+    falling = any((row.end or 0) < (row.start or 0) for row in rows)
+    return [
+        "schraffiert: Abnahme" if falling else "",
+        CUT_NOTE if cut else "",
+        "" if chained else "Veränderungen einzeln ab null, weil nicht alle Zahlen ausgewiesen werden",
+    ]
+
+
+def _foot(spec: WaterfallChart, width: float, style: ChartStyle) -> float:
+    return 24.0 + FOOT_LEADING * len(foot_lines(_notes(spec, cut=True), width, style))
 
 
 def draw_waterfall(spec: WaterfallChart, sheet: Sheet) -> None:
@@ -67,7 +92,7 @@ def draw_waterfall(spec: WaterfallChart, sheet: Sheet) -> None:
     lines = label_lines([(row.label, row.whole) for row in rows], sheet.width, style)
     heights = [row_height(found, _ROW) for found in lines]
     left = widest(lines, style) + _GAP
-    bottom, top = 32.0, sheet.height - 2.0
+    bottom, top = _foot(spec, sheet.width, style), sheet.height - 2.0
     stretch = (top - bottom) / max(sum(heights), 1.0)
     room = max((style.width(row.text, style.size, "sans-bold") for row in rows), default=0.0) + 6
     # large totals would leave the changes no room: then the axis is cut and the totals are points
@@ -84,12 +109,7 @@ def draw_waterfall(spec: WaterfallChart, sheet: Sheet) -> None:
         return
     draw_grid(sheet, scale, bottom, top, spec.unit)
     sheet.line(((scale(max(0.0, scale.low)), bottom), (scale(max(0.0, scale.low)), top)), style.axis, weight=0.7)
-    notes = ["schraffiert: Abnahme"] if any((row.end or 0) < (row.start or 0) for row in rows) else []
-    if scale.cut:
-        notes.append(CUT_NOTE)
-    if not chained:
-        notes.append("Veränderungen einzeln ab null, weil nicht alle ausgewiesen werden")
-    sheet.text(0, 2.0, "  ·  ".join(notes), size=style.small, colour=style.muted)
+    draw_foot(sheet, foot_lines(_notes(spec, cut=scale.cut), sheet.width, style))
     _draw_rows(sheet, rows, lines, _middles(heights, top, stretch), scale, left, chained)
 
 
