@@ -25,6 +25,7 @@ from berichtsgenerator.language.pieces import (
     SECRET,
     Piece,
     as_sentence,
+    aside,
     course,
     enumerated,
     is_zero,
@@ -64,7 +65,7 @@ def change(item: Change) -> list[Piece]:
     found = item.change
     start = f"für {subject.accusative} {where} wird {against} keine Veränderung angegeben"
     if item.break_reason:
-        return [f"{start}, weil die Zeitreihe dazwischen bricht ({item.break_reason.rstrip('.')})."]
+        return [f"{start}, weil die Zeitreihe dazwischen bricht ({aside(item.break_reason)})."]
     if found is not None and found.value is None:
         reason = found.provenance.reason
         return [f"{start}.", f" {as_sentence(reason)}" if reason else ""]
@@ -144,7 +145,7 @@ def _notes(item: Trend | Streak, secret: int, gaps: int) -> list[Piece]:
         times = "einen Zeitpunkt" if gaps == 1 else f"{spell_number(gaps)} Zeitpunkte"
         pieces.append(f" Für {times} liegt kein Wert vor.")
     if item.break_reason:
-        pieces.append(f" Frühere Werte sind nicht vergleichbar ({item.break_reason.rstrip('.')}).")
+        pieces.append(f" Frühere Werte sind nicht vergleichbar ({aside(item.break_reason)}).")
     return pieces
 
 
@@ -192,11 +193,12 @@ def trend(item: Trend) -> list[Piece]:
         unit = "Jahren" if _yearly(subject, shown) == "Jahr" else "Schritten"
         how = f"in {count} von {spell_number(len(steps))} {unit}"
         return [f"{subject.nominative} ist {where} {span} {how} {verb}", *ends, *notes]
+    at_end = last is lowest or last is highest
+    recent: list[Piece] = [] if at_end else [f"; zuletzt lag {subject.pronoun} bei ", *_at(subject, last)]
     return [
         f"{subject.nominative} schwankte {where} {span} zwischen ", *_at(subject, lowest),
         f" ({format_period(course(subject, lowest))}) und ", *_at(subject, highest),
-        f" ({format_period(course(subject, highest))}); zuletzt lag {subject.pronoun} bei ", *_at(subject, last), ".",
-        *notes,
+        f" ({format_period(course(subject, highest))})", *recent, ".", *notes,
     ]  # fmt: skip
 
 
@@ -288,7 +290,7 @@ def breaks(item: Breaks) -> list[Piece]:
     """Where the series breaks; nothing when it does not."""
     if not item.breaks:
         return []
-    told = [f"ab {format_period(period)} ({reason.rstrip('.')})" for period, reason in item.breaks]
+    told = [f"ab {format_period(period)} ({aside(reason)})" for period, reason in item.breaks]
     if len(told) == 1:
         since, _, why = told[0].partition(" (")
         return [f"für {item.subject.name} sind die Werte {since} nicht mit früheren vergleichbar ({why}."]

@@ -188,6 +188,11 @@ def as_sentence(text: str) -> str:
     return clean[:1].upper() + clean[1:] + ("" if clean.endswith((".", "!", "?")) else ".")
 
 
+def aside(reason: str) -> str:
+    """A reason for brackets: no full stop, no brackets of its own."""
+    return reason.strip().rstrip(".").replace(" (", ", ").replace(")", "")
+
+
 def enumerated(words: Sequence[str]) -> str:
     """``A``, ``A und B``, ``A, B und C``."""
     if len(words) < 2:
