@@ -25,6 +25,7 @@ class Search:
         self.pattern = Pattern(system, self.program)
         self.attacks = attacks
         self.random = np.random.default_rng(seed)
+        self.failed: dict[Attack, int] = {}
         for cell in np.flatnonzero(self.pattern.candidate).tolist():
             self.program.set_price(cell, float(system.cost[cell]) / 2)
 
@@ -72,7 +73,7 @@ class Search:
         open_cells = (~program.closed & (program.up + program.down > 0)).tolist()
         cost = self.system.cost
         for cell in sorted(cells, key=lambda item: (-cost[item], pattern.usage[item], item)):
-            users = sorted(pattern.users[cell])
+            users = sorted(pattern.users[cell], key=lambda item: (-self.failed.get(item, 0), len(pattern.moved[item]), item))
             if not users:
                 program.close(cell)
                 open_cells[cell] = False
@@ -86,6 +87,7 @@ class Search:
                     continue
                 witness = program.cheapest(attack)
                 if witness is None:
+                    self.failed[attack] = self.failed.get(attack, 0) + 1
                     break
                 for other in users:
                     if other not in found and pattern.carries(witness, other):
