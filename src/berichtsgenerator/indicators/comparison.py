@@ -124,16 +124,19 @@ class ComparisonTable:
         self.values: Floats = np.full(shape, np.nan)
         self._cases: Floats = np.full(shape, np.nan)
         self._totals: Floats = np.full(shape, np.nan)
-        self._printed: Floats = np.full(shape, np.nan)
+        self._scale: int = 10**definition.decimals
+        self._known_bases: dict[Bases, Bases] = {}
         self._bases: list[list[Bases]] = [[()] * shape[1] for _ in range(shape[0])]
         self._fill()
+        self._printed = self._as_printed()
+        self._case_lines: list[list[float]] = self._cases.tolist()
         harmful = [item for item in breaks if not item.harmless]
         self._segments = [reached_breaks(harmful, period) for period in scope.periods]
         self._breaks = harmful
         self._earlier = {
             years: [self._column.get(shifted(period, years), -1) for period in scope.periods] for years in scope.years
         }
-        self._starts = self._runs()
+        self._starts: list[list[int]] = self._runs().tolist()
         self._peers: dict[int, dict[int, Peers]] = {}
         self._peer_rows = [self._row[area] for area in scope.peers]
         self._is_peer = set(self._peer_rows)
@@ -147,9 +150,9 @@ class ComparisonTable:
                 if entry.value is None:
                     continue
                 self.values[row, column] = entry.value
-                self._printed[row, column] = as_printed(entry.value, entry.decimals)
                 components = entry.provenance.components
-                self._bases[row][column] = bases_of(components)
+                found = bases_of(components)
+                self._bases[row][column] = self._known_bases.setdefault(found, found)
                 if above is not None and below is not None and components:
                     self._cases[row, column] = counted(above, components)
                     self._totals[row, column] = counted(below, components)
@@ -181,7 +184,7 @@ class ComparisonTable:
         peers: Peers | None = None
         if row in self._is_peer:
             peers = self._peers_at(column)[row]
-        cases = float(self._cases[row, column])
+        cases = self._case_lines[row][column]
         streak: Streak | None = None
         extremes: Extremes | None = None
         if value is not None:
@@ -222,15 +225,29 @@ class ComparisonTable:
         if own.value is None or theirs.value is None:
             blame = own if own.value is None else theirs
             return Distance(against, theirs.value, None, None, blame.missing, blame.provenance.reason)
-        clash = base_clash(self._bases[row][column], self._bases[other][column])
+        mine, base = self._bases[row][column], self._bases[other][column]
+        clash = "" if mine is base else base_clash(mine, base)
         if clash:
             return Distance(against, theirs.value, None, None, Missing.NOT_APPLICABLE, clash)
         ratio = own.value / theirs.value if theirs.value else None
-        return Distance(against, theirs.value, self._difference((row, column), (other, column)), ratio)
+        return Distance(against, theirs.value, self._difference(row, column, other, column), ratio)
 
-    def _difference(self, one: tuple[int, int], other: tuple[int, int]) -> float:
+    def _as_printed(self) -> list[list[int]]:
+        """The values as they are printed, in units of their last decimal; 0 where there is none."""
+        with np.errstate(invalid="ignore"):
+            scaled = self.values * self._scale
+            rounded = np.floor(scaled + 0.5)
+            doubtful = (np.abs(scaled + 0.5 - np.rint(scaled + 0.5)) < 1e-6) | (np.abs(scaled) > 1e12)
+        doubtful &= (np.abs(scaled - np.rint(scaled)) > 1e-9) | (np.abs(scaled) > 1e12)
+        for row, column in np.argwhere(doubtful & ~np.isnan(self.values)):
+            exact = as_printed(float(self.values[row, column]), self.definition.decimals)
+            rounded[row, column] = round(exact * self._scale)
+        return [[int(value) for value in line] for line in np.nan_to_num(rounded).tolist()]
+
+    def _difference(self, row: int, column: int, other_row: int, other_column: int) -> float:
         """The difference as it is printed: of two printed numbers."""
-        return as_printed(float(self._printed[one] - self._printed[other]), self.definition.decimals)
+        printed = self._printed
+        return (printed[row][column] - printed[other_row][other_column]) / self._scale
 
     def _change(self, row: int, column: int, years: int, before: int) -> Change:
         since, now = self.scope.periods[before], self.scope.periods[column]
@@ -250,15 +267,15 @@ class ComparisonTable:
         reason = other_month(now, since) or reason
         if reason:
             return Change(years, since, then.value, None, None, Missing.NOT_APPLICABLE, reason)
-        change = self._difference((row, column), (row, before))
-        cases = float(self._cases[row, before])
+        change = self._difference(row, column, row, before)
+        cases = self._case_lines[row][before]
         small = small_base(self.definition.kind, then.value, None if cases != cases else cases)
         if small:
             return Change(years, since, then.value, change, None, percent_reason=small)
         return Change(years, since, then.value, change, 100 * (own.value - then.value) / then.value)
 
     def _streak(self, row: int, column: int) -> Streak | None:
-        first = int(self._starts[row, column])
+        first = self._starts[row][column]
         if first == column:
             return None
         line = self._entries[row]
@@ -275,7 +292,7 @@ class ComparisonTable:
         return Streak(direction, column - at, self.scope.periods[at])
 
     def _extremes(self, row: int, column: int) -> Extremes | None:
-        first = int(self._starts[row, column])
+        first = self._starts[row][column]
         if first == column:
             return None
         part = self.values[row, first : column + 1]

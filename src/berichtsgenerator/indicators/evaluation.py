@@ -54,6 +54,7 @@ class Evaluator:
         self._entries: dict[tuple[str, str, str, Breakdown], Entry] = {}
         self._labels: dict[tuple[str, str, Breakdown, Period], str] = {}
         self._plans: dict[tuple[str, Breakdown], Plan] = {}
+        self._made: dict[tuple[object, ...], dict[int, Component]] = {}
 
     def definition(self, indicator: str) -> IndicatorDefinition:
         """The definition; raises IndicatorError with a proposal for an unknown id."""
@@ -83,7 +84,8 @@ class Evaluator:
             return False
         if plan.tree is None or any(not item.measure for item in plan.inputs):
             return self.value_at(indicator, area, period, pairs).missing is not Missing.NO_DATA
-        found = [self.finder.find(item.measure, item.rule, area, period, item.slot).sum.missing for item in plan.inputs]
+        find = self.finder.find_in
+        found = [find(item.memo, item.measure, item.rule, area, period, item.slot).sum.missing for item in plan.inputs]
         return worst(found) is not Missing.NO_DATA
 
     def refusal(self, definition: IndicatorDefinition, area: str, period: Period, pairs: Breakdown) -> str:
@@ -135,7 +137,10 @@ class Evaluator:
             whole = tuple(sorted(merged.items()))
             measure = component.measure or ""
             kind = self.catalogue.measures[measure].kind if measure else definition.kind
-            inputs.append(Input(name, component, component.rule, measure, kind, whole, slot_of(whole) or ((), None)))
+            slot = slot_of(whole) or ((), None)
+            memo = self.finder.memo(measure, component.rule, slot) if measure else {}
+            made = self._made.setdefault((measure, component.rule, slot, name, component.label, whole), {})
+            inputs.append(Input(name, component, component.rule, measure, kind, whole, slot, memo, made))
         tree = definition.tree if definition.method is None else None
         breaks = frozenset(
             (item.year, item.month) for item in self.catalogue.breaks(definition.id) if not item.harmless
@@ -167,14 +172,18 @@ class Evaluator:
                 qualities.append(quality)
             if reason:
                 reasons[item.name] = reason
-        missing = worst([made.missing for made in components])
+        missing = None
+        for made in components:
+            if made.missing is not None:
+                missing = worst([made.missing for made in components])
+                break
         if missing is not None:
             reason = next(
                 (reasons.get(made.name, "") for made in components if made.missing is missing),
                 "",
             )
             return self.absent(definition, key, missing, reason, components, derived)
-        clash = mixed_bases(components)
+        clash = mixed_bases(components) if len(components) > 1 else ""
         if clash:
             return self.absent(definition, key, Missing.NOT_APPLICABLE, clash, components, derived)
         values = {made.name: made.value for made in components if made.value is not None}
@@ -190,7 +199,7 @@ class Evaluator:
             kind=definition.kind,
             unit=definition.unit,
             decimals=definition.decimals,
-            quality=self.marks(plan, key, value, merge_quality(qualities)),
+            quality=self.marks(plan, key, value, merge_quality(qualities) if qualities else ()),
             provenance=Provenance(definition.formula_text, tuple(components), tuple(derived)),
         )
 
@@ -227,13 +236,17 @@ class Evaluator:
         return self._indicator_component(item, key)[:3]
 
     def _measure_component(self, item: Input, area: str, period: Period) -> tuple[Component, tuple[Quality, ...], str]:
-        found = self.finder.find(item.measure, item.rule, area, period, item.slot)
+        found = self.finder.find_in(item.memo, item.measure, item.rule, area, period, item.slot)
         total = found.sum
+        made = item.made.get(id(found))
+        if made is not None:
+            return made, total.quality, found.reason if total.missing is not None else ""
         label = self._label(item.measure, item.component.label, item.pairs, found.period)
         made = Component(
             item.name, label, found.period, total.value, total.missing, total.observations, item.kind, found.base
         )
-        return made, total.quality, found.reason
+        item.made[id(found)] = made
+        return made, total.quality, found.reason if total.missing is not None else ""
 
     def _label(self, measure: str, label: str, pairs: Breakdown, period: Period) -> str:
         mark = (label or measure, measure, pairs, period)

@@ -62,7 +62,8 @@ class Finder:
         self._gazetteer = gazetteer
         self._arbiter = Arbiter(source_order, self.area_name)
         self._lookups: dict[tuple[str, str, Period, Breakdown, Ages | None], Found | None] = {}
-        self._found: dict[tuple[str, TimeRule, str, Period, Slot], Found] = {}
+        self._found: dict[tuple[str, TimeRule, Slot], dict[tuple[str, str, str], Found]] = {}
+        self._where: dict[str, str] = {}
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -85,10 +86,26 @@ class Finder:
 
     def find(self, measure: str, rule: TimeRule, area: str, period: Period, slot: Slot) -> Found:
         """The value of a measure for an indicator's period; ``slot`` is the whole breakdown wanted."""
-        key = (measure, rule, area, period, slot)
-        found = self._found.get(key)
+        return self.find_in(self.memo(measure, rule, slot), measure, rule, area, period, slot)
+
+    def memo(self, measure: str, rule: TimeRule, slot: Slot) -> dict[tuple[str, str, str], Found]:
+        """The answers so far to all questions that differ in area and period only."""
+        return self._found.setdefault((measure, rule, slot), {})
+
+    def find_in(
+        self,
+        memo: dict[tuple[str, str, str], Found],
+        measure: str,
+        rule: TimeRule,
+        area: str,
+        period: Period,
+        slot: Slot,
+    ) -> Found:
+        """The same as :meth:`find`, for who asks often and keeps the memo."""
+        key = (area, period.iso, period.kind._name_)
+        found = memo.get(key)
         if found is None:
-            found = self._found[key] = self._find(measure, rule, area, period, slot)
+            found = memo[key] = self._find(measure, rule, area, period, slot)
         return found
 
     def _find(self, measure: str, rule: TimeRule, area: str, period: Period, slot: Slot) -> Found:
@@ -267,11 +284,9 @@ class Finder:
         wanted = " oder ".join(words(item) for item in options[:1])
         asked = [value for _, value in slot[0]] + ([slot[1].words] if slot[1] is not None else [])
         breakdown = f" ({', '.join(asked)})" if asked else ""
-        codes = ", ".join(dict.fromkeys(code for item in definition.recognisers for code in item.tables))
-        files = ", ".join(dict.fromkeys(item.strip("*") for rec in definition.recognisers for item in rec.files))
-        where = f"Tabelle {codes}" if codes else ""
-        if files:
-            where = f"{where} oder Datei „{files}“" if where else f"Datei „{files}“"
+        where = self._where.get(measure)
+        if where is None:
+            where = self._where[measure] = _sources_of(definition)
         reason = (
             f"Es fehlt die Lieferung zu „{definition.label}“{breakdown} für {self.area_name(area)}, {wanted} ({where})."
         )
@@ -283,6 +298,16 @@ class Finder:
         if index.cells:
             return f"{reason} Für dieses Gebiet ist das Merkmal in keiner Lieferung enthalten."
         return reason
+
+
+def _sources_of(definition: MeasureDefinition) -> str:
+    """Which deliveries hold a measure: tables and files."""
+    codes = ", ".join(dict.fromkeys(code for item in definition.recognisers for code in item.tables))
+    files = ", ".join(dict.fromkeys(item.strip("*") for rec in definition.recognisers for item in rec.files))
+    where = f"Tabelle {codes}" if codes else ""
+    if files:
+        where = f"{where} oder Datei „{files}“" if where else f"Datei „{files}“"
+    return where
 
 
 def base_of(index: MeasureIndex, table: SourceTable, period: Period) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from berichtsgenerator.indicators.definitions import ComponentDefinition, IndicatorDefinition
+from berichtsgenerator.indicators.finding import Found
 from berichtsgenerator.indicators.formula import Node
 from berichtsgenerator.indicators.recognition import Slot
 from berichtsgenerator.indicators.times import TimeRule
 from berichtsgenerator.model.areas import Level
+from berichtsgenerator.model.entries import Component
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import PeriodKind
 from berichtsgenerator.model.units import Kind
@@ -33,6 +35,10 @@ class Input(NamedTuple):
     kind: Kind
     pairs: Breakdown
     slot: Slot
+    memo: dict[tuple[str, str, str], Found]
+    """The finder's answers to this input."""
+    made: dict[int, Component]
+    """The components made of those answers, by their identity."""
 
 
 class Plan(NamedTuple):
