@@ -7,7 +7,7 @@ tests/typesetting/test_typesetting_laws.py``.
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import pairwise
 
@@ -44,8 +44,24 @@ def heads(draw: st.DrawFn, columns: int) -> tuple[tuple[HeadCell, ...], ...]:
     return tuple(rows)
 
 
+@dataclass(frozen=True)
+class Case:
+    """A table with a short name: the whole of it would fill pages of a failure's report."""
+
+    table: Table
+
+    def __repr__(self) -> str:
+        table = self.table
+        rows = [len(group.rows) for group in table.groups]
+        names = [group.label for group in table.groups]
+        return (
+            f"<{len(table.columns)} columns, {rows} rows {names}, {len(table.head)} head levels, "
+            f"{table.groups[0].rows[0].stub!r}, {table.columns[0]}, {table.when_wide}, {table.notes_each_page}>"
+        )
+
+
 @st.composite
-def tables(draw: st.DrawFn) -> Table:
+def tables(draw: st.DrawFn) -> Case:
     """Tables of one to thirty columns and up to 200 rows in groups, with marks, bars, small lines and long notes."""
     columns = draw(st.integers(1, 30))
     cell = draw(st.sampled_from([Cell("1,5"), Cell("12\u202f345", mark="p"), Cell("•", "geheim"), Cell("3", bar=0.5)]))
@@ -60,7 +76,7 @@ def tables(draw: st.DrawFn) -> Table:
         )
         groups.append(RowGroup(draw(st.sampled_from(["", f"Gruppe {number}"])), rows))
     notes = tuple("Eine Anmerkung zu dieser Tabelle, die länger ist. " * draw(st.integers(1, 4)) for _ in range(2))
-    return Table(
+    table = Table(
         "t",
         "1.1",
         "Titel",
@@ -73,6 +89,7 @@ def tables(draw: st.DrawFn) -> Table:
         when_wide=draw(st.sampled_from(list(WideTable))),
         notes_each_page=draw(st.booleans()),
     )
+    return Case(table)
 
 
 def body_rows(tree: Element) -> list[Element]:
@@ -91,8 +108,9 @@ def artifacts_and_marks(page: pikepdf.Page) -> tuple[int, int]:
 
 
 @LAW
-@given(table=tables(), before=st.integers(0, 45))
-def test_rows_are_conserved_heads_repeated_and_the_tree_keeps_its_laws(make, table: Table, before: int) -> None:  # type: ignore[no-untyped-def]
+@given(case=tables(), before=st.integers(0, 45))
+def test_rows_are_conserved_heads_repeated_and_the_tree_keeps_its_laws(make, case: Case, before: int) -> None:  # type: ignore[no-untyped-def]
+    table = case.table
     result = make.set(make.heading(), *[make.paragraph("Text.") for _ in range(before)], table)
     tree = result.tree
     # one table, whatever the pages; rectangular; headings in order
@@ -120,10 +138,11 @@ def test_rows_are_conserved_heads_repeated_and_the_tree_keeps_its_laws(make, tab
     # the head is read once; every page that holds rows shows it
     column_heads = [e for e in walk(tree) if e.tag == "TH" and e.attributes["Table"]["Scope"] == "/Column"]
     assert len(column_heads) == sum(len(level) for level in table.head) + bool(table.stub_head)
+    first_heads = {child.page for e in column_heads for child in e.children if isinstance(child, MarkedContent)}
     with pikepdf.open(BytesIO(result.pdf)) as pdf:
         for number in sorted(pages)[1:]:
             repeated, cells = artifacts_and_marks(pdf.pages[number])
-            assert not cells or repeated >= 1
+            assert not cells or repeated >= 1 or number in first_heads
     # ids are unique and every header that is named exists
     ids = [element.id for element in walk(tree) if element.id]
     assert len(ids) == len(set(ids))
