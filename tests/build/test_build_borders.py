@@ -42,7 +42,9 @@ def test_every_gemeinde_of_the_kreis_has_rings_in_official_geometry(tmp_path: Pa
     rings = borders(keys)
     assert sorted(rings) == keys
     assert all(len(ring) >= 4 for shape in rings.values() for ring in shape)
-    assert borders(["06411000"]) == {}
+    assert borders(["99999001"]) == {}
+    kreise = [area.key for area in gazetteer.children("06", Level.KREIS)]
+    assert sorted(borders(kreise)) == kreise  # put together from their Gemeinden
 
 
 def test_thresholds_of_garbage_collection_come_back() -> None:

@@ -9,8 +9,8 @@ from dataclasses import replace
 import charts_samples as samples
 import pytest
 
-from berichtsgenerator.charts import ChartStyle, draw, natural_height
-from berichtsgenerator.diagnostics import TypesettingError
+from berichtsgenerator.charts import ChartStyle, draw, natural_height, problems
+from berichtsgenerator.diagnostics import Place, TypesettingError
 from berichtsgenerator.document.graphics import (
     Bar,
     BarChart,
@@ -273,3 +273,13 @@ def test_what_cannot_be_drawn_is_said(spec: ChartSpec, options: dict[str, float]
     """Impossible charts end in a German message."""
     with pytest.raises(TypesettingError, match=message):
         draw(spec, style=STYLE, **options)  # type: ignore[arg-type]
+
+
+def test_problems_name_the_place_that_asks() -> None:
+    """A report says for every impossible chart where its layout asks for it, all at once."""
+    place = Place("layouts/probe.yaml", line=12, column=9)
+    bad = BarChart((Bar("A", (Datum(float("inf"), "x"),)),), ("",), "", mode="torte")
+    found = problems(bad, width=WIDTH, height=20.0, place=place)
+    assert [item.code for item in found] == ["diagramm-zu-klein", "diagramm-art-unbekannt", "diagramm-wert"]
+    assert all(str(item).startswith("Fehler: layouts/probe.yaml:12:9: ") for item in found)
+    assert problems(samples.gemeinden(), width=WIDTH) == ()

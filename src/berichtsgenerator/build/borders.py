@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from berichtsgenerator.charts.geometry import read_geometry
 from berichtsgenerator.configuration.project import Project
@@ -28,9 +29,20 @@ def project_borders(project: Project, gazetteer: Gazetteer) -> tuple[Borders | N
         raise ConfigurationError(error("geometrie-fehlt", message, Place(file=project.file), advice))
     keys = [area.key for area in gazetteer.children(project.kreis, Level.GEMEINDE)]
     reading = read_geometry(path, keys=keys, shown=project.geometrie)
-    known: Mapping[str, Rings] = reading.rings
+    return _FileBorders(path, project.geometrie, dict(reading.rings)), reading.diagnostics
 
-    def borders(areas: Sequence[str], /) -> Mapping[str, Rings]:
-        return {area: known[area] for area in areas if area in known}
 
-    return borders, reading.diagnostics
+class _FileBorders:
+    """Borders of a file: the Kreis' Gemeinden are read at once, other areas (the Kreise of the Land) when asked for."""
+
+    def __init__(self, path: Path, shown: str, known: dict[str, Rings]) -> None:
+        self._path, self._shown, self._known = path, shown, known
+        self._asked = set(known)
+
+    def __call__(self, areas: Sequence[str], /) -> Mapping[str, Rings]:
+        """The rings of those areas that the file has, cut out together so that neighbours fit."""
+        new = [area for area in areas if area not in self._asked]
+        if new:
+            self._asked.update(areas)
+            self._known.update(read_geometry(self._path, keys=areas, shown=self._shown).rings)
+        return {area: self._known[area] for area in areas if area in self._known}

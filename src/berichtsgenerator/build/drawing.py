@@ -12,7 +12,8 @@ from functools import partial
 from itertools import islice
 
 from berichtsgenerator.build.progress import Progress
-from berichtsgenerator.charts import ChartStyle, draw
+from berichtsgenerator.charts import ChartStyle, draw, problems
+from berichtsgenerator.diagnostics import Diagnostic, TypesettingError
 from berichtsgenerator.document.blocks import Block, Document, Figure, Landscape
 from berichtsgenerator.document.graphics import ChartSpec, Drawing
 from berichtsgenerator.workers import leave_interrupts
@@ -53,11 +54,17 @@ def draw_figures(
 ) -> Drawings:
     """Draw every figure of ``document`` at its width in points; returns the look-up that typesetting asks.
 
-    A width that was not foreseen is drawn when it is asked for.
+    A width that was not foreseen is drawn when it is asked for. Raises TypesettingError with every chart that cannot be
+    drawn, by its place in the layout.
     """
     tasks: dict[Task, None] = {}
+    found: list[Diagnostic] = []
     for figure, turned in figures((*document.front, *document.body)):
-        tasks[_task(figure, landscape if turned else portrait)] = None
+        task = _task(figure, landscape if turned else portrait)
+        tasks[task] = None
+        found.extend(problems(task[0], width=task[1], height=task[2], place=figure.place))
+    if found:
+        raise TypesettingError(found)
     progress.stage("Diagramme zeichnen", len(tasks))
     done = dict(_drawn(tuple(tasks), style, processes, progress))
 

@@ -6,7 +6,7 @@ width; both are pure functions of their input. This is the only room that knows 
 
 from __future__ import annotations
 
-from berichtsgenerator.charts.drawing import draw, draw_sheet, natural_height
+from berichtsgenerator.charts.drawing import draw, draw_sheet, natural_height, problems
 from berichtsgenerator.charts.style import ChartStyle
 
-__all__ = ["ChartStyle", "draw", "draw_sheet", "natural_height"]
+__all__ = ["ChartStyle", "draw", "draw_sheet", "natural_height", "problems"]

@@ -23,7 +23,7 @@ from berichtsgenerator.charts import (
 )
 from berichtsgenerator.charts.sheet import Sheet
 from berichtsgenerator.charts.style import ChartStyle
-from berichtsgenerator.diagnostics import TypesettingError, error
+from berichtsgenerator.diagnostics import Diagnostic, Place, TypesettingError, error
 from berichtsgenerator.document.graphics import (
     BarChart,
     ChartSpec,
@@ -45,6 +45,7 @@ from berichtsgenerator.document.graphics import (
 
 _LEAST_WIDTH = 120.0
 _LEAST_HEIGHT = 60.0
+NOWHERE = Place()
 
 
 def natural_height(spec: ChartSpec, width: float, style: ChartStyle | None = None) -> float:
@@ -82,33 +83,46 @@ def natural_height(spec: ChartSpec, width: float, style: ChartStyle | None = Non
     return round(max(height, _LEAST_HEIGHT), 2)
 
 
-def draw_sheet(spec: ChartSpec, *, width: float, height: float | None = None, style: ChartStyle | None = None) -> Sheet:
-    """A chart on its sheet; raises :class:`TypesettingError` for a chart that cannot be drawn at all."""
-    look = style or ChartStyle()
+def problems(
+    spec: ChartSpec, *, width: float, height: float | None = None, place: Place = NOWHERE
+) -> tuple[Diagnostic, ...]:
+    """Why a chart cannot be drawn at this size, with the ``place`` that asks for it; empty when it can."""
+    found: list[Diagnostic] = []
     if width < _LEAST_WIDTH or (height is not None and height < _LEAST_HEIGHT):
-        raise TypesettingError(
+        found.append(
             error(
                 "diagramm-zu-klein",
                 f"Eine Abbildung von {width:.0f} × {height or 0:.0f} Punkt ist zu klein für ein Diagramm.",
-                advice=f"Mindestens {_LEAST_WIDTH:.0f} Punkt Breite und {_LEAST_HEIGHT:.0f} Punkt Höhe vorsehen.",
+                place,
+                f"Mindestens {_LEAST_WIDTH:.0f} Punkt Breite und {_LEAST_HEIGHT:.0f} Punkt Höhe vorsehen.",
             )
         )
     if isinstance(spec, BarChart) and not bars.known_mode(spec):
-        raise TypesettingError(
+        found.append(
             error(
                 "diagramm-art-unbekannt",
                 f"Die Balkenart „{spec.mode}“ gibt es nicht.",
-                advice="Möglich sind einzeln, gruppiert, gestapelt und prozent.",
+                place,
+                "Möglich sind einzeln, gruppiert, gestapelt und prozent.",
             )
         )
     if any(datum.value is not None and not math.isfinite(datum.value) for datum in data_of(spec)):
-        raise TypesettingError(
+        found.append(
             error(
                 "diagramm-wert",
                 "Ein Diagramm enthält einen Wert, der keine Zahl ist (unendlich oder unbestimmt).",
-                advice="Die Formel des Indikators prüfen: wahrscheinlich wird durch null geteilt.",
+                place,
+                "Die Formel des Indikators prüfen: wahrscheinlich wird durch null geteilt.",
             )
         )
+    return tuple(found)
+
+
+def draw_sheet(spec: ChartSpec, *, width: float, height: float | None = None, style: ChartStyle | None = None) -> Sheet:
+    """A chart on its sheet; raises :class:`TypesettingError` for a chart that cannot be drawn at all."""
+    look = style or ChartStyle()
+    if found := problems(spec, width=width, height=height):
+        raise TypesettingError(found)
     sheet = Sheet(width, natural_height(spec, width, look) if height is None else height, look)
     match spec:
         case BarChart(horizontal=True):

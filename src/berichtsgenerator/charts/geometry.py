@@ -38,18 +38,19 @@ def read_geometry(
 ) -> GeometryReading:
     """Polygons of the areas ``keys`` (all when empty) from a Shapefile, GeoPackage, GeoJSON or TopoJSON file.
 
-    ``tolerance`` in metres is the largest shift of a border by simplification; None: a 1000th of the map's extent. Keys
-    without a polygon, and polygons that had to be mended, are diagnostics. Raises :class:`ReadingError` when the file
-    cannot be used at all.
+    A Kreis or Land that the file does not have is put together from its parts there. ``tolerance`` in metres is the
+    largest shift of a border by simplification; None: a 1000th of the map's extent. Keys without a polygon, and
+    polygons that had to be mended, are diagnostics. Raises :class:`ReadingError` when the file cannot be used at all.
     """
     place = Place(file=shown or path.name)
     wanted = frozenset(keys)
     diagnostics: list[Diagnostic] = []
     collected: dict[str, list[shapely.Geometry]] = {}
+    parts: dict[str, list[shapely.Geometry]] = {}
 
     def accept(properties: Mapping[str, Any]) -> str:
         key = key_of(properties, place)
-        return "" if wanted and key not in wanted else key
+        return key if not wanted or key in wanted or _whole(key, wanted) else ""
 
     for key, geometry, crs in records(path, place, accept):
         if geometry is None or geometry.is_empty:
@@ -63,7 +64,13 @@ def read_geometry(
                     place,
                 )
             )
-        collected.setdefault(key, []).append(_moved(geometry, crs, place))
+        moved = _moved(geometry, crs, place)
+        if not wanted or key in wanted:
+            collected.setdefault(key, []).append(moved)
+        else:
+            parts.setdefault(_whole(key, wanted), []).append(moved)
+    for key in sorted(parts.keys() - collected.keys()):
+        collected[key] = parts[key]
     for key in sorted(wanted - collected.keys()):
         diagnostics.append(
             warning(
@@ -73,13 +80,18 @@ def read_geometry(
                 "Den Gebietsstand der Geometrie prüfen.",
             )
         )
-    merged = {key: _polygonal(shapely.union_all(parts)) for key, parts in sorted(collected.items())}
+    merged = {key: _polygonal(shapely.union_all(shapes)) for key, shapes in sorted(collected.items())}
     merged = {key: geometry for key, geometry in merged.items() if not geometry.is_empty}
     rings, mended = _coverage(merged, tolerance)
     if mended:
         message = "Zwischen Flächen lagen schmale Lücken oder Überlappungen; sie wurden geschlossen"
         diagnostics.append(note("geometrie-luecken", f"{message} (an {mended} Gebieten).", place))
     return GeometryReading(rings, tuple(diagnostics))
+
+
+def _whole(key: str, wanted: frozenset[str]) -> str:
+    """The wanted Kreis or Land that an area is part of, ``""`` for none."""
+    return next((key[:length] for length in (5, 2) if len(key) > length and key[:length] in wanted), "")
 
 
 def _moved(geometry: shapely.Geometry, crs: str, place: Place) -> shapely.Geometry:

@@ -11,6 +11,7 @@ from berichtsgenerator.language.numbers import format_number
 
 _LARGE = ((1e9, "Mrd."), (1e6, "Mio."))
 _LARGE_FROM = 1e7
+_THOUSANDS_FROM = 1e5
 NO_BREAK = "\u00a0"
 
 
@@ -46,7 +47,9 @@ def _step(span: float, count: int) -> float:
 
 
 def tick_labels(ticks: Sequence[float], step: float) -> tuple[str, ...]:
-    """Ticks as German numbers with as many decimals as the step needs; from 10 million on in Mio. or Mrd."""
+    """Ticks as German numbers with as many decimals as the step needs; from 10 million on in Mio. or Mrd.,
+    round thousands from 100 000 on in Tsd.
+    """
     largest = max((abs(tick) for tick in ticks), default=0.0)
     for factor, word in _LARGE:
         if largest >= max(_LARGE_FROM, factor):
@@ -55,6 +58,8 @@ def tick_labels(ticks: Sequence[float], step: float) -> tuple[str, ...]:
                 format_number(tick / factor, decimals) + NO_BREAK + word if tick else format_number(0.0, 0)
                 for tick in ticks
             )
+    if largest >= _THOUSANDS_FROM and all(round(tick) % 1000 == 0 for tick in ticks):
+        return tuple(format_number(tick / 1000, 0) + NO_BREAK + "Tsd." if tick else "0" for tick in ticks)
     decimals = max(0, -math.floor(math.log10(step) + 1e-9))
     return tuple(format_number(tick, decimals) if tick else format_number(0.0, 0) for tick in ticks)
 
