@@ -12,7 +12,7 @@ from berichtsgenerator.diagnostics import ConfigurationError, Severity
 from berichtsgenerator.document.blocks import Heading
 from berichtsgenerator.plan import PlannedDocument
 from berichtsgenerator.plan.planned import PlannedFigure, PlannedNote, PlannedParagraph, PlannedTable
-from berichtsgenerator.plan.tables import head_of
+from berichtsgenerator.plan.tablecells import head_of
 
 Plan = Callable[..., PlannedDocument]
 

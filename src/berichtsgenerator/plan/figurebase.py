@@ -18,7 +18,9 @@ from berichtsgenerator.plan.context import Definition
 from berichtsgenerator.plan.desk import Desk, Scope
 from berichtsgenerator.plan.figuretables import chart_keys
 from berichtsgenerator.plan.planned import PlannedChart, PlannedFigure
-from berichtsgenerator.plan.tables import Coordinate, TablePlanner, register
+from berichtsgenerator.plan.tablebase import register
+from berichtsgenerator.plan.tablecells import Coordinate
+from berichtsgenerator.plan.tables import TablePlanner
 
 DEFAULT_AREAS = {
     "balken": ["gemeinden"],

@@ -40,7 +40,7 @@ from berichtsgenerator.plan.planned import (
     PlannedFigure,
     PlannedSpec,
 )
-from berichtsgenerator.plan.tables import Coordinate, combine
+from berichtsgenerator.plan.tablecells import Coordinate, combine
 
 _AXES = ("gebiete", "nach", "zeiten", "indikatoren")
 _BY_AREA = ("gebiete", "nach", "indikatoren", "zeiten")

@@ -25,7 +25,7 @@ from berichtsgenerator.plan.planned import (
     PlannedSeries,
     PlannedSpec,
 )
-from berichtsgenerator.plan.tables import Coordinate
+from berichtsgenerator.plan.tablecells import Coordinate
 
 
 class LinePlanner(FigureBase):

@@ -30,7 +30,7 @@ from berichtsgenerator.plan.context import Definition
 from berichtsgenerator.plan.desk import Scope
 from berichtsgenerator.plan.figurebase import FigureBase, slot
 from berichtsgenerator.plan.planned import PlannedFigure, PlannedSpec
-from berichtsgenerator.plan.tables import Coordinate
+from berichtsgenerator.plan.tablecells import Coordinate
 
 _COUNTS = (Kind.COUNT, Kind.MEAN_COUNT)
 
