@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from berichtsgenerator.document.inline import Inlines
 from berichtsgenerator.document.structure import Element
 from berichtsgenerator.typesetting.composer import Composer
-from berichtsgenerator.typesetting.paragraphs import SetText, ascent, set_text
+from berichtsgenerator.typesetting.linedraw import ascent
+from berichtsgenerator.typesetting.paragraphs import SetText, set_text
 from berichtsgenerator.typesetting.style import TextStyle
 from berichtsgenerator.typesetting.writer import PageWriter
 
@@ -71,7 +73,7 @@ def source_text(source: str) -> str:
 
 
 class FootText:
-    """Notes, legend and source below a table or figure."""
+    """Notes, legend and source below a table or figure; ``numbers`` says where the numbers of a figure stand."""
 
     def __init__(
         self,
@@ -82,9 +84,12 @@ class FootText:
         source: str,
         width: float,
         x: float,
+        numbers: Inlines = (),
     ) -> None:
         self._composer = composer
-        self._texts = list(notes)
+        self._texts: list[str | Inlines] = list(notes)
+        if numbers:
+            self._texts.append(numbers)
         if legend:
             self._texts.append(legend_text(legend))
         if source:

@@ -14,6 +14,7 @@ from typing import ClassVar
 from berichtsgenerator.diagnostics import error, note
 from berichtsgenerator.document.blocks import Figure
 from berichtsgenerator.document.graphics import BarChart, ChartSpec, Drawing, LineChart, Pyramid, TextItem
+from berichtsgenerator.document.inline import Reference, Text
 from berichtsgenerator.document.structure import Element
 from berichtsgenerator.typesetting.captions import Caption, FootText
 from berichtsgenerator.typesetting.composer import Composer
@@ -103,7 +104,8 @@ def set_figure(composer: Composer, figure: Figure, parent: Element, frame: float
     element = parent.add("Figure", alt=figure.alt)
     drawing = composer.drawings(figure, frame)
     caption = Caption(composer, figure.id, "Abbildung", figure.number, figure.title, figure.subtitle, frame)
-    foot = FootText(composer, parent, figure.notes, figure.legend, figure.source, frame, 0.0)
+    numbers = (Text("Zahlen: "), Reference(figure.data_table, figure.data_words, "beides")) if figure.data_words else ()
+    foot = FootText(composer, parent, figure.notes, figure.legend, figure.source, frame, 0.0, numbers)
     least = min(room - caption.height - foot.height, room)
     scale = min(1.0, frame / drawing.width if drawing.width > 0 else 1.0)
     if drawing.height * scale > least > 0:

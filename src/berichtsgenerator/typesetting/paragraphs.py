@@ -10,68 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from berichtsgenerator.document.inline import Break, Footnote, Inlines, Number, Reference, Text
+from berichtsgenerator.document.inline import Footnote, Inlines, Text
 from berichtsgenerator.document.structure import Element
-from berichtsgenerator.language.ties import tied
 from berichtsgenerator.typesetting.composer import SOFT_HYPHEN, Composer, FootnoteItem
-from berichtsgenerator.typesetting.faces import Face
 from berichtsgenerator.typesetting.linebreak import BreakPoint, LineEnd, break_lines
-from berichtsgenerator.typesetting.style import Colour, TextStyle
+from berichtsgenerator.typesetting.linedraw import ascent, draw_lines, line_width
+from berichtsgenerator.typesetting.style import TextStyle
+from berichtsgenerator.typesetting.words import Line, Piece, Words, collect
 from berichtsgenerator.typesetting.writer import PageWriter
-
-_RESERVED = "888"
-
-
-@dataclass(slots=True, eq=False)
-class Span:
-    """A stretch of text with a meaning of its own: link, reference, number read differently, other language."""
-
-    tag: str
-    uri: str = ""
-    target: str = ""
-    spoken: str = ""
-    language: str = ""
-    contents: str = ""
-    element: Element | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Face, size, rise and colour of a piece of text."""
-
-    face: Face
-    size: float
-    rise: float
-    colour: Colour
-
-
-@dataclass(slots=True)
-class Piece:
-    """A piece of a word in one look; ``late`` names the block whose page number is printed here.
-
-    ``keys`` are those of the register's numbers that begin in it.
-    """
-
-    look: Look
-    text: str
-    span: Span | None = None
-    late: str = ""
-    keys: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class Line:
-    """A set line: pieces with their spaces, its natural width and number of spaces; ``full`` lines are justified."""
-
-    pieces: list[Piece]
-    gaps: int
-    full: bool
-    footnotes: tuple[FootnoteItem, ...] = ()
-
-    @property
-    def hyphenated(self) -> bool:
-        """True when the line ends within a word."""
-        return bool(self.pieces) and self.pieces[-1].text.endswith(SOFT_HYPHEN)
 
 
 @dataclass(slots=True)
@@ -106,102 +52,6 @@ class SetText:
         With ``element`` None the caller has opened an artifact or a marked-content sequence.
         """
         draw_lines(writer, self, element, x, top, first, len(self.lines) if last is None else last)
-
-
-def _look(composer: Composer, style: TextStyle, bold: bool, italic: bool) -> Look:
-    face = composer.faces[style.face]
-    if bold or italic:
-        base = style.face.split("-")[0]
-        face = composer.faces.styled(
-            base, bold=bold or "bold" in style.face, italic=italic != style.face.endswith("italic")
-        )
-    return Look(face, style.size, 0.0, style.colour)
-
-
-class _Words:
-    """Collects words (lists of pieces) from inline pieces."""
-
-    def __init__(self) -> None:
-        self.words: list[list[Piece]] = []
-        self.forced: set[int] = set()
-        self.notes: dict[int, list[FootnoteItem]] = {}
-        self._open = False
-
-    def add(self, look: Look, text: str, span: Span | None = None, late: str = "", key: str = "") -> None:
-        if late:
-            self._append(Piece(look, text, span, late))
-            return
-        if not text:
-            return
-        parts = text.replace("\n", " ").split(" ")
-        for number, part in enumerate(parts):
-            if number:
-                self._open = False
-            if part:
-                self._append(Piece(look, part, span, keys=(key,) if key and not number else ()))
-
-    def _append(self, piece: Piece) -> None:
-        if self._open:
-            self.words[-1].append(piece)
-        else:
-            self.words.append([piece])
-            self._open = True
-
-    def line_break(self) -> None:
-        if self.words:
-            self.forced.add(len(self.words) - 1)
-        self._open = False
-
-
-def _collect(composer: Composer, content: Inlines, style: TextStyle) -> _Words:
-    words = _Words()
-    house = composer.style
-    for item in content:
-        if isinstance(item, Text):
-            look = _look(composer, style, item.bold, item.italic)
-            if item.superscript:
-                look = replace(look, size=look.size * 0.66, rise=look.size * 0.33)
-            span = None
-            if item.link:
-                span = Span("Link", uri=item.link, language=item.language, contents=f"Externer Link: {item.link}")
-                look = replace(look, colour=house.accent)
-            elif item.language and item.language.split("-")[0] != "de":
-                span = Span("Span", language=item.language)
-            words.add(look, tied(item.text), span)
-        elif isinstance(item, Number):
-            look = _look(composer, style, item.bold, item.italic)
-            span = Span("Span", spoken=item.spoken) if item.spoken and item.spoken != item.text else None
-            words.add(look, item.text, span, key=item.key)
-        elif isinstance(item, Reference):
-            _reference(composer, words, item, style)
-        elif isinstance(item, Footnote):
-            _footnote(composer, words, item, style)
-        elif isinstance(item, Break):
-            words.line_break()
-    return words
-
-
-def _reference(composer: Composer, words: _Words, item: Reference, style: TextStyle) -> None:
-    look = replace(_look(composer, style, False, False), colour=composer.style.accent)
-    composer.wanted.setdefault(item.target, composer.place)
-    span = Span(
-        "Reference", target=item.target, contents=f"Verweis: {item.text}" if item.text else "Verweis auf eine Seite"
-    )
-    if item.form != "seite" and item.text:
-        words.add(look, item.text, span)
-    if item.form != "nummer":
-        words.add(look, " auf Seite\u00a0" if item.form != "seite" and item.text else "Seite\u00a0", span)
-        words.add(look, _RESERVED, span, late=item.target)
-
-
-def _footnote(composer: Composer, words: _Words, item: Footnote, style: TextStyle) -> None:
-    composer.footnotes += 1
-    sign = str(composer.footnotes)
-    look = _look(composer, style, False, False)
-    raised = replace(look, size=look.size * 0.66, rise=look.size * 0.33, colour=composer.style.accent)
-    target = f"fussnote-{sign}"
-    words.add(raised, sign, Span("Reference", target=target, contents=f"Fußnote {sign}"))
-    words.notes.setdefault(len(words.words) - 1, []).append(_footnote_item(composer, sign, item, target))
 
 
 def _footnote_item(composer: Composer, sign: str, item: Footnote, target: str) -> FootnoteItem:
@@ -242,7 +92,7 @@ def set_text(
 ) -> SetText:
     """Break inline pieces (or a plain string) into lines of ``width``."""
     inlines: Inlines = (Text(content),) if isinstance(content, str) else content
-    words = _collect(composer, inlines, style)
+    words = collect(composer, inlines, style, _footnote_item)
     return _break(composer, words, style, width, align, first_indent)
 
 
@@ -284,7 +134,7 @@ def _split_word(composer: Composer, word: list[Piece], part: int, hyphenated: bo
     return word, []
 
 
-def _shorten(words: _Words, composer: Composer, size: float, limit: float, hyphenated: bool) -> None:
+def _shorten(words: Words, composer: Composer, size: float, limit: float, hyphenated: bool) -> None:
     """Part words that even hyphenated do not fit a line, between any two characters."""
     at = 0
     while at < len(words.words):
@@ -319,7 +169,7 @@ def _cut(word: list[Piece], size: float, limit: float) -> tuple[list[Piece], lis
 
 
 def _break(
-    composer: Composer, words: _Words, style: TextStyle, width: float, align: str, first_indent: float
+    composer: Composer, words: Words, style: TextStyle, width: float, align: str, first_indent: float
 ) -> SetText:
     size = style.size
     limit = width * 1000 / size
@@ -348,7 +198,7 @@ def _break(
     return result
 
 
-def _assemble(composer: Composer, words: _Words, ends: Sequence[LineEnd], result: SetText, hyphenated: bool) -> None:
+def _assemble(composer: Composer, words: Words, ends: Sequence[LineEnd], result: SetText, hyphenated: bool) -> None:
     """Build the lines from their ends."""
     index = 0
     rest: list[Piece] | None = None
@@ -446,134 +296,3 @@ def _space(pieces: list[Piece], following: list[Piece]) -> None:
         return
     look = following[0].look if following and following[0].span is None else last.look
     pieces.append(Piece(replace(look, rise=0.0), " ", None))
-
-
-# Drawing -------------------------------------------------------------------------------------------------------------
-
-
-def ascent(style: TextStyle) -> float:
-    """Distance from the top of a line to its baseline."""
-    return style.leading * 0.5 + style.size * 0.33
-
-
-def _text_of(composer: Composer, piece: Piece) -> str:
-    return composer.target_folio(piece.late) or _RESERVED if piece.late else piece.text
-
-
-def line_width(composer: Composer, line: Line) -> float:
-    """Natural width of a line without the space at its end."""
-    total = 0.0
-    last = len(line.pieces) - 1
-    for number, piece in enumerate(line.pieces):
-        text = _text_of(composer, piece)
-        if number == last:
-            text = text.rstrip(" ")
-        total += piece_width(piece.look, text)
-    return total
-
-
-def piece_width(look: Look, text: str) -> float:
-    """Width of a text with spaces, word by word from the cache."""
-    if not text:
-        return 0.0
-    face = look.face
-    if not face.supports(text):
-        return face.width(text, look.size)
-    if " " not in text:
-        return face.word(text)[1] * look.size / 1000
-    parts = text.split(" ")
-    word = face.word
-    total = sum([word(part)[1] for part in parts]) + (len(parts) - 1) * word(" ")[1]
-    return total * look.size / 1000
-
-
-def draw_lines(
-    writer: PageWriter, text: SetText, element: Element | None, x: float, top: float, first: int, last: int
-) -> None:
-    """Draw lines of ``text``; see :meth:`SetText.draw`."""
-    composer, style = text.composer, text.style
-    ops = writer.ops
-    leading = style.leading
-    baseline = top - ascent(style)
-    open_span: Span | None = None
-    opened = False
-    current: tuple[str, float] = ("", 0.0)
-    rise = 0.0
-    spacing = 0.0
-    ops.append("BT")
-    at_x = at_y = 0.0
-    for number in range(first, last):
-        line = text.lines[number]
-        natural = line_width(composer, line)
-        extra = 0.0
-        slack = text.width - natural
-        if style.justified and line.full and line.gaps:
-            extra = slack / line.gaps
-        start = x
-        if text.align == "right":
-            start += slack
-        elif text.align == "center":
-            start += slack / 2
-        ops.append(f"{start - at_x:.2f} {baseline - at_y:.2f} Td")
-        at_x, at_y = start, baseline
-        if abs(extra - spacing) > 0.0005:
-            ops.append(f"{extra:.3f} Tw")
-            spacing = extra
-        pen = start
-        for piece in line.pieces:
-            shown = _text_of(composer, piece)
-            span = piece.span
-            for key in piece.keys:
-                writer.numbers[key] = None
-            if element is not None and (not opened or span is not open_span):
-                if opened:
-                    writer.end()
-                writer.begin(element if span is None else _span_element(element, span))
-                open_span, opened = span, True
-            look = piece.look
-            for face, part in [(look.face, shown)] if look.face.supports(shown) else look.face.split(shown):
-                if current != (face.name, look.size):
-                    ops.append(f"{face.name} {look.size:.4g} Tf")
-                    current = (face.name, look.size)
-                if rise != look.rise:
-                    ops.append(f"{look.rise:.3g} Ts")
-                    rise = look.rise
-                writer.fill(look.colour)
-                ops.append(face.show(part))
-            width = piece_width(look, shown) + extra * shown.count(" ")
-            if span is not None and element is not None and (span.uri or span.target) and shown.strip():
-                _link(writer, composer, span, pen, pen + width, baseline, look)
-            pen += width
-        baseline -= leading
-    if opened:
-        writer.end()
-    if spacing:
-        ops.append("0 Tw")
-    if rise:
-        ops.append("0 Ts")
-    ops.append("ET")
-
-
-def _span_element(element: Element, span: Span) -> Element:
-    """The structure element of a span, made when its first piece is drawn."""
-    if span.element is None:
-        parent = element
-        if span.tag == "Reference":
-            parent = element.add("Reference")
-        tag = "Link" if span.uri or span.target else span.tag
-        span.element = parent.add(tag, actual_text=span.spoken, language=span.language)
-    return span.element
-
-
-def _link(
-    writer: PageWriter, composer: Composer, span: Span, left: float, right: float, baseline: float, look: Look
-) -> None:
-    if span.element is None:
-        return
-    rectangle = (left, baseline - look.size * 0.25 + look.rise, right, baseline + look.size * 0.8 + look.rise)
-    if span.uri:
-        writer.link(span.element, rectangle, span.contents, uri=span.uri)
-        return
-    target = composer.targets.get(span.target)
-    if target is not None:
-        writer.link(span.element, rectangle, span.contents, destination=target)
