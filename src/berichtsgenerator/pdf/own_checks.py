@@ -12,6 +12,8 @@ from berichtsgenerator.document.pages import Metadata
 from berichtsgenerator.document.structure import CellRun, Element
 
 MAX_ALT = 500
+_CELLS = frozenset({"TR", "TH", "TD", "P", "Span"})
+"""Elements of which there is nothing to check by themselves; nearly all are of these kinds."""
 
 
 def walk(element: Element) -> Iterator[Element]:
@@ -20,7 +22,8 @@ def walk(element: Element) -> Iterator[Element]:
     while stack:
         item = stack.pop()
         yield item
-        stack += [child for child in reversed(item.children) if isinstance(child, Element)]
+        if item.children:
+            stack += [child for child in reversed(item.children) if isinstance(child, Element)]
 
 
 def check_tree(tree: Element) -> list[Diagnostic]:
@@ -29,6 +32,8 @@ def check_tree(tree: Element) -> list[Diagnostic]:
     last = 0
     for element in walk(tree):
         tag = element.tag
+        if tag in _CELLS:
+            continue
         if tag == "Figure":
             if not element.alt.strip():
                 found.append(
@@ -51,10 +56,19 @@ def _span(element: Element, name: str) -> int:
     return int(element.attributes.get("Table", {}).get(name, "1"))
 
 
+def _rows(part: Element) -> Iterator[Element]:
+    """The rows of a part of a table, or the part itself when it is a row."""
+    if part.tag == "TR":
+        yield part
+    for child in part.children:
+        if isinstance(child, Element) and child.tag == "TR":
+            yield child
+
+
 def _check_table(table: Element) -> list[Diagnostic]:
     """All rows of a table must cover the same number of columns, spans included."""
     name = table.title or "Eine Tabelle"
-    rows = [item for item in walk(table) if item.tag == "TR"]
+    rows = [row for part in table.children if isinstance(part, Element) for row in _rows(part)]
     if not rows:
         return [error("tabelle-leer", f"{name} hat keine Zeilen.")]
     widths: list[int] = []

@@ -64,6 +64,8 @@ class TreeWriter:
     # Elements -----------------------------------------------------------------------------------------------------
 
     def _element(self, element: Element, parent: int) -> int:
+        if element.tag == "TR" and (row := self._plain_row(element, parent)):
+            return row
         section = self._section
         number = section.allocate()
         page = _first_page(element)
@@ -94,6 +96,31 @@ class TreeWriter:
         parts.append(">>")
         section.put(number, "".join(parts), element.tag if element.tag in _ALIKE else "")
         return number
+
+    def _plain_row(self, element: Element, parent: int) -> int:
+        """A row of one head and a run of cells, as nearly all are: written at once; 0 when it is another kind."""
+        children = element.children
+        if len(children) != 2 or element.attributes:
+            return 0
+        head, run = children
+        if not isinstance(run, CellRun) or run.spoken or not isinstance(head, Element) or head.tag != "TH":
+            return 0
+        if len(head.children) != 1 or head.id or head.title or head.alt or head.actual_text or head.language:
+            return 0
+        content = head.children[0]
+        if not isinstance(content, MarkedContent) or content.page != run.page:
+            return 0
+        section, page = self._section, self._pages[run.page]
+        row = section.allocate()
+        up = f"<</S/TH/P {row} 0 R/Pg {page} 0 R/K {content.mcid}"
+        first = section.add(f"{up}{self._attributes(head.attributes) if head.attributes else ''}>>", "TH")
+        self._own(content.page, content.mcid, first)
+        start = f"<</S/TD/P {row} 0 R/Pg {page} 0 R/K "
+        cells = section.add_run([f"{start}{mcid}>>" for mcid in range(run.mcid, run.mcid + run.count)], "TD")
+        self._own_run(run.page, run.mcid, cells, run.count)
+        kids = " ".join([f"{number} 0 R" for number in (first, *range(cells, cells + run.count))])
+        section.put(row, f"<</S/TR/P {parent} 0 R/K[{kids}]>>", "TR")
+        return row
 
     def _own(self, page: int, mcid: int, number: int) -> None:
         """Marked content ``mcid`` of a page belongs to object ``number``."""
