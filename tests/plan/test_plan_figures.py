@@ -119,6 +119,7 @@ def test_the_numbers_stand_in_a_table(kind: str, make: Make) -> None:
     assert figure.data_table == table.id
     printed = {cell.key for group in table.groups for row in group.rows for cell in row.cells}
     assert {datum.key for datum in data_of(figure.chart)} <= printed, figure.chart
+    assert figure.data_words == f"Tabelle\u00a0{table.number}"  # typesetting links to it below the figure
 
 
 def test_an_index_sets_one_time_to_a_hundred(make: Make, plan: Plan) -> None:
@@ -201,3 +202,17 @@ def test_months_of_several_years_stand_as_a_calendar(make: Make) -> None:
             assert all(f"-{month:02d}/" in str(row.cells[month - 1].key) for month in months)
     printed = {cell.key for group in table.groups for row in group.rows for cell in row.cells if cell.key}
     assert {datum.key for datum in data_of(only_figure(document).chart)} <= printed
+
+
+def test_a_repeated_figure_links_to_the_table_of_its_own_turn(make: Make) -> None:
+    """In a repetition ``daten`` means the table of the same area."""
+    document = make(
+        "- gruppe:\n"
+        "    inhalt:\n"
+        "      - zeittabelle: {id: tab, indikatoren: quote}\n"
+        "      - diagramm: {art: linie, indikatoren: quote, gebiete: gebiet, daten: tab}\n"
+        "  wiederholen: {ueber: gemeinden}"
+    )
+    linked = [item.data_table for item in document.body if isinstance(item, Figure)]
+    assert linked == [item.id for item in document.body if isinstance(item, Table)] and len(set(linked)) == 3
+    assert all(item.data_words.startswith("Tabelle") for item in document.body if isinstance(item, Figure))

@@ -181,6 +181,8 @@ class Figure:
     """Wished height in mm, 0: the chart's own; it may be lowered a little to fill a page."""
     data_table: str = ""
     """Id of the table that holds the numbers, or ``""``."""
+    data_words: str = ""
+    """That table in the words of a reference (``Tabelle A.3``); with them a link to it stands below the figure."""
     in_list: bool = True
     """Named in the list of figures."""
     place: Place = field(default_factory=Place)

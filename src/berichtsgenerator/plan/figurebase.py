@@ -100,6 +100,7 @@ class FigureBase:
             place=desk.place(loc),
             statement=self.tables.inline(block.aussage, scope, (*loc, "aussage"), where),
             alternative=self.tables.inline(block.alternativtext, scope, (*loc, "alternativtext"), where),
+            suffixes=scope.suffixes,
         )
 
     def definitions(self, block: ChartBlock, scope: Scope, loc: Loc) -> list[Definition] | None:

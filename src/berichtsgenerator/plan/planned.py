@@ -335,7 +335,7 @@ class PlannedFigure:
     """A chart or map with its caption.
 
     ``statement`` is the finding that stands as title (the subject then follows below), ``alternative`` the author's own
-    alternative text.
+    alternative text, ``suffixes`` those of the repetitions around, ``data_words`` names the table of its numbers.
     """
 
     id: str
@@ -350,6 +350,8 @@ class PlannedFigure:
     place: Place = field(default_factory=Place)
     statement: PlannedInlines = ()
     alternative: PlannedInlines = ()
+    suffixes: tuple[str, ...] = ()
+    data_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

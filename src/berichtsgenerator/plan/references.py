@@ -71,11 +71,14 @@ def _block(block: PlannedBlock, desk: Desk) -> PlannedBlock:
     if isinstance(block, PlannedLandscape):
         return replace(block, content=resolve_references(block.content, desk))
     if isinstance(block, PlannedFigure):
+        table = desk.targets.find(block.data_table, block.suffixes) if block.data_table else None
         return replace(
             block,
             notes=tuple(_inlines(item, desk) for item in block.notes),
             statement=_inlines(block.statement, desk),
             alternative=_inlines(block.alternative, desk),
+            data_table=table or block.data_table,
+            data_words=desk.targets.words(table) if table else "",
         )
     if isinstance(block, PlannedTable):
         notes = tuple(_inlines(item, desk) for item in block.notes)

@@ -65,6 +65,7 @@ def figure(planned: PlannedFigure, press: Press) -> Figure:
         press.source(used),
         planned.height,
         planned.data_table,
+        planned.data_words,
         planned.in_list,
         planned.place,
     )
