@@ -73,11 +73,16 @@ def parse_ages(text: str) -> Ages | None:
 
 
 def cover(wanted: Ages, groups: Iterable[tuple[Ages, int]]) -> tuple[Ages, ...] | None:
-    """The disjoint groups that fill ``wanted`` exactly, or None.
+    """The disjoint groups that fill ``wanted`` exactly, or None; the same question is answered once.
 
     Each group comes with its cost (0 for a group that has a value, more for one that has none): the least costly cover
     wins, then the one with the fewest groups, then the one whose groups reach furthest first.
     """
+    return _cover(wanted, tuple(groups))
+
+
+@cache
+def _cover(wanted: Ages, groups: tuple[tuple[Ages, int], ...]) -> tuple[Ages, ...] | None:
     costs: dict[Ages, int] = {}
     for ages, cost in groups:
         if wanted.low <= ages.low and ages.high <= wanted.high:

@@ -9,117 +9,55 @@ own derived number of the same key, and every guard of :mod:`views` holds here t
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+import warnings
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from berichtsgenerator.indicators.definitions import Break, IndicatorDefinition
-from berichtsgenerator.indicators.formula import Name, Node, evaluate, names
 from berichtsgenerator.indicators.guards import (
     LEAST_BASE,
     Bases,
     base_clash,
     bases_of,
+    order_doubt,
     other_month,
     reached_breaks,
     small_base,
-    uncertain_order,
 )
 from berichtsgenerator.indicators.intervals import chance_intervals
+from berichtsgenerator.indicators.scopes import YEARS, Scope, counted, shifted
 from berichtsgenerator.indicators.times import words
 from berichtsgenerator.model.comparison import Change, Comparison, Direction, Distance, Extremes, Peers, Streak
-from berichtsgenerator.model.entries import Component, Entry
+from berichtsgenerator.model.entries import Entry
 from berichtsgenerator.model.marks import Missing, Quality
-from berichtsgenerator.model.numbers import VALUE, NumberKey
-from berichtsgenerator.model.observations import Breakdown
+from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.periods import Period
 from berichtsgenerator.model.units import Kind, as_printed
 
 Floats = NDArray[np.float64]
 Lookup = Callable[[NumberKey], Entry]
 
-YEARS = (1, 5, 10)
-_COUNTS = (Kind.COUNT, Kind.MEAN_COUNT)
 _NO_MEAN = (Kind.SHARE, Kind.RATE, Kind.RATIO, Kind.DENSITY, Kind.INDEX, Kind.POINTS, Kind.PERCENT_CHANGE, Kind.RANK)
 """Kinds whose plain mean over areas says nothing: each would need its own denominator as weight."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What to compare: ``areas`` at ``periods`` (ascending), against the areas of ``against``, and as peers the areas
-    of ``peers``, which all lie in ``within``. ``years`` are the distances of the changes; a change to a period that is
-    not among ``periods`` is left out.
-    """
-
-    indicator: str
-    areas: tuple[str, ...]
-    periods: tuple[Period, ...]
-    against: tuple[str, ...] = ()
-    peers: tuple[str, ...] = ()
-    within: str = ""
-    breakdown: Breakdown = ()
-    years: tuple[int, ...] = YEARS
-
-    @property
-    def all_areas(self) -> tuple[str, ...]:
-        """Every area of which a value is needed, each once, in order."""
-        return tuple(dict.fromkeys((*self.areas, *self.against, *self.peers)))
-
-    def plain_keys(self) -> tuple[NumberKey, ...]:
-        """The plain keys that the table looks up."""
-        return tuple(
-            NumberKey(self.indicator, area, period, self.breakdown)
-            for area in self.all_areas
-            for period in self.periods
-        )
-
-
-@cache
-def shifted(period: Period, years: int) -> Period:
-    """The same period so many years earlier."""
-    iso = f"{period.year - years:04d}{period.iso[4:]}"
-    if "/" in iso:
-        iso = f"{period.year - years:04d}/{period.year - years + 1:04d}"
-    return Period(period.kind, iso)
-
-
-def counted(node: Node, components: Sequence[Component]) -> float:
-    """The value of a part of a formula that is made of known counts only; NaN for anything else."""
-    if isinstance(node, Name):
-        for item in components:
-            if item.name == node.name:
-                return item.value if item.value is not None and item.kind in _COUNTS else math.nan
-        return math.nan
-    used = {item.name for item in names(node)}
-    known = {item.name: item.value for item in components if item.name in used and item.kind in _COUNTS}
-    values = {name: value for name, value in known.items() if value is not None}
-    try:
-        return evaluate(node, values) if len(values) == len(used) else math.nan
-    except ZeroDivisionError:
-        return math.nan
 
 
 class ComparisonTable:
     """All comparisons of one indicator."""
 
-    def __init__(
-        self, definition: IndicatorDefinition, breaks: Sequence[Break], scope: Scope, entries: Mapping[NumberKey, Entry]
-    ) -> None:
+    def __init__(self, definition: IndicatorDefinition, breaks: Sequence[Break], scope: Scope, lookup: Lookup) -> None:
         self.definition = definition
         self.scope = scope
         self._direction = Direction(definition.direction)
         self._areas = scope.all_areas
         self._row = {area: number for number, area in enumerate(self._areas)}
         self._column = {period: number for number, period in enumerate(scope.periods)}
-        keys = [
-            [NumberKey(scope.indicator, area, period, scope.breakdown, VALUE) for period in scope.periods]
+        self._entries = [
+            [lookup(NumberKey(scope.indicator, area, period, scope.breakdown)) for period in scope.periods]
             for area in self._areas
         ]
-        self._entries = [[entries[key] for key in line] for line in keys]
         shape = (len(self._areas), len(scope.periods))
         self.values: Floats = np.full(shape, np.nan)
         self._cases: Floats = np.full(shape, np.nan)
@@ -137,9 +75,9 @@ class ComparisonTable:
             years: [self._column.get(shifted(period, years), -1) for period in scope.periods] for years in scope.years
         }
         self._starts: list[list[int]] = self._runs().tolist()
-        self._peers: dict[int, dict[int, Peers]] = {}
         self._peer_rows = [self._row[area] for area in scope.peers]
         self._is_peer = set(self._peer_rows)
+        self._peers: list[dict[int, Peers]] = self._rank_all()
 
     def _fill(self) -> None:
         quotient = self.definition.quotient if self.definition.method is None else None
@@ -183,7 +121,7 @@ class ComparisonTable:
         value = entry.value
         peers: Peers | None = None
         if row in self._is_peer:
-            peers = self._peers_at(column)[row]
+            peers = self._peers[column][row]
         cases = self._case_lines[row][column]
         streak: Streak | None = None
         extremes: Extremes | None = None
@@ -302,71 +240,110 @@ class ComparisonTable:
             periods[first], float(part[high]), periods[first + high], float(part[low]), periods[first + low]
         )
 
-    def _peers_at(self, column: int) -> dict[int, Peers]:
-        found = self._peers.get(column)
-        if found is None:
-            found = self._peers[column] = self._rank(column)
-        return found
-
-    def _rank(self, column: int) -> dict[int, Peers]:
-        """The peers of one period: everything that they share is computed once."""
+    def _rank_all(self) -> list[dict[int, Peers]]:
+        """The peers of every period by row: what can be computed for all at once is."""
         rows, scope = self._peer_rows, self.scope
-        values = self.values[rows, column]
-        known = ~np.isnan(values)
-        count, there = len(rows), int(known.sum())
-        missing: Missing | None = None
-        reason = ""
-        bases = {self._bases[row][column] for row, is_known in zip(rows, known, strict=True) if is_known}
-        for other in bases:
-            clash = base_clash(next(iter(bases)), other)
-            if clash:
-                missing, reason = Missing.NOT_APPLICABLE, f"Die Gebiete sind nicht vergleichbar: {clash}"
-        if not there or missing is not None:
+        periods = len(scope.periods)
+        if not rows:
+            return [{} for _ in range(periods)]
+        values = self.values[rows]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)  # periods without any value
+            middle, deviation = np.nanmean(values, axis=0).tolist(), np.nanstd(values, axis=0).tolist()
+            median = np.nanmedian(values, axis=0).tolist()
+        above = (values[None, :, :] > values[:, None, :]).sum(axis=1)
+        below = (values[None, :, :] < values[:, None, :]).sum(axis=1)
+        spans = self._rank_spans(rows)
+        shared = _Shared(
+            values.tolist(),
+            middle,
+            deviation,
+            median,
+            above.tolist(),
+            below.tolist(),
+            spans,
+            [self._areas[r] for r in rows],
+        )
+        return [self._peers_of(column, shared) for column in range(periods)]
+
+    def _rank_spans(self, rows: list[int]) -> list[list[tuple[int, int]]] | None:
+        """The best and worst rank by peer and period, None where the indicator says nothing about chance."""
+        shape = (len(rows), len(self.scope.periods))
+        intervals = chance_intervals(
+            self.definition, self.values[rows].ravel(), self._cases[rows].ravel(), self._totals[rows].ravel()
+        )
+        if intervals is None:
+            return None
+        low, high = intervals.low.reshape(shape), intervals.high.reshape(shape)
+        best = 1 + (low[None, :, :] > high[:, None, :]).sum(axis=1)
+        worst = (~np.isnan(low)).sum(axis=0)[None, :] - (high[None, :, :] < low[:, None, :]).sum(axis=1)
+        return [list(zip(one, two, strict=True)) for one, two in zip(best.tolist(), worst.tolist(), strict=True)]
+
+    def _peers_of(self, column: int, shared: _Shared) -> dict[int, Peers]:
+        """The peers of one period by row."""
+        rows, scope = self._peer_rows, self.scope
+        line = [values[column] for values in shared.values]
+        present = [value for value in line if value == value]
+        clash = self._clash_among(rows, column)
+        if not present or clash:
+            missing = Missing.NOT_APPLICABLE if clash else Missing.NO_DATA
             empty = Peers(
-                scope.within, count, there, None, None, None, None, None, None, None, (), None, (), False,
-                missing or Missing.NO_DATA, reason,
+                scope.within, len(rows), len(present), None, None, None, None, None, None, None, (), None, (), False,
+                missing, clash,
             )  # fmt: skip
             return dict.fromkeys(rows, empty)
-        present = values[known]
-        ordered = np.sort(present)
-        higher = there - np.searchsorted(ordered, values, side="right")
-        lower = np.searchsorted(ordered, values, side="left")
-        middle, deviation = float(present.mean()), float(present.std())
-        variation = deviation / abs(middle) if middle else None
-        high, low = float(ordered[-1]), float(ordered[0])
-        names = [self._areas[row] for row in rows]
-        highest = tuple([name for name, value in zip(names, values, strict=True) if value == high])
-        lowest = tuple([name for name, value in zip(names, values, strict=True) if value == low])
+        high, low, there = max(present), min(present), len(present)
+        highest = tuple([name for name, value in zip(shared.names, line, strict=True) if value == high])
+        lowest = tuple([name for name, value in zip(shared.names, line, strict=True) if value == low])
+        middle, deviation, median = shared.middle[column], shared.deviation[column], shared.median[column]
         plain = None if self.definition.kind in _NO_MEAN else middle
-        median = float(np.median(present))
-        intervals = chance_intervals(self.definition, values, self._cases[rows, column], self._totals[rows, column])
+        variation = deviation / abs(middle) if middle else None
         found: dict[int, Peers] = {}
         for number, row in enumerate(rows):
             rank: int | None = None
             quartile: int | None = None
-            distinct, doubt = True, ""
-            own_missing: Missing | None = None
-            if known[number]:
-                rank = int(higher[number]) + 1
-                quartile = min(4, 1 + 4 * int(lower[number]) // there) if there >= 4 else None
-                if intervals is not None:
-                    doubt = uncertain_order(intervals, number)
-                    distinct = not doubt
+            doubt, missing_here = "", None
+            if line[number] == line[number]:
+                rank = shared.above[number][column] + 1
+                quartile = min(4, 1 + 4 * shared.below[number][column] // there) if there >= 4 else None
+                doubt = order_doubt(*shared.spans[number][column]) if shared.spans is not None else ""
             else:
-                own_missing = self._entries[row][column].missing
-                doubt = self._entries[row][column].provenance.reason
+                entry = self._entries[row][column]
+                missing_here, doubt = entry.missing, entry.provenance.reason
             found[row] = Peers(
-                scope.within, count, there, rank, quartile, median, plain, deviation, variation, high, highest, low,
-                lowest, distinct, own_missing, doubt,
+                scope.within, len(rows), there, rank, quartile, median, plain, deviation, variation, high, highest, low,
+                lowest, missing_here is not None or not doubt, missing_here, doubt,
             )  # fmt: skip
         return found
+
+    def _clash_among(self, rows: list[int], column: int) -> str:
+        """Why the areas of a period are not comparable, or ""."""
+        bases = {id(base): base for row in rows if (base := self._bases[row][column])}
+        if len(bases) < 2:
+            return ""
+        first, *others = bases.values()
+        clash = next(filter(None, (base_clash(first, other) for other in others)), "")
+        return f"Die Gebiete sind nicht vergleichbar: {clash}" if clash else ""
+
+
+class _Shared(NamedTuple):
+    """Figures of all peers and periods."""
+
+    values: list[list[float]]
+    middle: list[float]
+    deviation: list[float]
+    median: list[float]
+    above: list[list[int]]
+    below: list[list[int]]
+    spans: list[list[tuple[int, int]]] | None
+    names: list[str]
 
 
 def compare(definition: IndicatorDefinition, breaks: Sequence[Break], lookup: Lookup, scope: Scope) -> ComparisonTable:
     """The table of a scope; ``breaks`` are those of the catalogue without the changes of population base
     (``Catalogue.breaks(id, bases=False)``), which the values themselves tell.
     """
-    return ComparisonTable(definition, breaks, scope, {key: lookup(key) for key in scope.plain_keys()})
+    return ComparisonTable(definition, breaks, scope, lookup)
 
 
 __all__ = ["LEAST_BASE", "YEARS", "ComparisonTable", "Lookup", "Scope", "compare", "shifted"]

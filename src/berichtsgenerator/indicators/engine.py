@@ -14,7 +14,7 @@ from berichtsgenerator.indicators.times import indicator_periods
 from berichtsgenerator.indicators.views import Views
 from berichtsgenerator.model.areas import Level, is_area_key, level_of
 from berichtsgenerator.model.entries import Entry, Guard
-from berichtsgenerator.model.numbers import NumberKey
+from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.observations import Breakdown, Observation
 from berichtsgenerator.model.periods import Period
 
@@ -56,6 +56,8 @@ class IndicatorEngine:
 
     def evaluate(self, key: NumberKey) -> Entry:
         """The entry of a key in any representation; raises IndicatorError only for an unknown indicator."""
+        if key.representation.view is View.VALUE:
+            return self._evaluator.value(key)
         entry = self._derived.get(key)
         if entry is None:
             entry = self._derived[key] = self._views.derive(key)

@@ -14,7 +14,7 @@ from berichtsgenerator.indicators.ages import parse_ages
 from berichtsgenerator.indicators.answers import merge_quality, worst
 from berichtsgenerator.indicators.catalogue import Catalogue
 from berichtsgenerator.indicators.definitions import ComponentDefinition, IndicatorDefinition
-from berichtsgenerator.indicators.finding import AreaNames, Finder
+from berichtsgenerator.indicators.finding import AreaNames, Finder, Found
 from berichtsgenerator.indicators.formula import evaluate
 from berichtsgenerator.indicators.guards import mixed_bases
 from berichtsgenerator.indicators.methodvalues import method_value
@@ -24,7 +24,7 @@ from berichtsgenerator.indicators.times import words
 from berichtsgenerator.model.areas import Level, is_area_key, level_of
 from berichtsgenerator.model.entries import Component, Entry, Provenance
 from berichtsgenerator.model.marks import Missing, Quality
-from berichtsgenerator.model.numbers import NumberKey
+from berichtsgenerator.model.numbers import VALUE, NumberKey
 from berichtsgenerator.model.observations import Breakdown, Observation
 from berichtsgenerator.model.periods import Period, PeriodKind
 
@@ -55,6 +55,7 @@ class Evaluator:
         self._labels: dict[tuple[str, str, Breakdown, Period], str] = {}
         self._plans: dict[tuple[str, Breakdown], Plan] = {}
         self._made: dict[tuple[object, ...], dict[int, Component]] = {}
+        self._reasons: dict[int, str] = {}
 
     def definition(self, indicator: str) -> IndicatorDefinition:
         """The definition; raises IndicatorError with a proposal for an unknown id."""
@@ -67,7 +68,13 @@ class Evaluator:
 
     def value(self, key: NumberKey) -> Entry:
         """The plain value of a key (whatever its representation)."""
-        return self.value_at(key.indicator, key.area, key.period, key.breakdown)
+        if key.representation is not VALUE:
+            return self.value_at(key.indicator, key.area, key.period, key.breakdown)
+        mark = (key.indicator, key.area, key.period.iso, key.breakdown)
+        entry = self._entries.get(mark)
+        if entry is None or entry.key.period.kind is not key.period.kind:
+            entry = self._entries[mark] = self._value(key)
+        return entry
 
     def value_at(self, indicator: str, area: str, period: Period, pairs: Breakdown) -> Entry:
         """The plain value by the parts of its key."""
@@ -240,13 +247,20 @@ class Evaluator:
         total = found.sum
         made = item.made.get(id(found))
         if made is not None:
-            return made, total.quality, found.reason if total.missing is not None else ""
+            return made, total.quality, self._reason(found) if total.missing is not None else ""
         label = self._label(item.measure, item.component.label, item.pairs, found.period)
         made = Component(
             item.name, label, found.period, total.value, total.missing, total.observations, item.kind, found.base
         )
         item.made[id(found)] = made
-        return made, total.quality, found.reason if total.missing is not None else ""
+        return made, total.quality, self._reason(found) if total.missing is not None else ""
+
+    def _reason(self, found: Found) -> str:
+        """The reason of a gap, worded once; the finder keeps its answers, so their identity is a key."""
+        reason = self._reasons.get(id(found))
+        if reason is None:
+            reason = self._reasons[id(found)] = found.reason
+        return reason
 
     def _label(self, measure: str, label: str, pairs: Breakdown, period: Period) -> str:
         mark = (label or measure, measure, pairs, period)

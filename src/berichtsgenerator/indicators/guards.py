@@ -92,7 +92,12 @@ def small_base(kind: Kind, then: float, cases: float | None, least: int = LEAST_
 
 def uncertain_order(intervals: Intervals, number: int) -> str:
     """Why the area at ``number`` has no rank of its own, or "": its interval overlaps with that of another area."""
-    best, worst = rank_span(intervals, number)
+    return order_doubt(*rank_span(intervals, number))
+
+
+@cache
+def order_doubt(best: int, worst: int) -> str:
+    """Why a rank that may lie anywhere from ``best`` to ``worst`` is not printed, or ""."""
     if best == worst:
         return ""
     return (

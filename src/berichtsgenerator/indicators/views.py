@@ -15,7 +15,6 @@ from typing import NamedTuple
 import numpy as np
 
 from berichtsgenerator.indicators.answers import merge_quality, worst
-from berichtsgenerator.indicators.comparison import counted
 from berichtsgenerator.indicators.definitions import IndicatorDefinition
 from berichtsgenerator.indicators.evaluation import Evaluator, area_level
 from berichtsgenerator.indicators.formula import Node, evaluate, names
@@ -28,6 +27,7 @@ from berichtsgenerator.indicators.guards import (
     uncertain_order,
 )
 from berichtsgenerator.indicators.intervals import Intervals, chance_intervals
+from berichtsgenerator.indicators.scopes import counted
 from berichtsgenerator.indicators.times import words
 from berichtsgenerator.model.areas import is_part_of
 from berichtsgenerator.model.entries import Entry, Guard, Provenance
