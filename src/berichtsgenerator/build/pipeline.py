@@ -238,12 +238,13 @@ def _make(
         language=document.language,
         creator=f"berichtsgenerator {__version__}",
     )
-    path = target / f"{job.name}{suffix}.pdf"
+    name = job.name if project.ausgabe == "oeffentlich" else f"{job.name}-intern"
+    path = target / f"{name}{suffix}.pdf"
     files = {path: finish(result, metadata)}
     for other, look in others:
         progress.stage(f"{job.name}{other}: Seiten setzen")
         again = typeset(document, style=look, drawings=drawings, hyphenate=hyphenate, progress=_pages(progress))
-        files[target / f"{job.name}{other}.pdf"] = finish(again, metadata)
+        files[target / f"{name}{other}.pdf"] = finish(again, metadata)
     blocks = tuple(walk((*document.front, *document.body)))
     own = register.narrowed(planned.requests.keys()).with_pages(_printed_on(result, blocks))
     text = register_text(
@@ -262,7 +263,7 @@ def _make(
         hidden=sum(entry.protection is not Protection.OPEN for entry in own),
         gaps=len(planned.left_out),
     )
-    files[(target / job.name).with_suffix(SUFFIX)] = text.encode()
+    files[target / f"{name}{SUFFIX}"] = text.encode()
     return product, files
 
 

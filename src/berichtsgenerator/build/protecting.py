@@ -60,6 +60,7 @@ def protected(workspace: Workspace, register: Register, editions: Editions, proc
         register,
         rules_of(workspace.project),
         editions=editions,
+        catalogue=workspace.catalogue,
         effort=EFFORTS[config.aufwand],
         processes=processes,
     )

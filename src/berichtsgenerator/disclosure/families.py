@@ -25,11 +25,15 @@ Ages = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A total and disjoint parts of it; ``exact`` when the parts are known to fill it (ages)."""
+    """A total and disjoint parts of it; ``exact`` when the parts are known to fill it (ages).
+
+    ``factor`` times the total is what the parts add up to: twelve for an annual mean and its months.
+    """
 
     total: Atom
     parts: tuple[Atom, ...]
     exact: bool = False
+    factor: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

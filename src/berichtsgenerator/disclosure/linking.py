@@ -136,11 +136,17 @@ def link(
         values = [guesses.get(atom.number, atom.value) for atom in members]
         if any(value is None for value in values):
             continue
-        rest = (values[0] or 0.0) - sum(value or 0.0 for value in values[1:])
+        rest = family.factor * (values[0] or 0.0) - sum(value or 0.0 for value in values[1:])
+        parts = family.parts
         if rest < -_SAME:
-            contradictions.append(family)
-            continue
-        terms = [(cell(family.total), -1.0), *((cell(atom), 1.0) for atom in family.parts)]
+            parts, same = _once(family.parts)
+            rest = family.factor * (values[0] or 0.0) - sum(atom.value or 0.0 for atom in parts)
+            if rest < -_SAME:
+                contradictions.append(family)
+                continue
+            for one, other in same:
+                cells.row([(cell(one), 1.0), (cell(other), -1.0)])
+        terms = [(cell(family.total), -family.factor), *((cell(atom), 1.0) for atom in parts)]
         if abs(rest) > 1e-6:
             least = max(atom.threshold for atom in members)
             small = rules.is_small(rest, least) and rest > _SAME
@@ -158,6 +164,18 @@ def link(
         if atom.protection is not Protection.OPEN:
             cell(atom)
     return Linked(cells.system(), cells.atoms, cell_of, contradictions)
+
+
+def _once(parts: tuple[Atom, ...]) -> tuple[tuple[Atom, ...], list[tuple[Atom, Atom]]]:
+    """Of parts that hold a group twice, under two names: each value once, and the pairs."""
+    first: dict[float, Atom] = {}
+    same: list[tuple[Atom, Atom]] = []
+    for atom in parts:
+        known = first.setdefault(atom.value or 0.0, atom)
+        if known is not atom and atom.value:
+            same.append((known, atom))
+    twice = {atom.number for _, atom in same}
+    return tuple(atom for atom in parts if atom.number not in twice), same
 
 
 def _differences(model: Model, nested: Iterable[Nested]) -> Iterable[tuple[Atom, Atom]]:

@@ -26,12 +26,14 @@ from berichtsgenerator.disclosure.account import (
 from berichtsgenerator.disclosure.atoms import Atom, Model, build
 from berichtsgenerator.disclosure.audit import leaks
 from berichtsgenerator.disclosure.blank import hide, open_form
+from berichtsgenerator.disclosure.catalogued import known_families
 from berichtsgenerator.disclosure.editions import NOTHING_PUBLISHED, Editions, publish
 from berichtsgenerator.disclosure.families import Nested, find
 from berichtsgenerator.disclosure.linking import Linked, link
 from berichtsgenerator.disclosure.numeric import NORMAL, Effort, Solution, Status, failures, refuted
 from berichtsgenerator.disclosure.numeric import protect as solve
 from berichtsgenerator.disclosure.rules import DisclosureRules, Reason
+from berichtsgenerator.indicators.catalogue import Catalogue
 from berichtsgenerator.language.numbers import format_number, spell_count
 from berichtsgenerator.model.entries import Entry, Protection
 from berichtsgenerator.model.marks import Missing
@@ -51,6 +53,7 @@ def protect_document(
     rules: DisclosureRules,
     *,
     editions: Editions = NOTHING_PUBLISHED,
+    catalogue: Catalogue | None = None,
     effort: Effort = NORMAL,
     processes: int = 1,
 ) -> Outcome:
@@ -58,12 +61,15 @@ def protect_document(
 
     Hidden entries carry no value, no quality, ``Missing.SECRET`` and a provenance without values; observation values
     that could be summed up to hidden ones are taken from open entries too. ``editions``: what readers know from earlier
-    reports and other publishers. Raises DisclosureError when the result would still hold a hidden value, or when a
-    reader could compute one that could have been protected.
+    reports and other publishers; ``catalogue``: what is known of the measures behind the numbers. Raises
+    DisclosureError when the result would still hold a hidden value, or when a reader could compute one that could have
+    been protected.
     """
     model = build(register, rules)
     told = publish(model, editions, rules)
     run = _Run(model, rules, editions)
+    if catalogue is not None:
+        run.families = (*run.families, *known_families(model, catalogue))
     run.primary()
     linked = run.secondary(effort, processes, editions.hidden)
     hidden = run.hidden_entries()

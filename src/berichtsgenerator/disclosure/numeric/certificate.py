@@ -26,7 +26,7 @@ from berichtsgenerator.disclosure.numeric.system import (
     parts,
 )
 
-_SECONDS = 5.0
+_NODES = 2000  # a limit of work, not of time: the same answer on every machine
 
 
 @dataclass(frozen=True)
@@ -78,8 +78,15 @@ def refuted(system: System, hidden: Bools, certificates: Mapping[Attack, Sparse]
 
 
 def whole_witness(system: System, hidden: Bools, attack: Attack) -> Floats | None:
-    """The cheapest whole-number deviations that carry ``attack`` out; candidates may join ``hidden`` at their cost."""
-    down, up = system.range_of(hidden | (system.status == Status.CANDIDATE))
+    """Whole-number deviations that carry ``attack`` out: within ``hidden``, else with the cheapest candidates."""
+    within = _whole(system, hidden, hidden, attack)
+    if within is not None:
+        return within
+    return _whole(system, hidden, hidden | (system.status == Status.CANDIDATE), attack)
+
+
+def _whole(system: System, hidden: Bools, allowed: Bools, attack: Attack) -> Floats | None:
+    down, up = system.range_of(allowed)
     own_down, own_up = system.range_of(hidden)
     down, up = np.minimum(down, 1e4), np.minimum(up, 1e4)
     own_down, own_up = np.minimum(own_down, down), np.minimum(own_up, up)
@@ -102,7 +109,7 @@ def whole_witness(system: System, hidden: Bools, attack: Attack) -> Floats | Non
         highspy.HighsVarType.kInteger if flag else highspy.HighsVarType.kContinuous for flag in kinds
     ]
     solver = quiet()
-    solver.setOptionValue("time_limit", _SECONDS)
+    solver.setOptionValue("mip_max_nodes", _NODES)
     solver.passModel(program)
     solver.run()
     values = np.array(solver.getSolution().col_value)

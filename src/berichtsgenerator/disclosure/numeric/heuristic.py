@@ -73,7 +73,9 @@ class Search:
         open_cells = (~program.closed & (program.up + program.down > 0)).tolist()
         cost = self.system.cost
         for cell in sorted(cells, key=lambda item: (-cost[item], pattern.usage[item], item)):
-            users = sorted(pattern.users[cell], key=lambda item: (-self.failed.get(item, 0), len(pattern.moved[item]), item))
+            users = sorted(
+                pattern.users[cell], key=lambda item: (-self.failed.get(item, 0), len(pattern.moved[item]), item)
+            )
             if not users:
                 program.close(cell)
                 open_cells[cell] = False

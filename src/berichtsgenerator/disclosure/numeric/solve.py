@@ -183,13 +183,15 @@ def _solve(job: tuple[Part, Effort, int, Bools | None]) -> _Done:
             search.settle(found.hidden)
     search.tidy(np.flatnonzero(search.pattern.usage > 0).tolist())  # so that no cell is hidden for nothing
     search.all_open()
+    before = search.pattern.cost()
     certificates, uncertain = _certified(part, search)
+    proved = proved and search.pattern.cost() <= before + TOLERANCE  # whole numbers may need more than the programs
     pattern = search.pattern
     chosen = tuple(int(cell) for cell in part.cells[pattern.hidden()])
     return _Done(
         chosen,
         pattern.cost(),
-        min(bound, pattern.cost()) if not proved else pattern.cost(),
+        pattern.cost() if proved else min(bound, pattern.cost()),
         proved or pattern.cost() == 0.0,
         {_named(part, attack): room for attack, room in relaxed.items()},
         {_named(part, attack): found for attack, found in certificates.items()},
