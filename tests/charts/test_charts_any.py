@@ -56,7 +56,7 @@ def shown(value: float | None) -> Datum:
     return Datum(None, ".") if value is None else Datum(value, format_number(value, 1))
 
 
-LABELS = st.text(alphabet="abcdefgäöüß ABC-/()", max_size=60)
+LABELS = st.text(alphabet="abcdefgäöüß ABC-/()", max_size=90)
 VALUES = st.one_of(st.none(), st.floats(-1e6, 1e6).map(lambda value: round(value, 3)), st.just(0.0), st.just(1e-4))
 DATA = VALUES.map(shown)
 COUNTS = st.one_of(st.none(), st.floats(0, 1e4).map(lambda value: round(value, 3))).map(shown)
