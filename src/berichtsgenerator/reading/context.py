@@ -46,6 +46,8 @@ class Work:
     former_keys: dict[str, str] = field(default_factory=dict)
     """Keys of an older Gebietsstand → cell."""
     unknown_names: dict[str, str] = field(default_factory=dict)
+    nameless: list[str] = field(default_factory=list)
+    """Cells of figures of which neither head nor stub nor title says what they count."""
     same_names: dict[str, str] = field(default_factory=dict)
     """Names that several areas bear → cell."""
     conflicts: dict[str, str] = field(default_factory=dict)

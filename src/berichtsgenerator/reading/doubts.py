@@ -124,6 +124,16 @@ def report(grid: Grid, context: SheetContext, work: Work) -> None:
                 "Prüfen Sie, ob der Kopf über seinen Spalten steht und jede Spalte Zeit und Bezeichnung hat.",
             )
         )
+    if work.nameless:
+        more = f" und {len(work.nameless) - 5} weitere" if len(work.nameless) > 5 else ""
+        work.diagnostics.append(
+            warning(
+                "werte-ohne-kopf",
+                f"Zahlen, von denen nicht zu erkennen ist, was sie zählen: {', '.join(work.nameless[:5])}{more}.",
+                Place(file=file, sheet=sheet, cell=work.nameless[0]),
+                "Prüfen Sie den Kopf über diesen Spalten, oder ein Rezept mit „merkmal“.",
+            )
+        )
     if work.sentinels:
         work.diagnostics.append(
             note(

@@ -124,7 +124,7 @@ def read_heads(
                 head.unit = unit_of(text) or head.unit
             continue
         numbers = [float(cell) for cell in filled if isinstance(cell, (int, float)) and not isinstance(cell, bool)]
-        if not numbers and all(text.isdigit() for text in texts if text):
+        if not numbers and all(text.isascii() and text.isdigit() for text in texts if text):
             numbers = [float(text) for text in texts if text]
         if len(numbers) == len(filled) and is_run(numbers) and (index > 0 or _named_below(lines[1:])):
             continue

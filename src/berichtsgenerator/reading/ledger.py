@@ -54,7 +54,9 @@ class Book:
                     if not code and cells[column] != "":
                         booked[column] = IGNORED
                         self._reasons[(index, column)] = rest
-        for reason in self._reasons.values():
+        for (row, column), reason in self._reasons.items():
+            if self.rows[row][column] != IGNORED:
+                continue
             ignored[reason] = ignored.get(reason, 0) + 1
         whole = b"".join(self.rows)
         roles = {role: count for role in ROLES if (count := whole.count(CODE[role]))}

@@ -32,7 +32,7 @@ NAME_HEAD = re.compile(
     r"|stadt- ?(?:und|u\.) ?landkreis\w*|gebiet.*|regionale einheit.*"
     r"|kreise? .*|gemeinden?,? .*|stadt/gemeinde|stadt / gemeinde|landkreis|bezirk|name der gemeinde|gebietsname)$"
 )
-_DIGITS = re.compile(r"\d{1,12}")
+_DIGITS = re.compile(r"[0-9]{1,12}")
 _BUND = frozenset({"DG", "D", "DE", "0", "00", "000", "00000", "00000000"})
 _KEY_AND_NAME = re.compile(r"\s*(DG|\d[\d ]{0,13}\d|\d)[\s:–-]+(\D.*)", re.DOTALL)
 

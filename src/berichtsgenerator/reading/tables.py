@@ -160,6 +160,7 @@ def _read(
             head.measure = list(head.full)
         work.observations.clear()
         work.repeated.clear()
+        work.nameless.clear()
     if clash:
         work.diagnostics.append(
             note(
@@ -265,6 +266,10 @@ def _figures(
                 book.ignore_again(row, column, "Wert ohne erkennbare Zeitangabe oder ohne Gebiet")
                 continue
             source, measure, _, period, pairs, own = spec
+            if not measure:
+                work.nameless.append(f"{column_letters(column + 1)}{row + 1}")
+                book.ignore_again(row, column, "Wert ohne Bezeichnung")
+                continue
             fields = (
                 source,
                 measure,
@@ -305,7 +310,7 @@ def _verdict(
             "Zu den Werten der Tabelle ist keine Zeitangabe zu erkennen.",
             "Stichtag oder Jahr im Titel, im Blattnamen oder im Dateinamen nennen.",
         )
-    if not any(observation.measure for observation in out[:50]):
+    if not out or len(work.nameless) > len(out):
         raise RefusalError(
             "merkmal-unbekannt",
             "Zu den Werten der Tabelle ist nicht zu erkennen, was gezählt wird.",

@@ -72,9 +72,9 @@ _BESIDE = {
     "|": Quality.BREAK,
 }
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\u200b": None, "\ufeff": None})
-_GERMAN = re.compile(r"([+-]?)(\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:'\d{3})+|\d+)(?:,(\d+))?")
-_POINT = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)\.(\d+)(?:[eE]([+-]?\d{1,3}))?")
-_SHORT = re.compile(r"([+-]?),(\d+)")
+_GERMAN = re.compile(r"([+-]?)(\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:'\d{3})+|\d+)(?:,(\d+))?", re.ASCII)
+_POINT = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)\.(\d+)(?:[eE]([+-]?\d{1,3}))?", re.ASCII)
+_SHORT = re.compile(r"([+-]?),(\d+)", re.ASCII)
 _BESIDE_AFTER = re.compile(r"(.*?\d)\s?([rpseD|])")
 _BESIDE_BEFORE = re.compile(r"([rpsD|])\s?([+-]?\d.*)")
 _PLAIN_SENTINEL = re.compile(r"-9{4,5}(?:[.,]0+)?")

@@ -1,0 +1,62 @@
+"""The command ``bericht lesen`` with its options, as a planner calls it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from berichtsgenerator.cli import main
+
+TABLE = """Haushalte mit Wohngeld am 31.12.2023
+Schlüssel;Gemeinde;Haushalte
+06432001;Alsbach-Hähnlein;{}
+06432002;Babenhausen;20
+06432004;Dieburg;15
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data_in").mkdir()
+    (tmp_path / "data_in" / "wohngeld.csv").write_text(TABLE.format(10), encoding="utf-8")
+    return tmp_path
+
+
+def test_a_recipe_is_written_once_and_used_from_then_on(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lesen", "data_in/wohngeld.csv", "--rezept"]) == 0
+    recipe = folder / "rezepte" / "wohngeld.yaml"
+    assert 'kopfzeilen: "2"' in recipe.read_text(encoding="utf-8")
+    assert main(["lesen", "data_in/wohngeld.csv", "--rezept"]) == 1
+    assert "gibt es schon" in capsys.readouterr().err
+    assert main(["lesen", "data_in/wohngeld.csv"]) == 0
+    moved = TABLE.format(10).replace("Schlüssel;Gemeinde;Haushalte", "Gemeinde;Schlüssel;Personen")
+    (folder / "data_in" / "wohngeld.csv").write_text(moved, encoding="utf-8")
+    assert main(["lesen", "data_in/wohngeld.csv"]) == 1
+    assert "Hier soll „Haushalte“ stehen, es steht „Personen“." in capsys.readouterr().out
+
+
+def test_a_preview_is_written(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lesen", "data_in/wohngeld.csv", "--vorschau", "vorschau.html"]) == 0
+    assert "Alsbach-Hähnlein" in (folder / "vorschau.html").read_text(encoding="utf-8")
+    assert main(["lesen", "data_in", "--vorschau", "vorschau.html"]) == 1
+    assert "eine einzelne Datei" in capsys.readouterr().err
+
+
+def test_the_update_run_tells_what_changed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    call = ["lesen", "data_in", "--lesestand", "stand.json.gz", "--prozesse", "1"]
+    assert main(call) == 0
+    assert "dieser wird der erste" in capsys.readouterr().out
+    (folder / "data_in" / "wohngeld.csv").write_text(TABLE.format("11r"), encoding="utf-8")
+    assert main(call) == 0
+    out = capsys.readouterr().out
+    assert "wohngeld / 1: 1 berichtigt (r)" in out
+    assert "10 → 11r" in out
+    assert main(call) == 0
+    assert "wohngeld / 1: unverändert" in capsys.readouterr().out
+
+
+def test_a_missing_file_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lesen", "data_in/fehlt.csv"]) == 1
+    assert "fehlt.csv" in capsys.readouterr().err
