@@ -21,7 +21,7 @@ from berichtsgenerator.reading.opening import open_file
 
 Table = list[list[object]]
 LIMIT = 10.0
-"""Seconds that one file may take."""
+"""CPU seconds that one file may take."""
 
 GENESIS: Table = [
     ["GENESIS-Tabelle: 12411-01-01-5"],
@@ -224,7 +224,7 @@ def broken(number: int, folder: Path, gazetteer: Gazetteer) -> str:
     name, data = mutant(number)
     path = folder / name
     path.write_bytes(data)
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         reading = read_file(path, root=folder, gazetteer=gazetteer)
         grids = {grid.sheet: grid for grid in open_file(path, name).grids}
@@ -232,7 +232,7 @@ def broken(number: int, folder: Path, gazetteer: Gazetteer) -> str:
         return f"{name}: {type(failure).__name__}: {failure}"
     finally:
         path.unlink()
-    if time.perf_counter() - start > LIMIT:
+    if time.process_time() - start > LIMIT:
         return f"{name}: länger als {LIMIT} s"
     if not reading.ledger.balanced:
         return f"{name}: Zellbilanz geht nicht auf"

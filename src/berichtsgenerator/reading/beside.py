@@ -19,12 +19,11 @@ def split_beside(grid: Grid) -> list[Grid]:
     """
     if grid.csv or grid.width < 5 or len(grid.rows) < _LEAST:
         return [grid]
-    used = [False] * grid.width
+    empty = list(range(grid.width))
     for row in grid.rows:
-        for column, cell in enumerate(row):
-            if cell != "":
-                used[column] = True
-    empty = [column for column, filled in enumerate(used) if not filled]
+        empty = [column for column in empty if row[column] == ""]
+        if not empty:
+            return [grid]
     blocks: list[tuple[int, int]] = []
     left = 0
     for column in [*empty, grid.width]:

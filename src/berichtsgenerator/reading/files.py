@@ -145,7 +145,12 @@ def _feet(grid: Grid, regions: Sequence[Region]) -> frozenset[str]:
 
 def _is_table(region: Region, kinds: list[str]) -> bool:
     """A table has a head, or at least several rows of the same build; single figures in an imprint are none."""
-    figures = sum(1 for row in region.body for kind in kinds[row][region.value_start :] if kind in "nmy")
+    figures = 0
+    for row in region.body:
+        line = kinds[row][region.value_start :]
+        figures += line.count("n") + line.count("m") + line.count("y")
+        if figures > 2:
+            break
     if figures <= 2 and len(region.body) < 2:
         return False
     return bool(region.head) or len(region.body) >= 5

@@ -236,6 +236,7 @@ def _figures(
                 work.repeated.append(row + 1)
             seen.add(state)
         plan = table.plan(state)
+        line = row + 1
         row_area = state[0]
         for position, column in numbered:
             cell = cells[column]
@@ -270,21 +271,8 @@ def _figures(
                 work.nameless.append(f"{column_letters(column + 1)}{row + 1}")
                 book.ignore_again(row, column, "Wert ohne Bezeichnung")
                 continue
-            fields = (
-                source,
-                measure,
-                *area,
-                period,
-                pairs,
-                value,
-                mark,
-                missing,
-                quality,
-                unit or own,
-                row + 1,
-                column + 1,
-            )
-            append(new(Observation, fields))
+            rest = (period, pairs, value, mark, missing, quality, unit or own, line, column + 1)
+            append(new(Observation, (source, measure, *area, *rest)))
     return missing_area, missing_period
 
 
