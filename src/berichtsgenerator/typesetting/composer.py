@@ -12,7 +12,7 @@ from berichtsgenerator.document.blocks import Figure
 from berichtsgenerator.document.graphics import Drawing
 from berichtsgenerator.document.pages import Destination, Image
 from berichtsgenerator.document.structure import Element
-from berichtsgenerator.typesetting.faces import Face, Faces
+from berichtsgenerator.typesetting.faces import KEPT_WORDS, Face, Faces
 from berichtsgenerator.typesetting.linebreak import BreakPoint
 from berichtsgenerator.typesetting.style import HouseStyle
 
@@ -100,6 +100,8 @@ class Composer:
         key = (face.role, text)
         found = self._words.get(key)
         if found is None:
+            if len(self._words) >= KEPT_WORDS:
+                self._words.clear()
             found = self._words[key] = self._part(face, text)
         return found
 

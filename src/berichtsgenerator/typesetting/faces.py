@@ -26,6 +26,8 @@ _REPLACEMENT = "□"
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _HYPHENS = ("\u2011", "-")
 MAX_CODES = 255
+KEPT_WORDS = 30_000
+"""Measured words that are remembered; then remembering begins anew, so that memory is bounded."""
 _RESTRICTED, _PREVIEW_OR_EDIT, _NO_SUBSETTING, _BITMAP_ONLY = 0x0002, 0x000C, 0x0100, 0x0200
 """Bits of fsType: restricted licence, preview or edit embedding allowed, whole fonts only, bitmaps only."""
 
@@ -186,6 +188,8 @@ class Face:
         """
         found = self._words.get(text)
         if found is None:
+            if len(self._words) >= KEPT_WORDS:
+                self._words.clear()
             found = self._words[text] = self._measure(text)
         return found
 

@@ -16,6 +16,8 @@ from berichtsgenerator.typesetting.unitbase import CLOSEST, EPSILON, Draw, Lands
 
 LOOK_AHEAD = 60
 """Units behind a waiting one among which one is looked for that fits."""
+MOST_WAITING = 200
+"""Units that wait at most; a longer section is placed in pieces, so that memory does not grow with it."""
 MIN_FILL = 60.0
 """Room that is worth filling before landscape pages."""
 
@@ -106,7 +108,8 @@ class Flow(PageState):
 
     def add(self, unit: Unit) -> None:
         """Take a unit; what stands before a heading of level 1 or 2 is placed now."""
-        if unit.running is not None and not self._turned:
+        full = len(self._queue) >= MOST_WAITING and not self._queue[-1].keep_next
+        if not self._turned and (unit.running is not None or full):
             self.settle()
         (self._turned[-1].content if self._turned else self._queue).append(unit)
 
