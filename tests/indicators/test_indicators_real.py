@@ -169,6 +169,13 @@ def test_months_schools_and_census_dates_of_the_sample(invented: IndicatorEngine
     assert observed is not None
     assert expected is not None
     assert 0 < expected < observed < 1
+    low, high = (
+        invented.evaluate(NumberKey(f"dissimilaritaet_schulen_zufall_{end}", KREIS, school_year(2024))).value
+        for end in ("von", "bis")
+    )
+    assert low is not None
+    assert high is not None
+    assert low < expected < high < observed
 
 
 def test_the_sample_does_not_contradict_itself(invented: IndicatorEngine) -> None:

@@ -27,7 +27,8 @@ PeriodWord = Literal["jahr", "monat", "quartal", "schuljahr", "stichtag"]
 Direction = Literal["hoch=belastet", "niedrig=belastet", "neutral"]
 Method = Literal[
     "dissimilaritaet", "dissimilaritaet_zufall", "isolation", "eta2", "mittelwert", "standardabweichung",
-    "gini_klassen", "lebenserwartung", "standardisierte_rate", "sozialindex",
+    "gini_klassen", "lebenserwartung", "standardisierte_rate", "sozialindex", "dissimilaritaet_zufall_von",
+    "dissimilaritaet_zufall_bis",
 ]  # fmt: skip
 OWN_PARTS = ("gini_klassen", "lebenserwartung", "standardisierte_rate")
 """Methods over the groups of the area itself; the others run over the areas of a level."""
@@ -233,6 +234,8 @@ class IndicatorDefinition(_Record):
 METHOD_WORDS: dict[str, str] = {
     "dissimilaritaet": "Dissimilaritätsindex D = ½ Σ |a(i)/A − b(i)/B|",
     "dissimilaritaet_zufall": "Erwartungswert von D bei zufälliger Verteilung",
+    "dissimilaritaet_zufall_von": "2,5-Prozent-Punkt von D bei zufälliger Verteilung (2 000 Ziehungen)",
+    "dissimilaritaet_zufall_bis": "97,5-Prozent-Punkt von D bei zufälliger Verteilung (2 000 Ziehungen)",
     "isolation": "Isolationsindex xPx = Σ x(i)/X · x(i)/t(i)",
     "eta2": "Eta² = (xPx − P)/(1 − P)",
     "mittelwert": "ungewichteter Mittelwert",

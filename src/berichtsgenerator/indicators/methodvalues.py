@@ -25,6 +25,7 @@ from berichtsgenerator.indicators.methods import (
     isolation,
     mean,
     population_deviation,
+    random_allocation,
 )
 from berichtsgenerator.indicators.mortality import Group, directly_standardised, life_expectancy
 from berichtsgenerator.indicators.plans import LEVEL_WORDS, Input, Plan
@@ -248,6 +249,9 @@ def _apply(kind: str, columns: Mapping[str, list[float]]) -> float:
         return dissimilarity(group, rest)
     if kind == "dissimilaritaet_zufall":
         return expected_dissimilarity(group, total)
+    if kind in ("dissimilaritaet_zufall_von", "dissimilaritaet_zufall_bis"):
+        found_range = random_allocation(group, total).dissimilarity
+        return found_range.low if kind.endswith("von") else found_range.high
     if kind == "isolation":
         return isolation(group, total)
     return eta_squared(group, total)
