@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from openpyxl import Workbook
 
@@ -230,3 +232,39 @@ def test_a_missing_and_an_empty_folder_are_errors(tmp_path: Path, gazetteer: Gaz
         read_folder(tmp_path / "fehlt", gazetteer=gazetteer)
     with pytest.raises(ReadingError, match="liegt keine Lieferung"):
         read_folder(tmp_path, gazetteer=gazetteer)
+
+
+def test_formulas_without_result_error_cells_and_dates_before_1900(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["Wohngeld am 31.12.2023"],
+        ["Schlüssel", "Gemeinde", "Haushalte", "Summe", "gegründet"],
+        ["06432001", "Alsbach-Hähnlein", 10, "=C3*2", dt.date(1899, 12, 31)],
+        ["06432002", "Babenhausen", "#DIV/0!", "=C4*2", dt.date(1850, 1, 1)],
+        ["06432004", "Dieburg", 15, "=C5", None],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "formeln.xlsx")
+    reading = read_file(tmp_path / "formeln.xlsx", root=tmp_path, gazetteer=gazetteer)
+    found = {item.code: (item.place.cell, item.message) for item in reading.diagnostics}
+    assert found["formel-ohne-ergebnis"] == (
+        "D3",
+        "Formeln ohne gespeichertes Ergebnis: D3, D4, D5. Sie gelten als leer.",
+    )
+    assert found["fehlerzelle"] == ("C4", "Zellen mit einem Rechenfehler: C4 #DIV/0!. Sie gelten als leer.")
+    assert {o.cell: o.value for o in reading.observations} == {"C3": 10.0, "C5": 15.0}
+    assert reading.ledger.balanced
+
+
+def test_two_areas_of_one_name_are_named_and_not_guessed(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    text = (
+        "Bevölkerung in Hessen am 31.12.2023\nKreis;Einwohner\nKassel;200000\nBergstraße;270000\nFulda;220000\n"
+        "Darmstadt-Dieburg;300000\n"
+    )
+    (tmp_path / "kreise.csv").write_text(text, encoding="utf-8")
+    reading = read_file(tmp_path / "kreise.csv", root=tmp_path, gazetteer=gazetteer)
+    (item,) = [item for item in reading.diagnostics if item.code == "gebiet-mehrdeutig"]
+    assert (item.place.cell, "„Kassel“ (A3)" in item.message) == ("A3", True)
+    assert {o.area for o in reading.observations} == {"06431", "06631", "06432"}

@@ -21,6 +21,7 @@ from typing import NamedTuple
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from berichtsgenerator.diagnostics import Diagnostic, Place, error, note, warning
+from berichtsgenerator.reading.gaps import Gaps, gap_messages, gaps_of
 from berichtsgenerator.reading.grid import Grid, Rows
 from berichtsgenerator.reading.values import uses_point
 
@@ -63,6 +64,7 @@ class _Scan(NamedTuple):
     hidden: dict[str, tuple[int, int]]
     macros: bool
     too_large: dict[str, str]
+    gaps: dict[str, Gaps]
 
 
 def open_file(path: Path, shown: str) -> Opened:
@@ -166,7 +168,7 @@ def _too_large(place: Place, what: str) -> Diagnostic:
 
 
 def _open_workbook(data: bytes, suffix: str, place: Place) -> Opened:
-    scan = _Scan({}, False, {})
+    scan = _Scan({}, False, {}, {})
     if data.startswith(b"PK\x03\x04"):
         scan = _scan_zip(data, place)
     elif data.startswith(_OLE):
@@ -226,6 +228,7 @@ def _sheets(book: CalamineWorkbook, scan: _Scan, place: Place, *, macros: bool) 
         texts = [cell for row in rows[:300] for cell in row[:60] if isinstance(cell, str) and cell[:1].isdigit()]
         grid.point = uses_point(texts)
         grids.append(grid)
+        found.extend(gap_messages(scan.gaps.get(meta.name, Gaps()), place.file, meta.name))
         if hidden_rows or hidden_columns or not visible:
             what = []
             if hidden_rows:
@@ -251,6 +254,7 @@ def _scan_zip(data: bytes, place: Place) -> _Scan:
     total = 0
     hidden: dict[str, tuple[int, int]] = {}
     too_large: dict[str, str] = {}
+    gaps: dict[str, Gaps] = {}
     titles = _sheet_parts(archive, names, place)
     for info in archive.infolist():
         if info.flag_bits & 1:
@@ -270,12 +274,13 @@ def _scan_zip(data: bytes, place: Place) -> _Scan:
             what = _extent(part)
             if what:
                 too_large[title] = what
+            gaps[title] = gaps_of(part)
             columns = _hidden_columns(part)
             rows = len(_HIDDEN_ROW.findall(part)) if b'hidden="' in part else 0
             hidden[title] = (rows, columns if columns < 8000 else 0)
         elif info.filename == "content.xml":
             _check_repeats(part, place)
-    return _Scan(hidden, "xl/vbaProject.bin" in names, too_large)
+    return _Scan(hidden, "xl/vbaProject.bin" in names, too_large, gaps)
 
 
 def _hidden_columns(part: bytes) -> int:
