@@ -39,7 +39,7 @@ class Effort:
     """
 
     rounds: int = 30
-    cuts: int = 0
+    cuts: int = 12
     exact_below: int = 60
     seconds: float | None = None
 
@@ -192,7 +192,7 @@ def _solve(job: tuple[Part, Effort, int, Bools | None]) -> _Done:
         chosen,
         pattern.cost(),
         pattern.cost() if proved else min(bound, pattern.cost()),
-        proved or pattern.cost() == 0.0,
+        proved or pattern.cost() <= bound + TOLERANCE,
         {_named(part, attack): room for attack, room in relaxed.items()},
         {_named(part, attack): found for attack, found in certificates.items()},
         tuple(_named(part, attack) for attack in uncertain),
