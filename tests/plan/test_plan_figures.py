@@ -188,6 +188,18 @@ def test_what_a_kind_cannot_show_is_said_with_its_place(text: str, message: str,
     assert "probe.yaml:" in str(caught.value)
 
 
+def test_own_alternative_texts_that_are_too_long_are_told_together(make: Make) -> None:
+    """A text is never cut silently; its length is known only with its numbers."""
+    text = "Balken der Gemeinden. " * 30
+    one, two = (f"- diagramm: {{art: balken, indikatoren: quote, alternativtext: '{word} {text}'}}" for word in "AB")
+    with pytest.raises(ConfigurationError) as caught:
+        make(f"kapitel:\n  - titel: A\n    inhalt:\n      {one}\n      {two}\n")
+    found = caught.value.diagnostics
+    assert [item.code for item in found] == ["alternativtext-lang"] * 2
+    assert "661 Zeichen, höchstens 500" in found[0].message
+    assert found[0].place.line < found[1].place.line
+
+
 def test_months_of_several_years_stand_as_a_calendar(make: Make) -> None:
     """The table of a monthly line has a row for each year and a column for each month, none of them lost."""
     line = "- diagramm: {art: linie, indikatoren: monatlich, gebiete: [kreis, land]}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from berichtsgenerator.diagnostics import Diagnostic
 from berichtsgenerator.document.blocks import Cell
 from berichtsgenerator.document.graphics import Datum
 from berichtsgenerator.document.inline import Break, Footnote, Inline, Inlines, Number, Reference, Text
@@ -74,6 +75,8 @@ class Press:
         self.numbers = NumberFormat(PROFILES.get(planned.symbol_profile, {}))
         self.all_symbols: set[Missing | Quality] = set()
         self.printed: dict[NumberKey, Entry] = {}
+        self.problems: list[Diagnostic] = []
+        """What can only be seen once the numbers stand in a text."""
         self._facts = {item.id: item for item in planned.indicators}
         self._areas = {area.key: area for area in planned.areas}
         self._subjects: dict[tuple[str, Breakdown], Subject] = {}

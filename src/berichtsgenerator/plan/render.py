@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from berichtsgenerator.diagnostics import DisclosureError, error
+from berichtsgenerator.diagnostics import ConfigurationError, DisclosureError, error
 from berichtsgenerator.document.blocks import (
     Block,
     Cell,
@@ -261,7 +261,8 @@ def _banner(planned: PlannedDocument, press: Press) -> str:
 def render(planned: PlannedDocument, register: Register) -> Document:
     """The finished document of ``planned`` with the numbers of the protected ``register``.
 
-    Raises DisclosureError when a number of the plan is not in the register: then protection has not seen it.
+    Raises DisclosureError when a number of the plan is not in the register: then protection has not seen it;
+    ConfigurationError with all texts that do not fit once their numbers stand in them.
     """
     unseen = [key for key in planned.requests if key not in register]
     if unseen:
@@ -280,6 +281,8 @@ def render(planned: PlannedDocument, register: Register) -> Document:
     front = _blocks(planned.front, press, later)
     body = _blocks(planned.body, press, later)
     written = {_mark(item): annex(item, press) for item in later}
+    if press.problems:
+        raise ConfigurationError(press.problems)
     title = planned.title
     return Document(
         title.title,

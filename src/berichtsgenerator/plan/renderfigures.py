@@ -6,6 +6,7 @@ sorted and map classes formed here, from what may be seen only.
 
 from __future__ import annotations
 
+from berichtsgenerator.diagnostics import error
 from berichtsgenerator.document.blocks import Figure
 from berichtsgenerator.document.graphics import (
     AgeBar,
@@ -24,7 +25,7 @@ from berichtsgenerator.document.graphics import (
     ReferenceLine,
     Series,
 )
-from berichtsgenerator.language.alt_parts import fit
+from berichtsgenerator.language.alt_parts import LIMIT
 from berichtsgenerator.language.alt_text import alt_text
 from berichtsgenerator.language.classes import breaks
 from berichtsgenerator.model.marks import Quality
@@ -53,12 +54,17 @@ def figure(planned: PlannedFigure, press: Press) -> Figure:
     if statement := plain_text(press.inlines(planned.statement, used)).strip():
         title, subtitle = statement.rstrip("."), ", ".join(part for part in (planned.title, planned.subtitle) if part)
     own = plain_text(press.inlines(planned.alternative, used)).strip()
+    if len(own) > LIMIT:
+        message = (
+            f"Der Alternativtext von „{planned.title}“ hat mit seinen Zahlen {len(own)} Zeichen, höchstens {LIMIT}."
+        )
+        press.problems.append(error("alternativtext-lang", message, planned.place, "Kürzen Sie „alternativtext“."))
     return Figure(
         planned.id,
         planned.number,
         title,
         chart,
-        fit([own]) if own else alt_text(chart, title=planned.title),
+        own or alt_text(chart, title=planned.title),
         subtitle,
         press.notes(planned.notes, used),
         press.legend(used),
