@@ -12,10 +12,13 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 import numpy as np
+import numpy.typing as npt
 
 STEP = 10
 """Rows have a multiple of this width, so that offsets end in the same digits."""
 _LEVEL = 6
+_PIECE = 1 << 16
+"""Rows compressed at a time."""
 
 
 def plain(numbers: Sequence[int], contents: Sequence[str]) -> bytes:
@@ -51,7 +54,7 @@ def aligned(numbers: Sequence[int], contents: Sequence[str], width: int = 0) -> 
     return _stream(
         len(numbers),
         len(heads) * width,
-        zlib.compress(differences(data, width), _LEVEL),
+        compressed_rows(np.frombuffer(data, dtype=np.uint8).reshape(-1, width)),
         f"/DecodeParms<</Predictor 12/Columns {width}>>",
     )
 
@@ -62,14 +65,24 @@ def alike(numbers: Sequence[int], contents: Sequence[str]) -> bytes:
     return aligned(numbers, contents) if longest * len(contents) < 1.5 * total else plain(numbers, contents)
 
 
-def differences(data: bytes, width: int) -> bytes:
-    """Rows of ``width`` bytes, each as the difference to the one above it with the predictor's tag before it."""
-    raw = np.frombuffer(data, dtype=np.uint8).reshape(-1, width)
-    shown = np.empty((len(raw), width + 1), dtype=np.uint8)
-    shown[:, 0] = 2
-    shown[:1, 1:] = raw[:1]
-    shown[1:, 1:] = raw[1:] - raw[:-1]
-    return shown.tobytes()
+def compressed_rows(raw: npt.NDArray[np.uint8]) -> bytes:
+    """Rows of bytes, each as the difference to the one above it with the predictor's tag before it, compressed.
+
+    Goes in pieces, so that a table of a million rows needs little more room than it takes itself.
+    """
+    packer = zlib.compressobj(_LEVEL)
+    found = []
+    above = np.zeros(raw.shape[1], dtype=np.uint8)
+    for at in range(0, len(raw), _PIECE):
+        rows = raw[at : at + _PIECE]
+        shown = np.empty((len(rows), raw.shape[1] + 1), dtype=np.uint8)
+        shown[:, 0] = 2
+        shown[0, 1:] = rows[0] - above
+        shown[1:, 1:] = rows[1:] - rows[:-1]
+        found.append(packer.compress(shown.tobytes()))
+        above = rows[-1]
+    found.append(packer.flush())
+    return b"".join(found)
 
 
 def _stream(count: int, first: int, packed: bytes, parameters: str = "") -> bytes:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import zlib
 from array import array as array_of_numbers
 from collections.abc import Sequence
 from hashlib import md5
-from struct import pack
+from io import BytesIO
 
 import numpy as np
 
 from berichtsgenerator.pdf import objectstreams
 
+_ENTRY = 7
+"""Bytes of an entry of the cross-reference stream: kind, place, index."""
 _ESCAPES = {0x28: "\\(", 0x29: "\\)", 0x5C: "\\\\", 0x0A: "\\n", 0x0D: "\\r"}
 
 
@@ -139,21 +140,25 @@ class Section:
         """
         for kind in sorted(self._waiting):
             self._pack(kind)
-        parts = [data if data.endswith(b"\n") else data + b"\n"]
-        position = len(parts[0])
+        target = BytesIO()
+        target.write(data)
+        if not data.endswith(b"\n"):
+            target.write(b"\n")
         offsets: dict[int, int] = {}
         digest = md5(identifier.encode("ascii"), usedforsecurity=False)
-        for number, content in self._streams:
-            body = b"%d 0 obj\n%s\nendobj\n" % (number, content)
-            offsets[number] = position
-            position += len(body)
+        self._streams.reverse()
+        while self._streams:  # given away one by one: a long document's streams would else stand here twice
+            number, content = self._streams.pop()
+            offsets[number] = target.tell()
+            target.write(b"%d 0 obj\n" % number)
+            target.write(content)
+            target.write(b"\nendobj\n")
             digest.update(content)
-            parts.append(body)
         cross = self.allocate()
-        offsets[cross] = position
-        parts.append(self._cross_reference(cross, offsets, root, information, identifier, digest.hexdigest(), previous))
-        parts.append(b"startxref\n%d\n%%%%EOF\n" % position)
-        return b"".join(parts)
+        position = offsets[cross] = target.tell()
+        target.write(self._cross_reference(cross, offsets, root, information, identifier, digest.hexdigest(), previous))
+        target.write(b"startxref\n%d\n%%%%EOF\n" % position)
+        return target.getvalue()
 
     def _cross_reference(
         self,
@@ -170,19 +175,21 @@ class Section:
         for at, _ in replaced:
             runs += [at, 1]
         runs += [self.first, self.next - self.first]
-        types = np.full(self.next - self.first, 2, dtype=">u1")
-        places = np.array(self._streams_of, dtype=">u4")
-        indexes = np.array(self._indexes, dtype=">u2")
-        for at, offset in offsets.items():
-            types[at - self.first], places[at - self.first], indexes[at - self.first] = 1, offset, 0
-        rows = np.empty(len(types), dtype=[("type", ">u1"), ("place", ">u4"), ("index", ">u2")])
-        rows["type"], rows["place"], rows["index"] = types, places, indexes
-        data = b"".join([pack(">BIH", 2, stream, index) for _, (stream, index) in replaced]) + rows.tobytes()
-        packed = zlib.compress(objectstreams.differences(data, 7), 6)
+        entry = np.dtype([("type", ">u1"), ("place", ">u4"), ("index", ">u2")])
+        table = np.empty(len(replaced) + self.next - self.first, dtype=entry)
+        table["type"] = 2
+        for at, (_, (stream, index)) in enumerate(replaced):
+            table[at] = (2, stream, index)
+        rows = table[len(replaced) :]
+        rows["place"] = np.frombuffer(self._streams_of, dtype=self._streams_of.typecode)
+        rows["index"] = np.frombuffer(self._indexes, dtype=self._indexes.typecode)
+        for owner, offset in offsets.items():
+            rows[owner - self.first] = (1, offset, 0)
+        packed = objectstreams.compressed_rows(table.view(np.uint8).reshape(-1, _ENTRY))
         listing = " ".join(str(item) for item in runs)
         entries = (
             f"<</Type/XRef/Size {self.next}/W[1 4 2]/Index[{listing}]/Root {root} 0 R/Info {information} 0 R"
             f"/Prev {previous}/ID[<{identifier}><{changing}>]/Filter/FlateDecode"
-            f"/DecodeParms<</Predictor 12/Columns 7>>/Length {len(packed)}>>"
+            f"/DecodeParms<</Predictor 12/Columns {_ENTRY}>>/Length {len(packed)}>>"
         )
         return b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (number, entries.encode("ascii"), packed)
