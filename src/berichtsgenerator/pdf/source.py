@@ -50,6 +50,9 @@ class Section:
     """
 
     PACK = 800
+    """Objects of one stream."""
+    REFERENCES = 20_000
+    """References of one stream of arrays."""
 
     def __init__(self, first: int) -> None:
         self.first = first
@@ -59,6 +62,7 @@ class Section:
         self._replaced: dict[int, tuple[int, int]] = {}
         self._waiting: dict[str, tuple[list[int], list[str]]] = {}
         self._streams: list[tuple[int, bytes]] = []
+        self._long = 0
 
     def allocate(self) -> int:
         """The number of a new object whose content follows with :meth:`put`."""
@@ -112,7 +116,12 @@ class Section:
         """An array of references (0: null) as a new object; its number."""
         width = 2 * objectstreams.STEP
         items = "".join([(f"{number} 0 R" if number else "null").ljust(width) for number in numbers])
-        return self.add(f"{'['.ljust(width)}{items}]", "references")
+        array = self.add(f"{'['.ljust(width)}{items}]", "references")
+        self._long += len(numbers)
+        if self._long >= self.REFERENCES:
+            self._pack("references")
+            self._long = 0
+        return array
 
     def _pack(self, kind: str) -> None:
         numbers, contents = self._waiting.pop(kind, ((), ()))
