@@ -47,6 +47,15 @@ def test_every_gemeinde_of_the_kreis_has_rings_in_official_geometry(tmp_path: Pa
     assert sorted(borders(kreise)) == kreise  # put together from their Gemeinden
 
 
+def test_a_geometry_without_credit_is_said(tmp_path: Path, realdata: Path) -> None:
+    source = realdata / "geometrie" / "gemeinden_hessen_vg250.geojson"
+    (tmp_path / source.name).symlink_to(source)
+    line = f"geometrie: {source.name}\n"
+    for extra, codes in ((line, ["geometrie-nachweis"]), (f"{line}geometrie_nachweis: © Amt\n", [])):
+        _, found = project_borders(_project(tmp_path, extra), Gazetteer.bundled())
+        assert [item.code for item in found if item.code == "geometrie-nachweis"] == codes
+
+
 def test_thresholds_of_garbage_collection_come_back() -> None:
     before = gc.get_threshold()
     with pytest.raises(KeyboardInterrupt), few_collections():

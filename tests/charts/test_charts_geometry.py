@@ -211,3 +211,23 @@ def test_an_area_without_polygon_is_listed() -> None:
     )
     drawing = draw(MapChart(areas, "Prozent", (1.5, 2.5), ("unter 1,5", "1,5 und mehr")), width=400, style=STYLE)
     assert "Fehlt 2,0" in [item.text for item in drawing.items if isinstance(item, TextItem)]
+
+
+@pytest.mark.parametrize("height", [150.0, 160.0, 200.0, 260.0])
+def test_what_numbers_mean_stays_within_a_low_map(height: float) -> None:
+    """Areas too small for their names are numbered; the list goes into columns where the map is low."""
+    areas = tuple(
+        MapArea(str(at), name, datum(5 + at), 0, 0, (_square(at % 6 * 900.0, at // 6 * 900.0, 900.0),))
+        for at, (name, _, _) in enumerate(NAMES)
+    )
+    found = draw(MapChart(areas, "%", (5.0, 10.0, 30.0), ()), width=480, height=height)
+    texts = [item for item in found.items if isinstance(item, TextItem)]
+    assert all(-1.0 <= item.y <= height and item.x >= -1.0 for item in texts)
+    for name, _, _ in NAMES:
+        assert any(name.split("-")[0].split(" ")[0] in item.text for item in texts), name
+    places = [(round(item.x), round(item.y)) for item in texts]
+    assert len(places) == len(set(places))
+
+
+def _square(x: float, y: float, side: float) -> tuple[tuple[float, float], ...]:
+    return ((x, y), (x + side, y), (x + side, y + side), (x, y + side), (x, y))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from berichtsgenerator.charts.geometry import read_geometry
 from berichtsgenerator.configuration.project import Project
-from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, Place, error
+from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, Place, error, warning
 from berichtsgenerator.model.areas import Level
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.plan.context import Borders
@@ -29,7 +29,12 @@ def project_borders(project: Project, gazetteer: Gazetteer) -> tuple[Borders | N
         raise ConfigurationError(error("geometrie-fehlt", message, Place(file=project.file), advice))
     keys = [area.key for area in gazetteer.children(project.kreis, Level.GEMEINDE)]
     reading = read_geometry(path, keys=keys, shown=project.geometrie)
-    return _FileBorders(path, project.geometrie, dict(reading.rings)), reading.diagnostics
+    found = list(reading.diagnostics)
+    if not project.geometrie_nachweis:
+        message = f"Zur Geometrie „{project.geometrie}“ fehlt der Quellenvermerk, den Karten tragen müssen."
+        advice = "Tragen Sie ihn als „geometrie_nachweis“ in die Projektdatei ein, etwa „© GeoBasis-DE / BKG“."
+        found.append(warning("geometrie-nachweis", message, Place(file=project.file), advice))
+    return _FileBorders(path, project.geometrie, dict(reading.rings)), tuple(found)
 
 
 class _FileBorders:

@@ -16,6 +16,10 @@ from berichtsgenerator.language.classes import class_labels, class_of, printed_d
 LARGEST_CIRCLE = 21.0
 """Radius of the largest circle of a symbol map."""
 KEY_ROW = 12.5
+_COLUMN_GAP = 10.0
+_LOOSEST, _TIGHTEST = 9.6, 7.2
+"""Distances of the lines that explain numbers."""
+_SCALE_ROOM = 14.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +110,28 @@ def draw_key(
         for row, line in enumerate(lines):
             sheet.text(x + 13, y - 9.6 * row, line, middle=True)
         y -= KEY_ROW + 9.6 * (len(lines) - 1)
-    if not numbered:
-        return
-    y -= 6.0
-    leading = min(9.6, max((y - bottom) / max(len(numbered), 1), 7.2))
-    for number, area in numbered:
-        text = f"{area.label} {area.datum.label}".strip()
-        sheet.text(x + 9, y, str(number), size=style.small, align="right", face="sans-bold", middle=True)
-        sheet.text(
-            x + 13,
-            y,
-            shorten(style.metrics("sans"), text, style.small, sheet.width - x - 13),
-            size=style.small,
-            middle=True,
-        )
-        y -= leading
+    if numbered:
+        beside = x + 13 + max((style.width(entry.text, style.size) for entry in entries), default=0.0) + _COLUMN_GAP
+        _draw_numbered(numbered, sheet, (x, y - 6.0), beside, bottom)
+
+
+def _draw_numbered(
+    numbered: Sequence[tuple[int, MapArea]], sheet: Sheet, below: tuple[float, float], beside: float, bottom: float
+) -> None:
+    """What the numbers in the map mean: below the classes, and where that is too low, in columns beside them."""
+    style = sheet.style
+    texts = [f"{area.label} {area.datum.label}".strip() for _, area in numbered]
+    x, y = below
+    leading = min(_LOOSEST, max((y - bottom) / len(numbered), _TIGHTEST))
+    rows = [(x, y - leading * row) for row in range(max(int((y - bottom) / leading) + 1, 0))]
+    if len(rows) < len(numbered):
+        width = 13 + max(style.width(text, style.small) for text in texts) + _COLUMN_GAP
+        low = bottom + _SCALE_ROOM  # the scale bar stands at the lower right
+        top = sheet.height - style.size
+        places = max(int((sheet.width - beside + _COLUMN_GAP) / width), 0)
+        tall = max(int((top - low) / leading) + 1, 0)
+        rows += [(beside + width * column, top - leading * row) for column in range(places) for row in range(tall)]
+    for (number, _), text, (left, at) in zip(numbered, texts, rows, strict=False):
+        sheet.text(left + 9, at, str(number), size=style.small, align="right", face="sans-bold", middle=True)
+        shown = shorten(style.metrics("sans"), text, style.small, sheet.width - left - 13)
+        sheet.text(left + 13, at, shown, size=style.small, middle=True)
