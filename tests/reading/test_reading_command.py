@@ -60,3 +60,13 @@ def test_the_update_run_tells_what_changed(folder: Path, capsys: pytest.CaptureF
 def test_a_missing_file_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["lesen", "data_in/fehlt.csv"]) == 1
     assert "fehlt.csv" in capsys.readouterr().err
+
+
+def test_several_files_end_with_one_account(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "data_in" / "zwei.csv").write_text(TABLE.format(11), encoding="utf-8")
+    assert main(["lesen", "data_in"]) == 0
+    first, second = capsys.readouterr().out.rstrip().splitlines()[-2:]
+    assert first.startswith("Zusammen: 2 Lieferungen, 2 Tabellen, ")
+    assert second.endswith("– die Zellbilanz geht in jeder auf")
+    assert main(["lesen", "data_in/zwei.csv"]) == 0
+    assert "Zusammen" not in capsys.readouterr().out

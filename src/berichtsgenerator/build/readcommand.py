@@ -15,7 +15,7 @@ from berichtsgenerator.reading.plausibility import across, plausible
 from berichtsgenerator.reading.preview import preview
 from berichtsgenerator.reading.recipes import FOLDER
 from berichtsgenerator.reading.recipewriter import recipe_text
-from berichtsgenerator.reading.summary import summarize
+from berichtsgenerator.reading.summary import summarize, summarize_all
 from berichtsgenerator.reading.trace import Trace
 from berichtsgenerator.reading.update import changes, load_snapshot, snapshot, snapshot_bytes
 from berichtsgenerator.wholefile import write_all
@@ -65,6 +65,8 @@ def read(options: ReadOptions) -> int:
         print(summarize(reading))
         print()
     _among(across(readings))
+    if len(readings) > 1:
+        print(summarize_all(readings))
     if options.output is not None:
         observations = [item for reading in readings for table in reading.tables for item in table.observations]
         write(observations, options.output)

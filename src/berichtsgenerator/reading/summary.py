@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from berichtsgenerator.model.areas import Level
 from berichtsgenerator.model.observations import Observation
@@ -35,6 +36,22 @@ def summarize(reading: FileReading, *, measures: int = 12) -> str:
         lines.append("  Zweifel und Hinweise")
         lines.extend(f"    {item}" for item in reading.diagnostics)
     return "\n".join(lines)
+
+
+def summarize_all(readings: Sequence[FileReading]) -> str:
+    """One account of several files: how many cells have which role, and whether every file's account is complete."""
+    tables = [table for reading in readings for table in reading.tables]
+    values = sum(len(table.observations) for table in tables)
+    cells = sum(reading.ledger.cells for reading in readings)
+    roles = {role: sum(reading.ledger.count(role) for reading in readings) for role in Role}
+    open_ = [reading.file for reading in readings if not reading.ledger.balanced]
+    verdict = f"geht nicht auf bei {', '.join(open_)}" if open_ else "geht in jeder auf"
+    parts = [f"{role.value} {count(number, '', '').strip()}" for role, number in roles.items() if number]
+    return (
+        f"Zusammen: {count(len(readings), 'Lieferung', 'Lieferungen')}, {count(len(tables), 'Tabelle', 'Tabellen')}, "
+        f"{count(values, 'Wert', 'Werte')}\n"
+        f"  Zellen: {count(cells, '', '').strip()} gefüllt; {', '.join(parts) or 'keine'} – die Zellbilanz {verdict}"
+    )
 
 
 def _table(table: TableReading, measures: int) -> list[str]:
