@@ -16,7 +16,9 @@ from berichtsgenerator.diagnostics import Place, warning
 @pytest.fixture
 def built(tmp_path: Path) -> BuildOptions:
     """A project whose product was built."""
-    (tmp_path / "projekt.yaml").write_text('kreis: "06432"\ntitel: T\nherausgeber: H\n', encoding="utf-8")
+    text = 'kreis: "06432"\ntitel: T\nherausgeber: H\nhausstil: {logo: wappen.png}\n'
+    (tmp_path / "projekt.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "wappen.png").write_text("Bild", encoding="utf-8")
     (tmp_path / "data_in").mkdir()
     (tmp_path / "data_in" / "a.csv").write_text("1", encoding="utf-8")
     (tmp_path / "layouts").mkdir()
@@ -45,7 +47,7 @@ def test_an_unchanged_call_is_recalled_with_its_counts_and_warnings(built: Build
     assert [str(item) for item in result.diagnostics] == ["Warnung: a.csv:2: Text."]
 
 
-@pytest.mark.parametrize("name", ["data_in/a.csv", "layouts/x.yaml", "projekt.yaml"])
+@pytest.mark.parametrize("name", ["data_in/a.csv", "layouts/x.yaml", "projekt.yaml", "wappen.png"])
 def test_every_input_counts(built: BuildOptions, name: str) -> None:
     path = built.project_file.parent / name
     path.write_text(path.read_text(encoding="utf-8") + "\n# neu\n", encoding="utf-8")

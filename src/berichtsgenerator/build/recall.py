@@ -102,7 +102,8 @@ def fingerprint(options: BuildOptions, project: Project) -> str:
     files = [Path(project.file)]
     if project.geometry_file is not None:
         files.extend(sorted(project.geometry_file.parent.glob(f"{project.geometry_file.stem}.*")))
-    files.extend(project.root / name for name in sorted(project.hausstil.schriften.values()))
+    house = [*sorted(project.hausstil.schriften.values()), project.hausstil.logo]
+    files.extend(project.root / name for name in house if name)
     inputs.extend((path.name, digest_file(path)) for path in files if path.is_file())
     return _digest([RECIPE, __version__, _call(options), inputs])
 
