@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from berichtsgenerator.configuration.yamltree import Loc
 from berichtsgenerator.document.graphics import Datum
@@ -56,6 +57,21 @@ def date_position(date: dt.date) -> float:
 def slot(key: NumberKey) -> Datum:
     """The empty place of a number in a chart's specification."""
     return Datum(None, "", "", str(key))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the block of a chart asks for, looked up: indicators, areas, the fixed breakdown and the parts of ``nach``
+    (one without a label when there are none; none at all for kinds that are not divided).
+    """
+
+    block: ChartBlock
+    scope: Scope
+    loc: Loc
+    definitions: list[Definition]
+    areas: tuple[str, ...]
+    fixed: Breakdown = ()
+    coordinates: tuple[Coordinate, ...] = ()
 
 
 class FigureBase:

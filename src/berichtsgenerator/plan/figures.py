@@ -9,7 +9,7 @@ from __future__ import annotations
 from berichtsgenerator.configuration.yamltree import Loc
 from berichtsgenerator.plan.blockmodels import ChartBlock, MapBlock
 from berichtsgenerator.plan.desk import Desk, Scope
-from berichtsgenerator.plan.figurebase import FigureBase
+from berichtsgenerator.plan.figurebase import Asked, FigureBase
 from berichtsgenerator.plan.figuretables import data_table
 from berichtsgenerator.plan.gridfigures import GridPlanner
 from berichtsgenerator.plan.linefigures import LinePlanner
@@ -42,25 +42,26 @@ class FigurePlanner(FigureBase):
         areas = self.areas(block, scope, loc)
         if not definitions or not areas:
             return None
-        if block.art == "streuung":
-            return self._relations.scatter(block, definitions, areas, scope, loc)
-        if block.art == "lorenz":
-            return self._relations.lorenz(block, definitions, areas, scope, loc)
+        if block.art in ("streuung", "lorenz"):
+            fixed = self.desk.breakdown(block.gliederung, scope, (*loc, "gliederung"))
+            asked = Asked(block, scope, loc, definitions, areas, fixed)
+            return self._relations.scatter(asked) if block.art == "streuung" else self._relations.lorenz(asked)
         inner = self.series_breakdowns(block, definitions[0], scope, loc)
         if inner is None:
             return None
         if not inner[1]:
             self.gap(scope, loc, definitions[0], areas, "Diagramm")
             return None
+        asked = Asked(block, scope, loc, definitions, areas, inner[0], tuple(inner[1]))
         if block.art == "verteilung":
-            return self._relations.strips(block, definitions, areas, inner, scope, loc)
+            return self._relations.strips(asked)
         if block.art == "wasserfall":
-            return self._relations.waterfall(block, definitions, areas, inner, scope, loc)
+            return self._relations.waterfall(asked)
         if block.art in _LINES:
-            return self._lines.lines(block, definitions, areas, inner, scope, loc)
+            return self._lines.lines(asked)
         if block.art in _BARS:
-            return self._grids.bars(block, definitions, areas, inner, scope, loc)
-        return self._grids.other(block, definitions, areas, inner, scope, loc)
+            return self._grids.bars(asked)
+        return self._grids.other(asked)
 
     def map(self, block: MapBlock, scope: Scope, loc: Loc) -> PlannedFigure | None:
         """A map of rates as areas or of counts as circles."""

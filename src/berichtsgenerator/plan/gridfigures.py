@@ -24,14 +24,12 @@ from berichtsgenerator.document.graphics import (
 )
 from berichtsgenerator.language.dates import short_period
 from berichtsgenerator.model.numbers import NumberKey, View
-from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period
 from berichtsgenerator.model.units import Kind
 from berichtsgenerator.plan.blockmodels import ChartBlock, TimeSpan
 from berichtsgenerator.plan.captions import caption, units
 from berichtsgenerator.plan.context import Definition
-from berichtsgenerator.plan.desk import Scope
-from berichtsgenerator.plan.figurebase import FigureBase, slot
+from berichtsgenerator.plan.figurebase import Asked, FigureBase, slot
 from berichtsgenerator.plan.planned import (
     PlannedBar,
     PlannedBars,
@@ -88,17 +86,10 @@ class _Grid:
 class GridPlanner(FigureBase):
     """Plans charts of rows and series."""
 
-    def bars(
-        self,
-        block: ChartBlock,
-        definitions: list[Definition],
-        areas: tuple[str, ...],
-        inner: tuple[Breakdown, list[Coordinate]],
-        scope: Scope,
-        loc: Loc,
-    ) -> PlannedFigure | None:
+    def bars(self, asked: Asked) -> PlannedFigure | None:
         """Bars side by side, stacked or on 100 percent."""
-        grid = self._grid(block, definitions, areas, inner, scope, loc)
+        block = asked.block
+        grid = self._grid(asked)
         if grid is None:
             return None
         mode = "einzeln"
@@ -116,25 +107,18 @@ class GridPlanner(FigureBase):
             horizontal=block.art == "balken" or (block.art == "gestapelt" and grid.categories == "gebiete"),
             by_value=grid.by_value and grid.categories in ("gebiete", "indikatoren", "nach"),
         )
-        return self.figure(block, chart, grid.title, scope, loc, grid.kept)
+        return self.figure(block, chart, grid.title, asked.scope, asked.loc, grid.kept)
 
-    def other(
-        self,
-        block: ChartBlock,
-        definitions: list[Definition],
-        areas: tuple[str, ...],
-        inner: tuple[Breakdown, list[Coordinate]],
-        scope: Scope,
-        loc: Loc,
-    ) -> PlannedFigure | None:
+    def other(self, asked: Asked) -> PlannedFigure | None:
         """Dumbbells, slopes, dot plots, heat tables and transitions."""
-        grid = self._grid(block, definitions, areas, inner, scope, loc)
+        block = asked.block
+        grid = self._grid(asked)
         if grid is None:
             return None
         if block.art in ("hantel", "steigung") and len(grid.series) < 2:
             self.desk.error(
                 "diagramm-zwei", f"„{block.art}“ vergleicht mindestens zwei Zeiten oder Werte, hier ist es einer.",
-                self.desk.place(loc), "Nennen Sie zwei, zum Beispiel „zeit: [2015, letzte]“.",
+                self.desk.place(asked.loc), "Nennen Sie zwei, zum Beispiel „zeit: [2015, letzte]“.",
             )  # fmt: skip
             return None
         spec, numerators, denominators = self._spec(block, grid)
@@ -148,7 +132,7 @@ class GridPlanner(FigureBase):
             numerators=numerators,
             denominators=denominators,
         )
-        return self.figure(block, chart, grid.title, scope, loc, grid.kept)
+        return self.figure(block, chart, grid.title, asked.scope, asked.loc, grid.kept)
 
     def _spec(self, block: ChartBlock, grid: _Grid) -> tuple[ChartSpec, tuple[NumberKey, ...], tuple[NumberKey, ...]]:
         """The specification with empty places; numerators and denominators of intervals in the order of the rows."""
@@ -175,18 +159,10 @@ class GridPlanner(FigureBase):
             tuple(key.with_view(View.DENOMINATOR) for key in every),
         )
 
-    def _grid(
-        self,
-        block: ChartBlock,
-        definitions: list[Definition],
-        areas: tuple[str, ...],
-        inner: tuple[Breakdown, list[Coordinate]],
-        scope: Scope,
-        loc: Loc,
-    ) -> _Grid | None:
-        desk = self.desk
-        fixed, coordinates = inner
-        if block.intervall and not all(item.kind in (Kind.SHARE, Kind.RATE) for item in definitions):
+    def _grid(self, asked: Asked) -> _Grid | None:
+        desk, block, scope, loc = self.desk, asked.block, asked.scope, asked.loc
+        areas = asked.areas
+        if block.intervall and not all(item.kind in (Kind.SHARE, Kind.RATE) for item in asked.definitions):
             desk.error(
                 "intervall-art", "Intervalle gibt es nur zu Anteilen und Raten.", desk.place((*loc, "intervall"))
             )
@@ -194,8 +170,8 @@ class GridPlanner(FigureBase):
         words: Sequence[str | TimeSpan] = block.zeit or ["letzte"]
         kept: list[Definition] = []
         own: dict[str, tuple[Period, ...]] = {}
-        for definition in definitions:
-            for coordinate in coordinates:
+        for definition in asked.definitions:
+            for coordinate in asked.coordinates:
                 found = desk.times(words, definition, areas, coordinate.breakdown, scope, (*loc, "zeit"))
                 if found:
                     own[definition.id] = found
@@ -215,7 +191,7 @@ class GridPlanner(FigureBase):
             return None
         axes = {
             "gebiete": [Coordinate(desk.availability.area(item).short, area=item) for item in areas],
-            "nach": coordinates,
+            "nach": list(asked.coordinates),
             "zeiten": [Coordinate(short_period(item), period=item) for item in (periods if several else periods[-1:])],
             "indikatoren": [
                 Coordinate(item.short, indicator=item, period=None if several else own[item.id][-1]) for item in kept
@@ -237,13 +213,13 @@ class GridPlanner(FigureBase):
             rows.sort(key=lambda row: row.area)
         shown = sorted({key.period for row in rows for key in row.keys})
         title = caption(
-            block, desk, scope, loc, definitions=kept, areas=areas, periods=shown, breakdown=fixed,
+            block, desk, scope, loc, definitions=kept, areas=areas, periods=shown, breakdown=asked.fixed,
             span=categories == "zeiten",
         )  # fmt: skip
         return _Grid(
             tuple(rows),
             tuple(column.label for column in columns) if len(columns) > 1 else (kept[0].short,),
-            self._references(block, kept, areas, axes, columns, rest, scope, loc),
+            self._references(asked, kept[0], axes, columns, rest),
             kept,
             categories,
             order == "wert",
@@ -284,30 +260,27 @@ class GridPlanner(FigureBase):
 
     def _references(
         self,
-        block: ChartBlock,
-        definitions: Sequence[Definition],
-        areas: Sequence[str],
+        asked: Asked,
+        definition: Definition,
         axes: dict[str, list[Coordinate]],
         columns: Sequence[Coordinate],
         rest: Sequence[Coordinate],
-        scope: Scope,
-        loc: Loc,
     ) -> tuple[tuple[str, NumberKey], ...]:
-        desk = self.desk
-        if not block.referenzen:
+        desk, wanted, here = self.desk, asked.block.referenzen, (*asked.loc, "referenzen")
+        if not wanted:
             return ()
         if len(columns) > 1 or len(axes["gebiete"]) < 2:
             desk.warning(
                 "referenz-entfaellt", "Vergleichslinien gibt es nur, wenn jedes Gebiet einen einzigen Balken hat.",
-                desk.place((*loc, "referenzen")),
+                desk.place(here),
             )  # fmt: skip
             return ()
         fixed = [item for item in rest if not item.area]
         found = []
-        for area in desk.area_keys(block.referenzen, scope, (*loc, "referenzen")):
-            if area in areas:
+        for area in desk.area_keys(wanted, asked.scope, here):
+            if area in asked.areas:
                 continue
-            key = combine((*fixed, Coordinate("", area=area), *columns), definitions[0])
+            key = combine((*fixed, Coordinate("", area=area), *columns), definition)
             if desk.availability.has(key.indicator, area, key.period, key.breakdown):
                 found.append((desk.view(area).name, key))
         return tuple(found)

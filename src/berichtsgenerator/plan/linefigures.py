@@ -15,8 +15,7 @@ from berichtsgenerator.model.periods import Period, PeriodKind
 from berichtsgenerator.plan.blockmodels import BandEnd, ChartBlock, TimeSpan
 from berichtsgenerator.plan.captions import caption, units
 from berichtsgenerator.plan.context import Definition
-from berichtsgenerator.plan.desk import Scope
-from berichtsgenerator.plan.figurebase import FigureBase, date_position, position, slot
+from berichtsgenerator.plan.figurebase import Asked, FigureBase, date_position, position, slot
 from berichtsgenerator.plan.planned import (
     PlannedBand,
     PlannedChart,
@@ -25,37 +24,27 @@ from berichtsgenerator.plan.planned import (
     PlannedSeries,
     PlannedSpec,
 )
-from berichtsgenerator.plan.tablecells import Coordinate
 
 
 class LinePlanner(FigureBase):
     """Plans line charts."""
 
-    def lines(
-        self,
-        block: ChartBlock,
-        definitions: list[Definition],
-        areas: tuple[str, ...],
-        inner: tuple[Breakdown, list[Coordinate]],
-        scope: Scope,
-        loc: Loc,
-    ) -> PlannedFigure | None:
+    def lines(self, asked: Asked) -> PlannedFigure | None:
         """Lines, or with ``art: linienraster`` a small chart for each area."""
-        desk = self.desk
-        fixed, coordinates = inner
+        desk, block, scope, loc = self.desk, asked.block, asked.scope, asked.loc
         words: Sequence[str | TimeSpan] = block.zeit or ["erste..letzte"]
         found: list[tuple[str, Definition, str, Breakdown, tuple[Period, ...]]] = []
-        several = (len(definitions) > 1, len(areas) > 1, len(coordinates) > 1)
-        for definition in definitions:
-            for area in areas:
-                for coordinate in coordinates:
+        several = (len(asked.definitions) > 1, len(asked.areas) > 1, len(asked.coordinates) > 1)
+        for definition in asked.definitions:
+            for area in asked.areas:
+                for coordinate in asked.coordinates:
                     periods = desk.times(words, definition, (area,), coordinate.breakdown, scope, (*loc, "zeit"))
                     labels = (definition.short, desk.view(area).name, coordinate.label)
                     label = ", ".join(part for part, wanted in zip(labels, several, strict=True) if wanted)
                     if len(periods) > 1:
                         name = label or desk.view(area).name
                         found.append((name, definition, area, coordinate.breakdown, periods))
-                    elif area not in desk.availability.gemeinden or area == areas[0]:
+                    elif area not in desk.availability.gemeinden or area == asked.areas[0]:
                         self.gap(scope, loc, definition, (area,), "Linie")
         if not found:
             return None
@@ -66,7 +55,7 @@ class LinePlanner(FigureBase):
                 "Machen Sie daraus zwei Diagramme.",
             )  # fmt: skip
             return None
-        base = self._base(block, definitions, areas, fixed, every, scope, loc)
+        base = self._base(asked, every)
         if base is False:
             return None
         marked = self.marked(block, scope, loc)
@@ -82,43 +71,35 @@ class LinePlanner(FigureBase):
             )
             for name, definition, area, pairs, periods in found
         )
-        unit = units(definitions) if base is None else f"{short_period(base)} = 100"
+        unit = units(asked.definitions) if base is None else f"{short_period(base)} = 100"
         chart: PlannedChart
         if block.art == "linienraster":
-            chart = self._panels(block, series, (definitions, areas, fixed, every, base), unit, scope, loc)
+            chart = self._panels(asked, series, every, base, unit)
         else:
             chart = PlannedLines(
                 series,
                 unit,
-                max(item.decimals for item in definitions),
+                max(item.decimals for item in asked.definitions),
                 self._events(block, every, loc),
                 monthly=every[0].kind is PeriodKind.MONTH,
                 from_zero=block.ab_null,
-                bands=self._bands(block, definitions[0], areas[0], fixed, every, scope, loc),
+                bands=self._bands(asked, every),
             )
         kept = list(dict.fromkeys(definition for _, definition, *_ in found))
         drawn = tuple(dict.fromkeys(area for _, _, area, *_ in found))
         title = caption(
-            block, desk, scope, loc, definitions=kept, areas=drawn, periods=every, breakdown=fixed, span=True
+            block, desk, scope, loc, definitions=kept, areas=drawn, periods=every, breakdown=asked.fixed, span=True
         )
         return self.figure(block, chart, title, scope, loc, kept)
 
-    def _base(
-        self,
-        block: ChartBlock,
-        definitions: Sequence[Definition],
-        areas: Sequence[str],
-        fixed: Breakdown,
-        every: Sequence[Period],
-        scope: Scope,
-        loc: Loc,
-    ) -> Period | Literal[False] | None:
+    def _base(self, asked: Asked, every: Sequence[Period]) -> Period | Literal[False] | None:
         """The period that is 100 for indexed lines, None without an index, False when there are no data for it."""
-        if block.index is None:
+        if asked.block.index is None:
             return None
-        place = self.desk.place((*loc, "index"))
-        word = self.desk.plain(block.index, scope, (*loc, "index"))
-        found = self.desk.point(word, definitions[0], areas, fixed, place)
+        here = (*asked.loc, "index")
+        place = self.desk.place(here)
+        word = self.desk.plain(asked.block.index, asked.scope, here)
+        found = self.desk.point(word, asked.definitions[0], asked.areas, asked.fixed, place)
         if found is None or found not in every:
             self.desk.error(
                 "index-zeit", f"„{word}“ gehört nicht zu den Zeiten des Diagramms; ein Index braucht seine Basis.",
@@ -127,22 +108,13 @@ class LinePlanner(FigureBase):
             return False
         return found
 
-    def _bands(
-        self,
-        block: ChartBlock,
-        definition: Definition,
-        area: str,
-        fixed: Breakdown,
-        every: Sequence[Period],
-        scope: Scope,
-        loc: Loc,
-    ) -> tuple[PlannedBand, ...]:
+    def _bands(self, asked: Asked, every: Sequence[Period]) -> tuple[PlannedBand, ...]:
         """Bands over the times of the chart; a band without any data is a gap."""
         found = []
-        for index, item in enumerate(block.baender):
-            here = (*loc, "baender", index)
+        for index, item in enumerate(asked.block.baender):
+            here = (*asked.loc, "baender", index)
             ends = [
-                self._end(end, definition, area, fixed, every, scope, (*here, name))
+                self._end(end, asked, every, (*here, name))
                 for name, end in (("unten", item.unten), ("oben", item.oben))
             ]
             low, high = ends
@@ -150,53 +122,38 @@ class LinePlanner(FigureBase):
                 (position(period), low[period], high[period]) for period in every if period in low.keys() & high.keys()
             )
             if points:
-                found.append(PlannedBand(self.desk.plain(item.name, scope, (*here, "name")), points))
+                found.append(PlannedBand(self.desk.plain(item.name, asked.scope, (*here, "name")), points))
             else:
-                self.gap(scope, here, definition, (area,), f"Band „{item.name}“")
+                self.gap(asked.scope, here, asked.definitions[0], asked.areas[:1], f"Band „{item.name}“")
         return tuple(found)
 
-    def _end(
-        self,
-        end: BandEnd,
-        definition: Definition,
-        area: str,
-        fixed: Breakdown,
-        every: Sequence[Period],
-        scope: Scope,
-        loc: Loc,
-    ) -> dict[Period, NumberKey]:
+    def _end(self, end: BandEnd, asked: Asked, every: Sequence[Period], loc: Loc) -> dict[Period, NumberKey]:
         """The numbers of one end of a band by period."""
-        desk = self.desk
-        used: Definition | None = definition
+        desk, scope = self.desk, asked.scope
+        used: Definition | None = asked.definitions[0]
         if end.indikator:
             used = desk.indicator(end.indikator, scope, (*loc, "indikator"))
-        keys = desk.area_keys([end.gebiet], scope, (*loc, "gebiet")) if end.gebiet is not None else (area,)
+        keys = desk.area_keys([end.gebiet], scope, (*loc, "gebiet")) if end.gebiet is not None else asked.areas[:1]
         own = desk.breakdown(end.gliederung, scope, (*loc, "gliederung"))
         if used is None or not keys or not desk.check_breakdown(used, own, desk.place((*loc, "gliederung"))):
             return {}
-        pairs = tuple(sorted({**dict(fixed), **dict(own)}.items()))
+        pairs = tuple(sorted({**dict(asked.fixed), **dict(own)}.items()))
         known = set(desk.availability.of_area(used.id, keys[0], pairs))
         return {period: NumberKey(used.id, keys[0], period, pairs) for period in every if period in known}
 
     def _panels(
-        self,
-        block: ChartBlock,
-        series: tuple[PlannedSeries, ...],
-        about: tuple[Sequence[Definition], tuple[str, ...], Breakdown, Sequence[Period], Period | None],
-        unit: str,
-        scope: Scope,
-        loc: Loc,
+        self, asked: Asked, series: tuple[PlannedSeries, ...], every: Sequence[Period], base: Period | None, unit: str
     ) -> PlannedSpec:
         """Small multiples: a panel for each line, the first reference in all of them."""
-        desk = self.desk
-        definitions, areas, fixed, every, base = about
+        desk, block = self.desk, asked.block
+        shown = asked.definitions[0].id
         reference = None
         numbers = [key for line in series for _, key in line.points]
-        others = [key for key in desk.area_keys(block.referenzen, scope, (*loc, "referenzen")) if key not in areas]
-        for area in others[:1]:
-            known = set(desk.availability.of_area(definitions[0].id, area, fixed))
+        wanted = desk.area_keys(block.referenzen, asked.scope, (*asked.loc, "referenzen"))
+        for area in [key for key in wanted if key not in asked.areas][:1]:
+            known = set(desk.availability.of_area(shown, area, asked.fixed))
             points = [
-                (position(period), _seen(NumberKey(definitions[0].id, area, period, fixed), base))
+                (position(period), _seen(NumberKey(shown, area, period, asked.fixed), base))
                 for period in every
                 if period in known
             ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from berichtsgenerator.configuration.yamltree import Loc
 from berichtsgenerator.document.graphics import (
     ChartSpec,
     LorenzChart,
@@ -24,13 +23,11 @@ from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period
 from berichtsgenerator.model.units import Kind
-from berichtsgenerator.plan.blockmodels import ChartBlock, TimeSpan
+from berichtsgenerator.plan.blockmodels import TimeSpan
 from berichtsgenerator.plan.captions import caption, units
 from berichtsgenerator.plan.context import Definition
-from berichtsgenerator.plan.desk import Scope
-from berichtsgenerator.plan.figurebase import FigureBase, slot
+from berichtsgenerator.plan.figurebase import Asked, FigureBase, slot
 from berichtsgenerator.plan.planned import PlannedFigure, PlannedSpec
-from berichtsgenerator.plan.tablecells import Coordinate
 
 _COUNTS = (Kind.COUNT, Kind.MEAN_COUNT)
 
@@ -38,61 +35,38 @@ _COUNTS = (Kind.COUNT, Kind.MEAN_COUNT)
 class RelationPlanner(FigureBase):
     """Plans charts that set numbers in relation."""
 
-    def _finish(
-        self,
-        block: ChartBlock,
-        spec: ChartSpec,
-        numbers: Sequence[NumberKey],
-        about: tuple[list[Definition], Sequence[str], Breakdown],
-        scope: Scope,
-        loc: Loc,
-    ) -> PlannedFigure:
-        definitions, areas, fixed = about
-        shown = sorted({key.period for key in numbers})
+    def _finish(self, asked: Asked, spec: ChartSpec, numbers: Sequence[NumberKey]) -> PlannedFigure:
         title = caption(
-            block, self.desk, scope, loc, definitions=definitions, areas=areas, periods=shown, breakdown=fixed
-        )
-        return self.figure(block, PlannedSpec(spec, tuple(numbers)), title, scope, loc, definitions)
+            asked.block, self.desk, asked.scope, asked.loc, definitions=asked.definitions, areas=asked.areas,
+            periods=sorted({key.period for key in numbers}), breakdown=asked.fixed,
+        )  # fmt: skip
+        chart = PlannedSpec(spec, tuple(numbers))
+        return self.figure(asked.block, chart, title, asked.scope, asked.loc, asked.definitions)
 
-    def _times(
-        self,
-        block: ChartBlock,
-        definition: Definition,
-        areas: Sequence[str],
-        fixed: Breakdown,
-        scope: Scope,
-        loc: Loc,
-    ) -> tuple[Period, ...]:
+    def _times(self, asked: Asked, definition: Definition, breakdown: Breakdown) -> tuple[Period, ...]:
         """The periods wanted; a gap is recorded when there are none."""
-        words: Sequence[str | TimeSpan] = block.zeit or ["letzte"]
-        found = self.desk.times(words, definition, areas, fixed, scope, (*loc, "zeit"))
+        words: Sequence[str | TimeSpan] = asked.block.zeit or ["letzte"]
+        found = self.desk.times(words, definition, asked.areas, breakdown, asked.scope, (*asked.loc, "zeit"))
         if not found:
-            self.gap(scope, loc, definition, areas, "Diagramm")
+            self.gap(asked.scope, asked.loc, definition, asked.areas, "Diagramm")
         return found
 
-    def _count(self, definitions: Sequence[Definition], wanted: int, what: str, loc: Loc) -> bool:
-        """True when the block names as many indicators as its kind needs; an error otherwise."""
-        if len(definitions) == wanted:
-            return True
-        self.desk.error(
-            "diagramm-indikatoren", f"{what}, hier sind es {len(definitions)}.", self.desk.place((*loc, "indikatoren"))
-        )
-        return False
-
-    def scatter(
-        self, block: ChartBlock, definitions: list[Definition], areas: tuple[str, ...], scope: Scope, loc: Loc
-    ) -> PlannedFigure | None:
+    def scatter(self, asked: Asked) -> PlannedFigure | None:
         """Two indicators of the same areas against each other."""
-        desk = self.desk
-        if not self._count(definitions, 2, "Ein Streudiagramm braucht zwei Indikatoren (waagerecht, senkrecht)", loc):
+        desk, definitions, areas, fixed = self.desk, asked.definitions, asked.areas, asked.fixed
+        if len(definitions) != 2:
+            desk.error(
+                "diagramm-indikatoren",
+                f"Ein Streudiagramm braucht zwei Indikatoren (waagerecht, senkrecht), hier sind es {len(definitions)}.",
+                desk.place((*asked.loc, "indikatoren")),
+            )
             return None
-        fixed = desk.breakdown(block.gliederung, scope, (*loc, "gliederung"))
-        found = [self._times(block, item, areas, fixed, scope, loc) for item in definitions]
+        found = [self._times(asked, item, fixed) for item in definitions]
         if not all(found):
             return None
         across, up = definitions
         times = (found[0][-1], found[1][-1])
-        marked = self.marked(block, scope, loc)
+        marked = self.marked(asked.block, asked.scope, asked.loc)
         numbers: list[NumberKey] = []
 
         def point(area: str, label: str) -> ScatterPoint:
@@ -101,38 +75,30 @@ class RelationPlanner(FigureBase):
             return ScatterPoint(label, slot(keys[0]), slot(keys[1]), area in marked)
 
         points = tuple(point(area, desk.availability.area(area).short) for area in areas)
-        others = [key for key in desk.area_keys(block.referenzen, scope, (*loc, "referenzen")) if key not in areas]
+        wanted = desk.area_keys(asked.block.referenzen, asked.scope, (*asked.loc, "referenzen"))
         references = tuple(
             point(area, desk.view(area).name)
-            for area in others
-            if all(desk.availability.has(item.id, area, time, fixed)
+            for area in wanted
+            if area not in areas
+            and all(desk.availability.has(item.id, area, time, fixed)
                    for item, time in zip(definitions, times, strict=True))
         )  # fmt: skip
         spec = ScatterChart(points, _axis(across), _axis(up), references)
-        return self._finish(block, spec, numbers, (definitions, areas, fixed), scope, loc)
+        return self._finish(asked, spec, numbers)
 
-    def strips(
-        self,
-        block: ChartBlock,
-        definitions: list[Definition],
-        areas: tuple[str, ...],
-        inner: tuple[Breakdown, list[Coordinate]],
-        scope: Scope,
-        loc: Loc,
-    ) -> PlannedFigure | None:
+    def strips(self, asked: Asked) -> PlannedFigure | None:
         """Every area or school as a dot, in groups by part, time or indicator."""
-        desk = self.desk
-        fixed, coordinates = inner
+        desk, block, scope, loc = self.desk, asked.block, asked.scope, asked.loc
         numbers: list[NumberKey] = []
         groups = []
-        several = (len(definitions) > 1, len(coordinates) > 1)
-        for definition in definitions:
-            for coordinate in coordinates:
-                periods = self._times(block, definition, areas, coordinate.breakdown, scope, loc)
+        several = (len(asked.definitions) > 1, len(asked.coordinates) > 1)
+        for definition in asked.definitions:
+            for coordinate in asked.coordinates:
+                periods = self._times(asked, definition, coordinate.breakdown)
                 for period in periods:
                     keys = [
                         NumberKey(definition.id, area, period, coordinate.breakdown)
-                        for area in areas
+                        for area in asked.areas
                         if desk.availability.has(definition.id, area, period, coordinate.breakdown)
                     ]
                     parts = (definition.short, coordinate.label, short_period(period))
@@ -147,20 +113,17 @@ class RelationPlanner(FigureBase):
         references = []
         if len(groups) == 1:
             for area in desk.area_keys(block.referenzen, scope, (*loc, "referenzen")):
-                key = NumberKey(definitions[0].id, area, numbers[0].period, numbers[0].breakdown)
+                key = NumberKey(asked.definitions[0].id, area, numbers[0].period, numbers[0].breakdown)
                 if desk.availability.has(key.indicator, area, key.period, key.breakdown):
                     references.append(ReferenceLine(desk.view(area).name, slot(key)))
                     numbers.append(key)
         noun = desk.plain(block.zaehlwort, scope, (*loc, "zaehlwort")) or "Werte"
-        spec = StripChart(tuple(groups), units(definitions), noun, tuple(references))
-        return self._finish(block, spec, numbers, (definitions, areas, fixed), scope, loc)
+        spec = StripChart(tuple(groups), units(asked.definitions), noun, tuple(references))
+        return self._finish(asked, spec, numbers)
 
-    def lorenz(
-        self, block: ChartBlock, definitions: list[Definition], areas: tuple[str, ...], scope: Scope, loc: Loc
-    ) -> PlannedFigure | None:
+    def lorenz(self, asked: Asked) -> PlannedFigure | None:
         """The curve of a share (its numerator on its denominator), or of a count on another one."""
-        desk = self.desk
-        fixed = desk.breakdown(block.gliederung, scope, (*loc, "gliederung"))
+        desk, block, definitions = self.desk, asked.block, asked.definitions
         share = definitions[0]
         if len(definitions) == 1 and share.kind in (Kind.SHARE, Kind.RATE):
             part, base = (share, View.NUMERATOR), (share, View.DENOMINATOR)
@@ -171,41 +134,33 @@ class RelationPlanner(FigureBase):
         else:
             desk.error(
                 "lorenz-indikatoren", "Eine Lorenzkurve braucht einen Anteil oder zwei Anzahlen (Teil, Bezug).",
-                desk.place((*loc, "indikatoren")),
+                desk.place((*asked.loc, "indikatoren")),
             )  # fmt: skip
             return None
-        periods = self._times(block, share, areas, fixed, scope, loc)
+        periods = self._times(asked, share, asked.fixed)
         if not periods:
             return None
         numbers: list[NumberKey] = []
         curves = []
         for period in periods[-4:]:
             members = []
-            for area in areas:
+            for area in asked.areas:
                 keys = [
                     key if view is View.VALUE else key.with_view(view)
                     for item, view in (base, part)
-                    for key in (NumberKey(item.id, area, period, fixed),)
+                    for key in (NumberKey(item.id, area, period, asked.fixed),)
                 ]
                 numbers += keys
                 members.append(LorenzUnit(desk.availability.area(area).short, slot(keys[0]), slot(keys[1])))
             curves.append(LorenzCurve(format_period(period), tuple(members)))
-        words = [desk.plain(label, scope, loc) for label in labels]
+        words = [desk.plain(label, asked.scope, asked.loc) for label in labels]
         spec = LorenzChart(tuple(curves), words[1], words[0])
-        return self._finish(block, spec, numbers, (definitions, areas, fixed), scope, loc)
+        return self._finish(asked, spec, numbers)
 
-    def waterfall(
-        self,
-        block: ChartBlock,
-        definitions: list[Definition],
-        areas: tuple[str, ...],
-        inner: tuple[Breakdown, list[Coordinate]],
-        scope: Scope,
-        loc: Loc,
-    ) -> PlannedFigure | None:
+    def waterfall(self, asked: Asked) -> PlannedFigure | None:
         """From one time to another: over the changes of the parts, or over the flows of the later year."""
-        desk = self.desk
-        fixed, coordinates = inner
+        desk, block, scope, loc = self.desk, asked.block, asked.scope, asked.loc
+        definitions, areas, fixed = asked.definitions, asked.areas, asked.fixed
         stock, area = definitions[0], areas[0]
         parted = bool(block.nach)
         if len(areas) > 1 or (len(definitions) > 1) == parted:
@@ -226,7 +181,7 @@ class RelationPlanner(FigureBase):
         if parted:
             steps = [
                 (item.label, NumberKey(stock.id, area, last, item.breakdown).with_view(View.CHANGE, since=first))
-                for item in coordinates
+                for item in asked.coordinates
             ]
         else:
             steps = self._flows(definitions[1:], area, fixed, first, last)
@@ -243,7 +198,7 @@ class RelationPlanner(FigureBase):
             unit_text(stock.unit),
         )
         numbers = [start, *(key for _, key in steps), end]
-        return self._finish(block, spec, numbers, (definitions, areas, fixed), scope, loc)
+        return self._finish(asked, spec, numbers)
 
     def _flows(
         self, definitions: Sequence[Definition], area: str, fixed: Breakdown, first: Period, last: Period
