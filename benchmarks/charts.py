@@ -30,7 +30,8 @@ import charts_samples as samples  # noqa: E402
 from chart_gallery import choropleth  # noqa: E402
 
 from berichtsgenerator.charts import ChartStyle, draw, draw_sheet  # noqa: E402
-from berichtsgenerator.document.graphics import Bar, BarChart, ChartSpec, Drawing, LineChart, PathItem  # noqa: E402
+from berichtsgenerator.document.drawings import Drawing, PathItem  # noqa: E402
+from berichtsgenerator.document.graphics import Bar, BarChart, ChartSpec, LineChart  # noqa: E402
 
 WIDTH = 467.0
 ROUNDS = 15

@@ -37,7 +37,8 @@ from berichtsgenerator.document.blocks import (
     Table,
     TitlePage,
 )
-from berichtsgenerator.document.graphics import Bar, BarChart, Datum, Drawing, PathItem, TextItem
+from berichtsgenerator.document.drawings import Drawing, PathItem, TextItem
+from berichtsgenerator.document.graphics import Bar, BarChart, Datum
 from berichtsgenerator.document.inline import Footnote, Number, Reference, Text
 from berichtsgenerator.document.pages import Metadata
 from berichtsgenerator.pdf import finish

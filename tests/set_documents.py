@@ -15,7 +15,8 @@ from berichtsgenerator.document.blocks import (
     RowGroup,
     Table,
 )
-from berichtsgenerator.document.graphics import BarChart, Drawing, PathItem, TextItem
+from berichtsgenerator.document.drawings import Drawing, PathItem, TextItem
+from berichtsgenerator.document.graphics import BarChart
 from berichtsgenerator.document.inline import Inline, Text
 from berichtsgenerator.document.pages import Metadata, TypesetResult
 from berichtsgenerator.pdf import finish

@@ -12,7 +12,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from berichtsgenerator.charts import ChartStyle
-from berichtsgenerator.document.graphics import Drawing, PathItem
+from berichtsgenerator.document.drawings import Drawing, PathItem
 
 
 def write_pages(path: Path, pages: Sequence[Sequence[tuple[str, Drawing]]], style: ChartStyle) -> None:

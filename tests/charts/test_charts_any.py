@@ -8,6 +8,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from berichtsgenerator.charts import ChartStyle, draw
+from berichtsgenerator.document.drawings import PathItem, TextItem
 from berichtsgenerator.document.graphics import (
     AgeBar,
     Band,
@@ -30,7 +31,6 @@ from berichtsgenerator.document.graphics import (
     MapArea,
     MapChart,
     Panel,
-    PathItem,
     Pyramid,
     ReferenceLine,
     ScatterChart,
@@ -40,7 +40,6 @@ from berichtsgenerator.document.graphics import (
     SmallMultiples,
     StripChart,
     StripGroup,
-    TextItem,
     WaterfallChart,
     WaterfallStep,
 )

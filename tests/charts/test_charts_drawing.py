@@ -11,21 +11,19 @@ import pytest
 
 from berichtsgenerator.charts import ChartStyle, draw, natural_height, problems
 from berichtsgenerator.diagnostics import Place, TypesettingError
+from berichtsgenerator.document.drawings import Drawing, PathItem, TextItem
 from berichtsgenerator.document.graphics import (
     Bar,
     BarChart,
     ChartSpec,
     Datum,
-    Drawing,
     Event,
     LineChart,
     LinePoint,
     MapChart,
-    PathItem,
     Pyramid,
     ReferenceLine,
     Series,
-    TextItem,
 )
 
 STYLE = ChartStyle()

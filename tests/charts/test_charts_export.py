@@ -105,7 +105,7 @@ def test_saving(tmp_path: Path) -> None:
 
 def test_replay_refuses_what_it_does_not_know() -> None:
     """An operator of another origin is not drawn wrongly but refused."""
-    from berichtsgenerator.document.graphics import Drawing, PathItem
+    from berichtsgenerator.document.drawings import Drawing, PathItem
 
     with pytest.raises(ValueError, match="'sh'"):
         replay(Drawing(100, 100, (PathItem(b"q /S1 sh Q"),)), STYLE)

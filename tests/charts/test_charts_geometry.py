@@ -17,7 +17,8 @@ from berichtsgenerator.charts import ChartStyle, draw
 from berichtsgenerator.charts.geometry import ags_of, read_geometry, to_metres
 from berichtsgenerator.charts.places import Shape
 from berichtsgenerator.diagnostics import ReadingError
-from berichtsgenerator.document.graphics import MapArea, MapChart, TextItem
+from berichtsgenerator.document.drawings import TextItem
+from berichtsgenerator.document.graphics import MapArea, MapChart
 from berichtsgenerator.language.classes import breaks, class_labels
 
 STYLE = ChartStyle()

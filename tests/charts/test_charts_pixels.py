@@ -25,7 +25,8 @@ from PIL import Image
 
 from berichtsgenerator.charts import ChartStyle, draw_sheet
 from berichtsgenerator.charts.renderer import DrawingRenderer
-from berichtsgenerator.document.graphics import ChartSpec, Drawing, PathItem
+from berichtsgenerator.document.drawings import Drawing, PathItem
+from berichtsgenerator.document.graphics import ChartSpec
 
 STYLE = ChartStyle()
 needs_poppler = pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="pdftoppm (poppler) ist nicht vorhanden")

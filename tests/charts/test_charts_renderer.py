@@ -18,7 +18,7 @@ from PIL import Image
 from berichtsgenerator.charts import ChartStyle
 from berichtsgenerator.charts.renderer import DrawingRenderer, number
 from berichtsgenerator.diagnostics import TypesettingError
-from berichtsgenerator.document.graphics import Drawing, PathItem, TextItem
+from berichtsgenerator.document.drawings import Drawing, PathItem, TextItem
 
 STYLE = ChartStyle()
 WIDTH, HEIGHT = 400.0, 260.0

@@ -10,6 +10,7 @@ from plan_fakes import FakeEngine
 from berichtsgenerator.charts import draw
 from berichtsgenerator.diagnostics import ConfigurationError
 from berichtsgenerator.document.blocks import Document, Figure, Table
+from berichtsgenerator.document.drawings import TextItem
 from berichtsgenerator.document.graphics import (
     DotChart,
     FlowChart,
@@ -21,7 +22,6 @@ from berichtsgenerator.document.graphics import (
     SlopeChart,
     SmallMultiples,
     StripChart,
-    TextItem,
     WaterfallChart,
     data_of,
 )

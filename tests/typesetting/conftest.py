@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from berichtsgenerator.document.blocks import Figure
-from berichtsgenerator.document.graphics import Drawing
+from berichtsgenerator.document.drawings import Drawing
 from set_documents import Maker, draw
 
 

@@ -15,7 +15,8 @@ from berichtsgenerator.build.progress import Progress
 from berichtsgenerator.charts import ChartStyle, draw, problems
 from berichtsgenerator.diagnostics import Diagnostic, TypesettingError
 from berichtsgenerator.document.blocks import Block, Document, Figure, Landscape
-from berichtsgenerator.document.graphics import ChartSpec, Drawing
+from berichtsgenerator.document.drawings import Drawing
+from berichtsgenerator.document.graphics import ChartSpec
 from berichtsgenerator.workers import leave_interrupts
 
 MM = 72 / 25.4

@@ -33,7 +33,7 @@ from berichtsgenerator.document.blocks import (
     Table,
     TitlePage,
 )
-from berichtsgenerator.document.graphics import Drawing
+from berichtsgenerator.document.drawings import Drawing
 from berichtsgenerator.document.inline import Text
 from berichtsgenerator.document.pages import Metadata
 from berichtsgenerator.exports import Sheet, workbook

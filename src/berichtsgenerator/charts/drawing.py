@@ -24,11 +24,11 @@ from berichtsgenerator.charts import (
 from berichtsgenerator.charts.sheet import Sheet
 from berichtsgenerator.charts.style import ChartStyle
 from berichtsgenerator.diagnostics import Diagnostic, Place, TypesettingError, error
+from berichtsgenerator.document.drawings import Drawing
 from berichtsgenerator.document.graphics import (
     BarChart,
     ChartSpec,
     DotChart,
-    Drawing,
     FlowChart,
     HeatTable,
     LineChart,

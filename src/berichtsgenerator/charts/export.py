@@ -23,7 +23,8 @@ from berichtsgenerator.charts.replay import replay
 from berichtsgenerator.charts.sheet import Sheet
 from berichtsgenerator.charts.style import ChartStyle
 from berichtsgenerator.diagnostics import OutputError, Place, error
-from berichtsgenerator.document.graphics import ChartSpec, Drawing
+from berichtsgenerator.document.drawings import Drawing
+from berichtsgenerator.document.graphics import ChartSpec
 
 FORMATS = ("svg", "pdf", "png")
 DEFAULT_WIDTH = 467.0

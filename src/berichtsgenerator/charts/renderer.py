@@ -23,7 +23,7 @@ from matplotlib.transforms import Affine2D, Affine2DBase, Transform
 
 from berichtsgenerator.charts.metrics import FontMetrics, metrics_of
 from berichtsgenerator.diagnostics import TypesettingError, error
-from berichtsgenerator.document.graphics import Drawing, PathItem, TextItem
+from berichtsgenerator.document.drawings import Drawing, PathItem, TextItem
 
 _OPERATORS = [b"m", b"l", b"", b"c", b"h"]
 _CAPS = {"butt": b"0 J", "round": b"1 J", "projecting": b"2 J"}

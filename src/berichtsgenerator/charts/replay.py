@@ -12,7 +12,7 @@ from matplotlib.path import Path
 
 from berichtsgenerator.charts.sheet import Sheet
 from berichtsgenerator.charts.style import ChartStyle, Colour, DashPattern
-from berichtsgenerator.document.graphics import Drawing, PathItem
+from berichtsgenerator.document.drawings import Drawing, PathItem
 
 _CAPS = ("butt", "round", "projecting")
 _POINTS = {"m": ((Path.MOVETO,), 1), "l": ((Path.LINETO,), 1), "c": ((Path.CURVE4,) * 3, 3)}

@@ -19,7 +19,7 @@ from matplotlib.transforms import Affine2D, TransformedPath
 
 from berichtsgenerator.charts.renderer import DrawingRenderer
 from berichtsgenerator.charts.style import WHITE, ChartStyle, Colour, DashPattern, font_properties
-from berichtsgenerator.document.graphics import Drawing
+from berichtsgenerator.document.drawings import Drawing
 
 Point = tuple[float, float]
 

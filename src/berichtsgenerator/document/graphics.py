@@ -1,14 +1,11 @@
-"""What a chart shows (specifications), and what was drawn (drawings).
-
-A specification is data only: values are already protected (None where hidden), numbers to be printed come as text. A
-:class:`Drawing` is the result of drawing: a display list in points that typesetting writes onto the page with the
-document's own fonts, so that neither side knows the other's engine.
+"""What a chart shows: specifications, data only. Values are already protected (None where hidden), numbers to be
+printed come as text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,41 +361,6 @@ ChartSpec = (
     | WaterfallChart
     | FlowChart
 )
-
-
-@dataclass(frozen=True, slots=True)
-class PathItem:
-    """Finished PDF path and paint operators (``q … Q``, points, origin bottom left of the drawing)."""
-
-    operators: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class TextItem:
-    """A string at (``x``, ``y``) on its baseline, anchored left; ``face`` is a role of the house style (``sans``,
-    ``sans-bold``, ``sans-italic``); ``angle`` in degrees; ``colour`` RGB 0 … 1.
-    """
-
-    x: float
-    y: float
-    text: str
-    face: str
-    size: float
-    angle: float = 0.0
-    colour: tuple[float, float, float] = (0.0, 0.0, 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A drawn chart of ``width`` × ``height`` points. ``alphas`` are the constant alphas its operators name
-    ``/Ga<percent>``.
-    """
-
-    width: float
-    height: float
-    items: tuple[PathItem | TextItem, ...]
-    alphas: tuple[int, ...] = ()
-    fonts: tuple[str, ...] = field(default=())
 
 
 def data_of(spec: object) -> Iterator[Datum]:

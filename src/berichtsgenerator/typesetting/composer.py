@@ -9,7 +9,7 @@ from re import Pattern
 
 from berichtsgenerator.diagnostics import Diagnostic, Place
 from berichtsgenerator.document.blocks import Figure
-from berichtsgenerator.document.graphics import Drawing
+from berichtsgenerator.document.drawings import Drawing
 from berichtsgenerator.document.pages import Destination, Image
 from berichtsgenerator.document.structure import Element
 from berichtsgenerator.typesetting.faces import KEPT_WORDS, Face, Faces

@@ -13,7 +13,8 @@ from typing import ClassVar
 
 from berichtsgenerator.diagnostics import error, note
 from berichtsgenerator.document.blocks import Figure
-from berichtsgenerator.document.graphics import BarChart, ChartSpec, Drawing, LineChart, Pyramid, TextItem
+from berichtsgenerator.document.drawings import Drawing, TextItem
+from berichtsgenerator.document.graphics import BarChart, ChartSpec, LineChart, Pyramid
 from berichtsgenerator.document.inline import Reference, Text
 from berichtsgenerator.document.structure import Element
 from berichtsgenerator.typesetting.captions import Caption, FootText
