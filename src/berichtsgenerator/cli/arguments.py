@@ -64,16 +64,24 @@ def _project_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _product_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("produkte", nargs="+", metavar="PRODUKT", help="etwa sozialbericht, kreistag-handout")
+    _project_options(parser)
+
+
+def _selection_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--kapitel", type=_list, default=(), metavar="ID,…", help="nur diese Kapitel")
+    parser.add_argument("--gebiet", type=_list, default=(), metavar="AGS,…|alle", help="nur für diese Gebiete")
+
+
 def _add_build(words: Commands[argparse.ArgumentParser]) -> None:
     parser = words.add_parser(
         "bauen",
         help="baut Berichte als PDF",
         description="Baut ein oder mehrere Produkte (Name oder Datei eines Layouts) in den Ausgabeordner.",
     )
-    parser.add_argument("produkte", nargs="+", metavar="PRODUKT", help="etwa sozialbericht, kreistag-handout")
-    _project_options(parser)
-    parser.add_argument("--kapitel", type=_list, default=(), metavar="ID,…", help="nur diese Kapitel")
-    parser.add_argument("--gebiet", type=_list, default=(), metavar="AGS,…|alle", help="nur für diese Gebiete")
+    _product_options(parser)
+    _selection_options(parser)
     parser.add_argument("--ausgabe", type=Path, metavar="ORDNER", help="Ausgabeordner statt dem des Projekts")
     parser.add_argument("--ohne-cache", action="store_true", help="alles neu, auch wenn sich nichts geändert hat")
     parser.set_defaults(command=commands.build)
@@ -140,10 +148,8 @@ def _add_text_check(words: Commands[argparse.ArgumentParser]) -> None:
         description="Nennt Zahlen ohne Herkunft mit einer Vermutung, Aussagen, die nicht mehr stimmen, und Absätze, "
         "deren Zahlen sich seit der Freigabe geändert haben. Der Rückgabewert ist 1, wenn etwas zu tun ist.",
     )
-    parser.add_argument("produkte", nargs="+", metavar="PRODUKT", help="etwa sozialbericht, kreistag-handout")
-    _project_options(parser)
-    parser.add_argument("--kapitel", type=_list, default=(), metavar="ID,…", help="nur diese Kapitel")
-    parser.add_argument("--gebiet", type=_list, default=(), metavar="AGS,…|alle", help="nur für diese Gebiete")
+    _product_options(parser)
+    _selection_options(parser)
     parser.add_argument("--freigeben", action="store_true", help="merkt sich die jetzigen Zahlen als geprüft")
     parser.set_defaults(command=commands.text_check)
 
@@ -155,8 +161,7 @@ def _add_secrecy(words: Commands[argparse.ArgumentParser]) -> None:
         description="Nennt die geheim gehaltenen Zahlen eines Produkts mit Grund, Partnern und dem, was sie befreien "
         "würde, und schreibt das Protokoll als XLSX und PDF. Mit --archivieren wird die gebaute Ausgabe gemerkt.",
     )
-    parser.add_argument("produkte", nargs="+", metavar="PRODUKT", help="etwa sozialbericht, kreistag-handout")
-    _project_options(parser)
+    _product_options(parser)
     parser.add_argument("--zahl", default="", metavar="ID|TEXT", help="nur diese Zahlen, ausführlich")
     parser.add_argument("--ausgabe", type=Path, metavar="ORDNER", help="Ausgabeordner statt dem des Projekts")
     parser.add_argument("--archivieren", default="", metavar="NAME", help="merkt die gebaute Ausgabe unter NAME")
@@ -180,11 +185,9 @@ def _add_figures(words: Commands[argparse.ArgumentParser]) -> None:
         help="speichert die Abbildungen eines Berichts einzeln",
         description="Speichert jede Abbildung eines Produkts als SVG, PDF oder PNG, mit den Zahlen des Berichts.",
     )
-    parser.add_argument("produkte", nargs="+", metavar="PRODUKT", help="etwa sozialbericht, kreistag-handout")
-    _project_options(parser)
+    _product_options(parser)
     _picture_options(parser)
-    parser.add_argument("--kapitel", type=_list, default=(), metavar="ID,…", help="nur diese Kapitel")
-    parser.add_argument("--gebiet", type=_list, default=(), metavar="AGS,…|alle", help="nur für diese Gebiete")
+    _selection_options(parser)
     parser.set_defaults(command=commands.figures)
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from berichtsgenerator.model.periods import (
+    MONTH_NAMES,
     Period,
     PeriodKind,
     annual_mean,
@@ -41,10 +42,6 @@ WORDS = (
     "Stichtag",
 )
 """What a definition may say (any ``TT.MM.`` is a Stichtag); each may be followed by ``Vorjahr`` or ``Vorvorjahr``."""
-
-_MONTHS = tuple(
-    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()  # noqa: SIM905
-)
 
 
 class TimeRule(NamedTuple):
@@ -148,7 +145,7 @@ def words(period: Period) -> str:
     if period.kind is PeriodKind.STICHTAG:
         return f"{period.iso[8:]}.{period.iso[5:7]}.{period.iso[:4]}"
     if period.kind is PeriodKind.MONTH:
-        return f"{_MONTHS[int(period.iso[5:7]) - 1]} {period.iso[:4]}"
+        return f"{MONTH_NAMES[int(period.iso[5:7]) - 1]} {period.iso[:4]}"
     if period.kind is PeriodKind.QUARTER:
         return f"{period.iso[6]}. Quartal {period.iso[:4]}"
     if period.kind is PeriodKind.ANNUAL_MEAN:

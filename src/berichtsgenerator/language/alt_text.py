@@ -20,8 +20,9 @@ from berichtsgenerator.document.graphics import (
 )
 from berichtsgenerator.language.alt_kinds import sentences
 from berichtsgenerator.language.alt_parts import LIMIT, extremes, fit, head, left_out, names, start, value
-from berichtsgenerator.language.dates import MONTHS, NBSP
+from berichtsgenerator.language.dates import NBSP
 from berichtsgenerator.language.numbers import spell_count
+from berichtsgenerator.model.periods import MONTH_NAMES
 
 
 def alt_text(spec: ChartSpec, title: str) -> str:
@@ -66,7 +67,7 @@ def _when(point: LinePoint, monthly: bool) -> str:
     if not monthly:
         return str(year)
     number = min(11, max(0, floor((point.x - year) * 12 + 1e-6)))
-    return f"{MONTHS[number]}{NBSP}{year}"
+    return f"{MONTH_NAMES[number]}{NBSP}{year}"
 
 
 def _course(series: Series, spec: LineChart) -> str:

@@ -11,26 +11,10 @@ import datetime as dt
 import re
 from functools import lru_cache
 
-from berichtsgenerator.model.periods import Period, PeriodKind
+from berichtsgenerator.model.periods import MONTH_NAMES, Period, PeriodKind
 
 NBSP = "\u00a0"
 """No-break space."""
-
-MONTHS = (
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-)
-"""Names of the months, January first."""
 
 SHORT_MONTHS = ("Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez.")
 """Names of the months for narrow columns."""
@@ -42,7 +26,7 @@ def format_date(date: dt.date | str, *, long: bool = False) -> str:
     """``31.12.2024``, or ``31. Dezember 2024`` when ``long``; takes a date or ISO text (ValueError when neither)."""
     day = dt.date.fromisoformat(date) if isinstance(date, str) else date
     if long:
-        return f"{day.day}.{NBSP}{MONTHS[day.month - 1]}{NBSP}{day.year}"
+        return f"{day.day}.{NBSP}{MONTH_NAMES[day.month - 1]}{NBSP}{day.year}"
     return f"{day.day:02d}.{day.month:02d}.{day.year:04d}"
 
 
@@ -62,7 +46,7 @@ def format_period(period: Period) -> str:
     if kind is PeriodKind.STICHTAG:
         return format_date(iso)
     if kind is PeriodKind.MONTH:
-        return f"{MONTHS[int(iso[5:7]) - 1]}{NBSP}{iso[:4]}"
+        return f"{MONTH_NAMES[int(iso[5:7]) - 1]}{NBSP}{iso[:4]}"
     if kind is PeriodKind.QUARTER:
         return f"{iso[6]}.{NBSP}Quartal{NBSP}{iso[:4]}"
     if kind is PeriodKind.ANNUAL_MEAN:
@@ -105,16 +89,16 @@ def spoken_period(period: Period, words: str) -> Period:
     first = words.partition(";")[0].strip()
     if first == _MEANS:
         return Period(PeriodKind.ANNUAL_MEAN, period.iso)
-    if first in MONTHS:
-        return Period(PeriodKind.MONTH, f"{period.iso}-{MONTHS.index(first) + 1:02d}")
+    if first in MONTH_NAMES:
+        return Period(PeriodKind.MONTH, f"{period.iso}-{MONTH_NAMES.index(first) + 1:02d}")
     found = _DAY.match(words)
-    if found is None or found[2] not in MONTHS:
+    if found is None or found[2] not in MONTH_NAMES:
         return period
     day, month = found[1], found[2]
     earlier = _EARLIER_DAY.search(first)
-    if earlier is not None and period.year <= int(earlier[1]) and earlier[3] in MONTHS:
+    if earlier is not None and period.year <= int(earlier[1]) and earlier[3] in MONTH_NAMES:
         day, month = earlier[2], earlier[3]
-    return Period(PeriodKind.STICHTAG, f"{period.iso}-{MONTHS.index(month) + 1:02d}-{int(day):02d}")
+    return Period(PeriodKind.STICHTAG, f"{period.iso}-{MONTH_NAMES.index(month) + 1:02d}-{int(day):02d}")
 
 
 @lru_cache(maxsize=4096)

@@ -9,8 +9,9 @@ import re
 from functools import lru_cache
 
 from berichtsgenerator.language.dates import NBSP
+from berichtsgenerator.model.periods import MONTH_NAMES
 
-_MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+_MONTHS = "|".join(MONTH_NAMES)
 _TIES = re.compile(
     rf"""
       (?<=\bSGB)[ ](?=[IVX]+\b)                                  # SGB II

@@ -11,6 +11,22 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+MONTH_NAMES = (
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+)
+"""German names of the months, January first."""
+
 
 class PeriodKind(Enum):
     """Kinds of periods; the value is the word of the output files (column ``zeitart``)."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from berichtsgenerator.configuration.yamlfile import did_you_mean
 from berichtsgenerator.model.areas import is_area_key
 from berichtsgenerator.model.numbers import infer_period
+from berichtsgenerator.model.periods import MONTH_NAMES
 
 AREA_WORDS: dict[str, str] = {
     "gebiet": "das Gebiet, von dem der Abschnitt gerade handelt",
@@ -59,12 +60,7 @@ class Span:
 
 _POINT = re.compile(r"(letzte|erste)(?:\s*([-+])\s*(\d{1,3}))?")
 _STEP = re.compile(r"(.*?)[,\s]+jed(?:es|er|en)\s+(\d{1,2})\.")
-_GERMAN_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ("januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
-         "dezember"), 1)
-}  # fmt: skip
+_GERMAN_MONTHS = {name.lower(): number for number, name in enumerate(MONTH_NAMES, 1)}
 
 
 def parse_point(text: str) -> Point:

@@ -12,11 +12,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from berichtsgenerator.model.periods import MONTH_NAMES
+
 _NUMBER = re.compile(
     r"(?<![\w.,/-])[-+−]?\d{1,3}(?:[.\u202f\u00a0 ]\d{3})+(?:,\d+)?(?![\w-])"
     r"|(?<![\w.,/-])[-+−]?\d+(?:,\d+)?(?![\w-])"
 )
-_MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+_MONTHS = "|".join(MONTH_NAMES)
 _BLANK = r"[\s\u00a0\u202f]"
 _COUNTED = (
     "Personen|Menschen|Kinder|Jugendliche|Einwohner|Frauen|Männer|Haushalte|Fälle|Wohnungen|Euro|Prozent|Plätze|"

@@ -6,27 +6,13 @@ import json
 from collections.abc import Iterator
 
 from berichtsgenerator.model.observations import column_letters
-from berichtsgenerator.model.periods import Period, PeriodKind
+from berichtsgenerator.model.periods import MONTH_NAMES, Period, PeriodKind
 from berichtsgenerator.reading.expectations import WORDS
 from berichtsgenerator.reading.grid import as_text
 from berichtsgenerator.reading.results import FileReading
 from berichtsgenerator.reading.roles import ColumnRole
 from berichtsgenerator.reading.trace import TableTrace, Trace
 
-_MONTHS = (
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-)
 _AREA_ROLES = (ColumnRole.KEY, ColumnRole.KEY_PART, ColumnRole.KEY_NAME, ColumnRole.NAME)
 _HEAD = """\
 # So wurde {file} gelesen. Was hier steht, gilt beim nächsten Mal: Berichtigen Sie, was nicht stimmt, und löschen Sie,
@@ -42,7 +28,7 @@ def period_words(period: Period) -> str:
     if period.kind is PeriodKind.STICHTAG:
         return f"{iso[8:]}.{iso[5:7]}.{iso[:4]}"
     if period.kind is PeriodKind.MONTH:
-        return f"{_MONTHS[int(iso[5:7]) - 1]} {iso[:4]}"
+        return f"{MONTH_NAMES[int(iso[5:7]) - 1]} {iso[:4]}"
     if period.kind is PeriodKind.QUARTER:
         return f"{iso[-1]}. Quartal {iso[:4]}"
     if period.kind is PeriodKind.ANNUAL_MEAN:

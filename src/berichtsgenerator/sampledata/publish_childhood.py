@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from berichtsgenerator.model.periods import MONTH_NAMES
 from berichtsgenerator.sampledata import SAMPLE_NOTE
 from berichtsgenerator.sampledata.facts import YEARS
 from berichtsgenerator.sampledata.genesis import Table, csv_bytes, indent, number
 from berichtsgenerator.sampledata.publish_education import school_year
-from berichtsgenerator.sampledata.publish_labour import MONTH_NAMES, printed_months
+from berichtsgenerator.sampledata.publish_labour import printed_months
 from berichtsgenerator.sampledata.publish_minimum_income import district_name, short_key
 from berichtsgenerator.sampledata.rounding import Ints, part
 from berichtsgenerator.sampledata.sample import Delivery, Sample

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from openpyxl import Workbook
 
+from berichtsgenerator.model.periods import MONTH_NAMES
 from berichtsgenerator.sampledata import FIRST_MONTH_YEAR, SAMPLE_NOTE
 from berichtsgenerator.sampledata.facts import YEARS
 from berichtsgenerator.sampledata.genesis import Table, csv_bytes, indent, number, separated_xlsx, xlsx_sheet
@@ -23,20 +24,6 @@ _ROUNDED = (
     "1) Die arithmetische Summierung der ausgewiesenen",
     "Gemeindeergebnisse kann in Einzelfällen leicht von den",
     "Kreisergebnissen abweichen.",
-)
-MONTH_NAMES = (
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
 )
 SHORT_MONTHS = ("Jan", "Feb", "Mrz", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez")
 BA_CREATOR = "Statistik der Bundesagentur für Arbeit (Muster)"
