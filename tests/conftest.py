@@ -26,6 +26,15 @@ def realdata() -> Path:
 
 
 @pytest.fixture(scope="session")
+def domain() -> Path:
+    """The subject's lists of indicators and rules; they lie beside the repository and are no part of it."""
+    found = REAL_DATA.parent / "domain"
+    if not found.is_dir():
+        pytest.skip("the lists of the subject (../shared/domain) are not on this machine")
+    return found
+
+
+@pytest.fixture(scope="session")
 def sample() -> Path:
     """The sample deliveries."""
     return ROOT / "data_in"

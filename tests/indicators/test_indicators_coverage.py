@@ -12,7 +12,6 @@ from test_indicators_real import made_of
 from berichtsgenerator.indicators import Catalogue, IndicatorEngine
 from berichtsgenerator.model.areas import Level, level_of
 from berichtsgenerator.model.numbers import NumberKey
-from conftest import REAL_DATA
 
 AREAS = ("06432", "06432008", "06", "DG")
 NOT_DELIVERED = {
@@ -27,11 +26,8 @@ NOT_DELIVERED = {
 
 
 @pytest.fixture(scope="module")
-def wanted() -> list[str]:
-    path = REAL_DATA.parent / "domain" / "indikatoren.csv"
-    if not path.is_file():
-        pytest.skip("the list of indicators (../shared/domain) is not on this machine")
-    return [row["id"] for row in csv.DictReader(path.read_text("utf-8").splitlines())]
+def wanted(domain: Path) -> list[str]:
+    return [row["id"] for row in csv.DictReader((domain / "indikatoren.csv").read_text("utf-8").splitlines())]
 
 
 @pytest.fixture(scope="module")
@@ -77,9 +73,9 @@ def test_every_numbered_indicator_is_described_for_readers_and_planners(wanted: 
         assert item.levels, item.id
 
 
-def test_what_the_list_calls_unverified_is_marked_as_an_own_definition(wanted: list[str]) -> None:
+def test_what_the_list_calls_unverified_is_marked_as_an_own_definition(domain: Path) -> None:
     """Lines marked AW are general knowledge: they are official here only where an office defines and publishes them."""
-    rows = csv.DictReader((REAL_DATA.parent / "domain" / "indikatoren.csv").read_text("utf-8").splitlines())
+    rows = csv.DictReader((domain / "indikatoren.csv").read_text("utf-8").splitlines())
     unverified = {row["id"] for row in rows if re.match(r"AW\b", row["definition_aus"])}
     official = {
         item.id
@@ -89,8 +85,8 @@ def test_what_the_list_calls_unverified_is_marked_as_an_own_definition(wanted: l
     assert official == {"kurzarbeiterquote"}, "published as such by the Bundesagentur für Arbeit"
 
 
-def test_a_rule_that_a_definition_follows_exists(wanted: list[str]) -> None:
-    path = REAL_DATA.parent / "domain" / "regionalatlas_formeln.csv"
+def test_a_rule_that_a_definition_follows_exists(domain: Path) -> None:
+    path = domain / "regionalatlas_formeln.csv"
     codes = {row["code"] for row in csv.DictReader(path.read_text("utf-8").splitlines())}
     named = [
         item.official_code for item in Catalogue.load().values() if item.official_code.startswith("Regionalatlas ")
