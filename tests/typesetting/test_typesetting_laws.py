@@ -93,7 +93,7 @@ def tables(draw: st.DrawFn) -> Case:
 
 
 def body_rows(tree: Element) -> list[Element]:
-    return [row for body in walk(tree) if body.tag == "TBody" for row in body.children if isinstance(row, Element)]
+    return [row for body in walk(tree) if body.tag == "TBody" for row in body.elements()]
 
 
 def artifacts_and_marks(page: pikepdf.Page) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from berichtsgenerator.pdf.treetext import tree_text
 
 
 def rows_of(tree: Element) -> list[Element]:
-    return [row for body in walk(tree) if body.tag == "TBody" for row in body.children if isinstance(row, Element)]
+    return [row for body in walk(tree) if body.tag == "TBody" for row in body.elements()]
 
 
 def cells_of(row: Element) -> int:

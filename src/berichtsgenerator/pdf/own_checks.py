@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from berichtsgenerator.diagnostics import Diagnostic, StandardError, error, has_errors
 from berichtsgenerator.document.pages import Metadata
-from berichtsgenerator.document.structure import CellRun, Element
+from berichtsgenerator.document.structure import CellRun, Element, TableRow
 
 MAX_ALT = 500
 _CELLS = frozenset({"TR", "TH", "TD", "P", "Span"})
@@ -18,10 +18,18 @@ _CELLS = frozenset({"TR", "TH", "TD", "P", "Span"})
 
 def walk(element: Element) -> Iterator[Element]:
     """An element and everything below it, in reading order."""
-    stack = [element]
+    yield element
+    for child in element.elements():
+        yield from walk(child)
+
+
+def _to_check(tree: Element) -> Iterator[Element]:
+    """The elements of which there is something to check by themselves, in reading order."""
+    stack = [tree]
     while stack:
         item = stack.pop()
-        yield item
+        if item.tag not in _CELLS:
+            yield item
         if item.children:
             stack += [child for child in reversed(item.children) if isinstance(child, Element)]
 
@@ -30,10 +38,8 @@ def check_tree(tree: Element) -> list[Diagnostic]:
     """Figures with alternative text, headings in order, tables rectangular."""
     found: list[Diagnostic] = []
     last = 0
-    for element in walk(tree):
+    for element in _to_check(tree):
         tag = element.tag
-        if tag in _CELLS:
-            continue
         if tag == "Figure":
             if not element.alt.strip():
                 found.append(
@@ -56,12 +62,12 @@ def _span(element: Element, name: str) -> int:
     return int(element.attributes.get("Table", {}).get(name, "1"))
 
 
-def _rows(part: Element) -> Iterator[Element]:
+def _rows(part: Element) -> Iterator[Element | TableRow]:
     """The rows of a part of a table, or the part itself when it is a row."""
     if part.tag == "TR":
         yield part
     for child in part.children:
-        if isinstance(child, Element) and child.tag == "TR":
+        if isinstance(child, TableRow) or (isinstance(child, Element) and child.tag == "TR"):
             yield child
 
 
@@ -76,7 +82,9 @@ def _check_table(table: Element) -> list[Diagnostic]:
     for row in rows:
         width = sum(1 for left in hanging if left > 0)
         fresh: list[int] = []
-        for child in row.children:
+        if isinstance(row, TableRow):
+            width += 1 + row.count
+        for child in () if isinstance(row, TableRow) else row.children:
             if isinstance(child, CellRun):
                 width += child.count
             elif isinstance(child, Element):

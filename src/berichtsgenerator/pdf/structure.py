@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from berichtsgenerator.diagnostics import StandardError, error
-from berichtsgenerator.document.structure import AnnotationRef, CellRun, Element, MarkedContent
+from berichtsgenerator.document.structure import AnnotationRef, Attributes, CellRun, Element, MarkedContent, TableRow
 from berichtsgenerator.pdf.source import Section, array, byte_string, reference, text_string
 
 _KEPT_EMPTY = frozenset({"TD", "TH"})
@@ -64,8 +64,6 @@ class TreeWriter:
     # Elements -----------------------------------------------------------------------------------------------------
 
     def _element(self, element: Element, parent: int) -> int:
-        if element.tag == "TR" and (row := self._plain_row(element, parent)):
-            return row
         section = self._section
         number = section.allocate()
         page = _first_page(element)
@@ -78,6 +76,8 @@ class TreeWriter:
             elif isinstance(child, MarkedContent):
                 self._own(child.page, child.mcid, number)
                 kids.append(self._content(child, page))
+            elif isinstance(child, TableRow):
+                kids.append(reference(self._row(child, number)))
             elif isinstance(child, CellRun):
                 kids += self._cells(child, up)
             else:
@@ -97,30 +97,22 @@ class TreeWriter:
         section.put(number, "".join(parts), element.tag if element.tag in _ALIKE else "")
         return number
 
-    def _plain_row(self, element: Element, parent: int) -> int:
-        """A row of one head and a run of cells, as nearly all are: written at once; 0 when it is another kind."""
-        children = element.children
-        if len(children) != 2 or element.attributes:
-            return 0
-        head, run = children
-        if not isinstance(run, CellRun) or run.spoken or not isinstance(head, Element) or head.tag != "TH":
-            return 0
-        if len(head.children) != 1 or head.id or head.title or head.alt or head.actual_text or head.language:
-            return 0
-        content = head.children[0]
-        if not isinstance(content, MarkedContent) or content.page != run.page:
-            return 0
-        section, page = self._section, self._pages[run.page]
-        row = section.allocate()
-        up = f"<</S/TH/P {row} 0 R/Pg {page} 0 R/K {content.mcid}"
-        first = section.add(f"{up}{self._attributes(head.attributes) if head.attributes else ''}>>", "TH")
-        self._own(content.page, content.mcid, first)
-        start = f"<</S/TD/P {row} 0 R/Pg {page} 0 R/K "
-        cells = section.add_run([f"{start}{mcid}>>" for mcid in range(run.mcid, run.mcid + run.count)], "TD")
-        self._own_run(run.page, run.mcid, cells, run.count)
-        kids = " ".join([f"{number} 0 R" for number in (first, *range(cells, cells + run.count))])
-        section.put(row, f"<</S/TR/P {parent} 0 R/K[{kids}]>>", "TR")
-        return row
+    def _row(self, row: TableRow, parent: int) -> int:
+        """A row of one head and a run of cells, written at once where nothing in it is spoken otherwise."""
+        if row.spoken:
+            return self._element(row.element(), parent)
+        section, page = self._section, self._pages[row.page]
+        number = section.allocate()
+        up = f"<</S/TH/P {number} 0 R/Pg {page} 0 R/K {row.mcid}"
+        first = section.add(f"{up}{self._attributes(row.attributes) if row.attributes else ''}>>", "TH")
+        self._own(row.page, row.mcid, first)
+        start = f"<</S/TD/P {number} 0 R/Pg {page} 0 R/K "
+        mcid = row.mcid + 1
+        cells = section.add_run([f"{start}{at}>>" for at in range(mcid, mcid + row.count)], "TD")
+        self._own_run(row.page, mcid, cells, row.count)
+        kids = " ".join([f"{kid} 0 R" for kid in (first, *range(cells, cells + row.count))])
+        section.put(number, f"<</S/TR/P {parent} 0 R/K[{kids}]>>", "TR")
+        return number
 
     def _own(self, page: int, mcid: int, number: int) -> None:
         """Marked content ``mcid`` of a page belongs to object ``number``."""
@@ -156,7 +148,7 @@ class TreeWriter:
             parts.append(self._attributes(element.attributes))
         return "".join(parts)
 
-    def _attributes(self, attributes: dict[str, dict[str, str]]) -> str:
+    def _attributes(self, attributes: Attributes) -> str:
         """The attribute objects; cells that share theirs have them worded once."""
         found = self._worded.get(id(attributes))
         if found is None:

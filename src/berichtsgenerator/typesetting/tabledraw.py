@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from berichtsgenerator.document.blocks import Align, Row, RowRole, Table
-from berichtsgenerator.document.structure import CellRun, Element
+from berichtsgenerator.document.structure import CellRun, Element, MarkedContent, TableRow
 from berichtsgenerator.typesetting.composer import Composer
 from berichtsgenerator.typesetting.style import tint
 from berichtsgenerator.typesetting.tablecolumns import (
@@ -24,6 +24,7 @@ from berichtsgenerator.typesetting.tablecolumns import (
     show_cell,
     show_line,
 )
+from berichtsgenerator.typesetting.textstate import TextState
 from berichtsgenerator.typesetting.writer import PageWriter, colour_operator
 
 if TYPE_CHECKING:
@@ -140,26 +141,32 @@ class RowDrawer:
         style = self.composer.style
         size = self.plan.size
         writer.ops.append("BT")
-        state = _TextState(writer.ops, x, top)
+        state = TextState(writer.ops, x, top)
         regular, semibold = (f"{face.name} {size:.4g} Tf" for face in (self.regular, self.semibold))
         y = top
         first_part = segment.part == 0
         for number, flat in enumerate(flat_rows, segment.first):
             row = flat.row
-            element = table.row_elements[number]
+            element = table.row_elements.get(number)
             baseline = y - self._ascent - (flat.height - self._height(flat)) / 2
             if row is None:
-                if first_part:
-                    self._label(writer, state, table, flat, element, x, y - 3.0 - self._ascent)
-                else:
-                    self._label(writer, state, table, flat, None, x, y - 3.0 - self._ascent)
+                read = element if first_part else None
+                self._label(writer, state, table, flat, read, x, y - 3.0 - self._ascent)
                 y -= flat.height
                 continue
             bold = row.role in BOLD_ROLES
             state.font(semibold if bold else regular)
             state.colour(colour_operator(style.ink, "rg"), writer)
-            self._stub(writer, state, table, flat, row, element, x, baseline, first_part)
-            self._cells(writer, state, flat, row, element, part, x, baseline, bold, regular, semibold)
+            attributes = table.row_attributes(flat.group)
+            head = self._stub(writer, state, flat, row, x, baseline, first_part)
+            run = self._cells(writer, state, flat, row, part, x, baseline, bold, regular, semibold)
+            if writer.tagged and element is None:
+                whole = TableRow(writer.index, head, run.count, attributes, run.spoken)
+                table.bodies[flat.group].children.append(whole)
+            elif writer.tagged and element is not None:
+                if first_part:
+                    element.children.append(Element("TH", [MarkedContent(writer.index, head)], attributes=attributes))
+                element.children.append(run)
             y -= flat.height
         writer.ops.append("ET")
         return y
@@ -172,7 +179,7 @@ class RowDrawer:
     def _label(
         self,
         writer: PageWriter,
-        state: _TextState,
+        state: TextState,
         table: SetTable,
         flat: FlatRow,
         element: Element | None,
@@ -197,21 +204,19 @@ class RowDrawer:
     def _stub(
         self,
         writer: PageWriter,
-        state: _TextState,
-        table: SetTable,
+        state: TextState,
         flat: FlatRow,
         row: Row,
-        element: Element,
         x: float,
         y: float,
         first_part: bool,
-    ) -> None:
-        if first_part:
-            head = element.add("TH")
-            head.attributes = table.row_attributes(flat.group)
-            writer.begin(head)
-        else:
+    ) -> int:
+        """Draw the head of a row, again as an artifact beside later parts of its table; its MCID."""
+        mcid = writer.reserve(1) if first_part else -1
+        if not first_part:
             writer.begin_artifact("pagination")
+        elif writer.tagged:
+            writer.ops.append(f"/TH<</MCID {mcid}>>BDC")
         left = x + row.indent * self.composer.style.table.indent
         bold = row.role in BOLD_ROLES
         for line in flat.stub:
@@ -219,30 +224,29 @@ class RowDrawer:
             writer.ops.append(self._show(bold, line)[0])
             y -= self.leading
         writer.end()
+        return mcid
 
     def _cells(
         self,
         writer: PageWriter,
-        state: _TextState,
+        state: TextState,
         flat: FlatRow,
         row: Row,
-        element: Element,
         part: Part,
         x: float,
         baseline: float,
         bold: bool,
         regular: str,
         semibold: str,
-    ) -> None:
+    ) -> CellRun:
+        """Draw the cells of a row that belong to a part of its table."""
         count = part.last - part.first
         mcid = writer.reserve(count)
         run = CellRun(writer.index, mcid, count)
-        if writer.tagged:
-            element.children.append(run)
         writer.numbers.update((cell.key, None) for cell in row.cells[part.first : part.last] if cell.key)
         if flat.cells:
             self._wrapped(writer, state, flat, row, run, part, x, baseline, bold, regular, semibold)
-            return
+            return run
         ops = writer.ops
         edges, columns, reach = part.edges, self.table.columns, self.plan.reach
         padding, scale = self.plan.padding, self.plan.size / 1000
@@ -291,11 +295,12 @@ class RowDrawer:
             if heavy is not bold:
                 state.font(semibold if bold else regular)
         state.x, state.y = pen, y
+        return run
 
     def _wrapped(
         self,
         writer: PageWriter,
-        state: _TextState,
+        state: TextState,
         flat: FlatRow,
         row: Row,
         run: CellRun,
@@ -332,7 +337,7 @@ class RowDrawer:
             writer.end()
         state.font(semibold if bold else regular)
 
-    def _mark(self, ops: list[str], state: _TextState, mark: str, x: float, y: float) -> None:
+    def _mark(self, ops: list[str], state: TextState, mark: str, x: float, y: float) -> None:
         """A sign hung right of a number, smaller."""
         size = self.plan.size * MARK_SCALE
         before = state.current
@@ -370,30 +375,3 @@ def _speak(run: CellRun, offset: int, spoken: str) -> None:
     if run.spoken is None:
         run.spoken = {}
     run.spoken[offset] = spoken
-
-
-class _TextState:
-    """Font, colour and line position inside one text object."""
-
-    __slots__ = ("current", "ops", "x", "y")
-
-    def __init__(self, ops: list[str], x: float, y: float) -> None:
-        self.ops = ops
-        self.x = self.y = 0.0
-        self.current = ""
-
-    def font(self, operator: str) -> None:
-        if operator != self.current:
-            self.current = operator
-            self.ops.append(operator)
-
-    def colour(self, operator: str, writer: PageWriter) -> None:
-        if writer._fill != operator:
-            writer._fill = operator
-            self.ops.append(operator)
-
-    def move(self, x: float, y: float) -> None:
-        """Begin a line at (``x``, ``y``); rounded so that errors do not add up."""
-        x, y = round(x, 2), round(y, 2)
-        self.ops.append(f"{x - self.x:.2f} {y - self.y:.2f} Td")
-        self.x, self.y = x, y

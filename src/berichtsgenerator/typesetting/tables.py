@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from berichtsgenerator.diagnostics import Diagnostic, error
 from berichtsgenerator.document.blocks import Table
-from berichtsgenerator.document.structure import Element
+from berichtsgenerator.document.structure import Attributes, Element
 from berichtsgenerator.typesetting.captions import Caption, FootText
 from berichtsgenerator.typesetting.composer import Composer
 from berichtsgenerator.typesetting.paragraphs import set_text
@@ -87,10 +87,13 @@ class SetTable:
         foot_x = self.plan.x
         self.foot = FootText(composer, parent, table.notes, table.legend, table.source, frame - foot_x, foot_x)
         self.group_ids: dict[int, str] = {}
-        self._row_attributes: dict[int, dict[str, dict[str, str]]] = {}
+        self._row_attributes: dict[int, Attributes] = {}
         self.head_rows: list[Element] = []
         self.drawn_heads: dict[GridCell, bool] = {}
         self.row_elements: dict[int, Element] = {}
+        """The rows of a table in several parts, which are drawn a part at a time, and labels of groups."""
+        self.bodies: dict[int, Element] = {}
+        """Where the rows of each group are read."""
         self._lay()
         composer.kept_cells += len(self.plan.shown)
         if composer.kept_cells > MAX_KEPT_CELLS:
@@ -272,11 +275,12 @@ class SetTable:
             return
         head = self.element.add("THead")
         self.head_rows = [head.add("TR") for _ in range(max(len(self.table.head), 1))]
-        body: Element | None = None
+        several = len(self.plan.parts) > 1
         for number, row in enumerate(self.rows):
-            if row.row is None or body is None or (number and self.rows[number - 1].group != row.group):
-                body = self.element.add("TBody")
-            self.row_elements[number] = body.add("TR")
+            if row.group not in self.bodies:
+                self.bodies[row.group] = self.element.add("TBody")
+            if several or row.row is None:
+                self.row_elements[number] = self.bodies[row.group].add("TR")
 
     def group_id(self, group: int) -> str:
         """The structure id of a group's label, ``""`` for none."""
@@ -286,7 +290,7 @@ class SetTable:
             self.group_ids[group] = self.composer.new_id("g")
         return self.group_ids[group]
 
-    def row_attributes(self, group: int) -> dict[str, dict[str, str]]:
+    def row_attributes(self, group: int) -> Attributes:
         """Attributes of the row heads of a group, shared by all of them."""
         found = self._row_attributes.get(group)
         if found is None:
