@@ -6,11 +6,11 @@ their complete parts where the total is not published. Nothing is estimated: wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from berichtsgenerator.indicators.ages import ALL_AGES, Ages, cover, gap_words
-from berichtsgenerator.indicators.recognition import Cell, Slot, TableCells
+from berichtsgenerator.indicators.recognition import Cell, Parts, Slot, TableCells
 from berichtsgenerator.model.marks import Missing, Quality
 from berichtsgenerator.model.observations import Breakdown, Observation
 
@@ -41,8 +41,7 @@ def worst(kinds: Iterable[Missing | None]) -> Missing | None:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """A value put together from cells: None exactly when ``missing`` says why."""
 
     value: float | None
@@ -69,12 +68,11 @@ def merge_quality(items: Iterable[Iterable[Quality]]) -> tuple[Quality, ...]:
 def add_sums(parts: Iterable[Sum]) -> Sum:
     """The sum of sums; a missing part makes the whole missing, by its meaning."""
     items = tuple(parts)
-    observations = tuple(observation for item in items for observation in item.observations)
-    missing = worst(item.missing for item in items)
-    if missing is not None:
-        return Sum(None, missing, observations, ())
-    value = sum(item.value for item in items if item.value is not None)
-    return Sum(value, None, observations, merge_quality(item.quality for item in items))
+    observations = tuple([observation for item in items for observation in item.observations])
+    if any(item.missing is not None for item in items):
+        return Sum(None, worst(item.missing for item in items), observations, ())
+    value = sum([item.value for item in items if item.value is not None])
+    return Sum(value, None, observations, merge_quality([item.quality for item in items if item.quality]))
 
 
 def _sum_of(cell: Cell) -> Sum:
@@ -84,19 +82,49 @@ def _sum_of(cell: Cell) -> Sum:
     return Sum(observation.value * cell.factor, None, (observation,), observation.quality)
 
 
+def _sum_of_all(cells: Sequence[Cell]) -> Sum:
+    """The sum of cells, as :func:`add_sums` of each."""
+    observations = tuple([cell.observation for cell in cells])
+    kinds = [item.missing or Missing.UNKNOWN for item in observations if item.value is None]
+    if kinds:
+        return Sum(None, worst(kinds), observations, ())
+    value = sum([(cell.observation.value or 0.0) * cell.factor for cell in cells])
+    return Sum(value, None, observations, merge_quality([item.quality for item in observations if item.quality]))
+
+
 def answer(cells: TableCells, dimensions: Breakdown, ages: Ages | None) -> Sum | None:
     """The value of a slot in one table, or None when the table does not hold it nor parts that make it exactly."""
     cell = cells.get((dimensions, ages))
-    if cell is not None and (cell.observation.value is not None or ages is None):
+    if cell is not None and (ages is None or cell.observation.value is not None):
         return _sum_of(cell)
-    wanted = ages if ages is not None else ALL_AGES
+    slots = _parts(cells, dimensions, ages)
+    if slots is None:
+        return None
+    return _sum_of(cells[slots[0]]) if len(slots) == 1 else _sum_of_all([cells[slot] for slot in slots])
+
+
+def _parts(cells: TableCells, dimensions: Breakdown, ages: Ages | None) -> Parts:
+    """The cells that make up a slot; tables of one shape without gaps are made up alike, so they are asked once."""
+    shape = cells.shape
+    if shape is None:
+        return _find_parts(cells, dimensions, ages)
+    slot = (dimensions, ages)
+    if slot not in shape:
+        shape[slot] = _find_parts(cells, dimensions, ages)
+    return shape[slot]
+
+
+def _find_parts(cells: TableCells, dimensions: Breakdown, ages: Ages | None) -> Parts:
+    own = cells.get((dimensions, ages))
+    if own is not None and (ages is None or own.observation.value is not None):
+        return ((dimensions, ages),)
     groups = cells.groups(dimensions)
     if groups:
-        chosen = cover(wanted, groups)
+        chosen = cover(ages if ages is not None else ALL_AGES, groups)
         if chosen is not None:
-            return add_sums(_sum_of(cells[(dimensions, part)]) for part in chosen)
-    if cell is not None:
-        return _sum_of(cell)
+            return tuple((dimensions, part) for part in chosen)
+    if own is not None:
+        return ((dimensions, ages),)
     present = {name for name, _ in dimensions}
     for name, needed, optional in COMPLETE_PARTS:
         if name in present:
@@ -105,15 +133,15 @@ def answer(cells: TableCells, dimensions: Breakdown, ages: Ages | None) -> Sum |
         if any(item is None for item in found):
             continue
         found.extend(_part(cells, dimensions, name, value, ages) for value in optional)
-        return add_sums(item for item in found if item is not None)
+        return tuple(slot for item in found if item is not None for slot in item)
     return None
 
 
-def _part(cells: TableCells, dimensions: Breakdown, name: str, value: str, ages: Ages | None) -> Sum | None:
+def _part(cells: TableCells, dimensions: Breakdown, name: str, value: str, ages: Ages | None) -> Parts:
     pairs = tuple(sorted((*dimensions, (name, value))))
     if cells.groups(pairs) is None:
         return None
-    return answer(cells, pairs, ages)
+    return _find_parts(cells, pairs, ages)
 
 
 def why_not(slots: Iterable[Slot], dimensions: Breakdown, ages: Ages | None) -> str:

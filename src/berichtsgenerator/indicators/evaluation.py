@@ -14,8 +14,8 @@ from berichtsgenerator.indicators.ages import parse_ages
 from berichtsgenerator.indicators.answers import merge_quality, worst
 from berichtsgenerator.indicators.catalogue import Catalogue
 from berichtsgenerator.indicators.definitions import ComponentDefinition, IndicatorDefinition
-from berichtsgenerator.indicators.finding import AreaNames, Finder, Found
-from berichtsgenerator.indicators.formula import evaluate
+from berichtsgenerator.indicators.finding import AreaNames, Finder, Found, Question
+from berichtsgenerator.indicators.formula import compiled
 from berichtsgenerator.indicators.guards import mixed_bases
 from berichtsgenerator.indicators.methodvalues import method_value
 from berichtsgenerator.indicators.plans import LEVEL_WORDS, Input, Plan
@@ -89,10 +89,10 @@ class Evaluator:
         plan = self._plan(indicator, pairs)
         if self._refusal(plan, area, period):
             return False
-        if plan.tree is None or any(not item.measure for item in plan.inputs):
+        questions = [item.question for item in plan.inputs if item.question is not None]
+        if plan.compute is None or len(questions) < len(plan.inputs):
             return self.value_at(indicator, area, period, pairs).missing is not Missing.NO_DATA
-        find = self.finder.find_in
-        found = [find(item.memo, item.measure, item.rule, area, period, item.slot).sum.missing for item in plan.inputs]
+        found = [self.finder.ask(question, area, period).sum.missing for question in questions]
         return worst(found) is not Missing.NO_DATA
 
     def refusal(self, definition: IndicatorDefinition, area: str, period: Period, pairs: Breakdown) -> str:
@@ -108,13 +108,11 @@ class Evaluator:
             )
         if plan.refusal:
             return plan.refusal
-        level = area_level(area)
-        if level is None:
-            return f"„{area}“ ist kein Gebietsschlüssel."
-        if level not in plan.levels:
-            return (
-                f"„{definition.title}“ wird für {LEVEL_WORDS[level]} nicht berechnet (Ebenen: {_levels(definition)})."
-            )
+        refused = plan.area_refusals.get(area)
+        if refused is None:
+            refused = plan.area_refusals[area] = _area_refusal(plan, area)
+        if refused:
+            return refused
         if definition.valid_from is not None and period.year < definition.valid_from:
             return f"„{definition.title}“ ist erst ab {definition.valid_from} definiert."
         if definition.valid_to is not None and period.year > definition.valid_to:
@@ -145,16 +143,15 @@ class Evaluator:
             measure = component.measure or ""
             kind = self.catalogue.measures[measure].kind if measure else definition.kind
             slot = slot_of(whole) or ((), None)
-            memo = self.finder.memo(measure, component.rule, slot) if measure else {}
+            question = self.finder.question(measure, component.rule, slot) if measure else None
             made = self._made.setdefault((measure, component.rule, slot, name, component.label, whole), {})
-            inputs.append(Input(name, component, component.rule, measure, kind, whole, slot, memo, made))
-        tree = definition.tree if definition.method is None else None
+            inputs.append(Input(name, component, component.rule, measure, kind, whole, slot, question, made))
+        compute = None if definition.method is not None else compiled(definition.tree, list(definition.components))
         breaks = frozenset(
             (item.year, item.month) for item in self.catalogue.breaks(definition.id) if not item.harmless
         )
-        return Plan(
-            definition, refusal, tuple(inputs), frozenset(definition.levels), tree, definition.period_kind, breaks
-        )
+        levels = frozenset(definition.levels)
+        return Plan(definition, refusal, tuple(inputs), levels, compute, definition.period_kind, breaks, {})
 
     def _value(self, key: NumberKey) -> Entry:
         plan = self._plan(key.indicator, key.breakdown)
@@ -162,18 +159,18 @@ class Evaluator:
         refused = self._refusal(plan, key.area, key.period)
         if refused:
             return self.absent(definition, key, Missing.NOT_APPLICABLE, refused)
-        if plan.tree is None:
+        if plan.compute is None:
             return method_value(self, plan, key)
         components: list[Component] = []
         reasons: dict[str, str] = {}
         qualities: list[Sequence[Quality]] = []
         derived: list[NumberKey] = []
         for item in plan.inputs:
-            if not item.measure:
+            if item.question is None:
                 made, quality, reason, source = self._indicator_component(item, key)
                 derived.append(source)
             else:
-                made, quality, reason = self._measure_component(item, key.area, key.period)
+                made, quality, reason = self._measure_component(item, item.question, key.area, key.period)
             components.append(made)
             if quality:
                 qualities.append(quality)
@@ -193,9 +190,8 @@ class Evaluator:
         clash = mixed_bases(components) if len(components) > 1 else ""
         if clash:
             return self.absent(definition, key, Missing.NOT_APPLICABLE, clash, components, derived)
-        values = {made.name: made.value for made in components if made.value is not None}
         try:
-            value = evaluate(plan.tree, values)
+            value = plan.compute([made.value for made in components if made.value is not None])
         except ZeroDivisionError:
             reason = f"„{definition.title}“ lässt sich nicht berechnen: der Nenner ist null."
             return self.absent(definition, key, Missing.NOT_APPLICABLE, reason, components, derived)
@@ -214,6 +210,8 @@ class Evaluator:
     def marks(plan: Plan, key: NumberKey, value: float, quality: tuple[Quality, ...]) -> tuple[Quality, ...]:
         """Marks of a value: those of its cells, "exactly zero", and the break where a new series begins."""
         period = key.period
+        if not quality and not plan.breaks and value:
+            return ()
         found = set(quality)
         if value == 0:
             found.add(Quality.ZERO)
@@ -238,12 +236,14 @@ class Evaluator:
 
     def component(self, item: Input, key: NumberKey) -> tuple[Component, tuple[Quality, ...], str]:
         """A component for a key, its quality marks, and the reason of a gap."""
-        if item.measure:
-            return self._measure_component(item, key.area, key.period)
+        if item.question is not None:
+            return self._measure_component(item, item.question, key.area, key.period)
         return self._indicator_component(item, key)[:3]
 
-    def _measure_component(self, item: Input, area: str, period: Period) -> tuple[Component, tuple[Quality, ...], str]:
-        found = self.finder.find_in(item.memo, item.measure, item.rule, area, period, item.slot)
+    def _measure_component(
+        self, item: Input, question: Question, area: str, period: Period
+    ) -> tuple[Component, tuple[Quality, ...], str]:
+        found = self.finder.ask(question, area, period)
         total = found.sum
         made = item.made.get(id(found))
         if made is not None:
@@ -307,6 +307,17 @@ class Evaluator:
         if period.kind is PeriodKind.SCHOOL_YEAR and "/" in period.iso:
             return Period(period.kind, f"{first:04d}/{first + 1:04d}")
         return Period(period.kind, f"{first:04d}{period.iso[4:]}")
+
+
+def _area_refusal(plan: Plan, area: str) -> str:
+    """Why an indicator is not computed for an area, or ""."""
+    level = area_level(area)
+    if level is None:
+        return f"„{area}“ ist kein Gebietsschlüssel."
+    if level not in plan.levels:
+        definition = plan.definition
+        return f"„{definition.title}“ wird für {LEVEL_WORDS[level]} nicht berechnet (Ebenen: {_levels(definition)})."
+    return ""
 
 
 def _levels(definition: IndicatorDefinition) -> str:

@@ -6,8 +6,7 @@ Several deliveries may hold the same cell: :mod:`contradictions` says which one 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from berichtsgenerator.diagnostics import Diagnostic, Place, warning
 from berichtsgenerator.indicators.ages import Ages
@@ -35,8 +34,7 @@ class AreaNames(Protocol):
         """All areas of a level within an area, sorted by key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A component's value with its cells, the period that answered and the population base; a gap says its reason."""
 
     sum: Sum
@@ -51,7 +49,27 @@ class Found:
         return self.why if isinstance(self.why, str) else self.why()
 
 
+class Series(NamedTuple):
+    """A slot of a measure, with its values by area and period as far as they were asked for."""
+
+    measured: MeasureIndex
+    dimensions: Breakdown
+    ages: Ages | None
+    values: dict[tuple[str, Period], Found | None]
+
+
+class Question(NamedTuple):
+    """A series asked for by a rule of time, with the answers so far and the periods that answer an indicator's one."""
+
+    rule: TimeRule
+    series: Series
+    answers: dict[tuple[str, str, str], Found]
+    options: dict[Period, tuple[Period, ...]]
+
+
 _NOTHING = Sum(None, Missing.NO_DATA, (), ())
+_UNASKED = Found(_NOTHING, Period(PeriodKind.YEAR, "0000"))
+"""Stands for what was never looked up, where None is an answer."""
 
 
 class Finder:
@@ -61,8 +79,8 @@ class Finder:
         self._recognition = recognition
         self._gazetteer = gazetteer
         self._arbiter = Arbiter(source_order, self.area_name)
-        self._lookups: dict[tuple[str, str, Period, Breakdown, Ages | None], Found | None] = {}
-        self._found: dict[tuple[str, TimeRule, Slot], dict[tuple[str, str, str], Found]] = {}
+        self._series: dict[tuple[str, Slot], Series] = {}
+        self._questions: dict[tuple[str, TimeRule, Slot], Question] = {}
         self._where: dict[str, str] = {}
 
     @property
@@ -86,56 +104,55 @@ class Finder:
 
     def find(self, measure: str, rule: TimeRule, area: str, period: Period, slot: Slot) -> Found:
         """The value of a measure for an indicator's period; ``slot`` is the whole breakdown wanted."""
-        return self.find_in(self.memo(measure, rule, slot), measure, rule, area, period, slot)
+        return self.ask(self.question(measure, rule, slot), area, period)
 
-    def memo(self, measure: str, rule: TimeRule, slot: Slot) -> dict[tuple[str, str, str], Found]:
-        """The answers so far to all questions that differ in area and period only."""
-        return self._found.setdefault((measure, rule, slot), {})
-
-    def find_in(
-        self,
-        memo: dict[tuple[str, str, str], Found],
-        measure: str,
-        rule: TimeRule,
-        area: str,
-        period: Period,
-        slot: Slot,
-    ) -> Found:
-        """The same as :meth:`find`, for who asks often and keeps the memo."""
-        key = (area, period.iso, period.kind._name_)
-        found = memo.get(key)
+    def question(self, measure: str, rule: TimeRule, slot: Slot) -> Question:
+        """All questions that differ in area and period only."""
+        key = (measure, rule, slot)
+        found = self._questions.get(key)
         if found is None:
-            found = memo[key] = self._find(measure, rule, area, period, slot)
+            series = self._series.get((measure, slot))
+            if series is None:
+                series = self._series[(measure, slot)] = Series(self.index(measure), *slot, {})
+            found = self._questions[key] = Question(rule, series, {}, {})
         return found
 
-    def _find(self, measure: str, rule: TimeRule, area: str, period: Period, slot: Slot) -> Found:
-        dimensions, ages = slot
-        options = candidates(rule, period)
+    def ask(self, question: Question, area: str, period: Period) -> Found:
+        """The answer for an area and a period of the indicator."""
+        key = (area, period.iso, period.kind._name_)
+        found = question.answers.get(key)
+        if found is None:
+            found = question.answers[key] = self._find(question, area, period)
+        return found
+
+    def _find(self, question: Question, area: str, period: Period) -> Found:
+        rule, series = question.rule, question.series
+        options = question.options.get(period)
+        if options is None:
+            options = question.options[period] = candidates(rule, period)
         if not options:
             reason = f"Die Zeitangabe „{rule.word}“ passt nicht zum Zeitraum {words(period)}."
             return Found(_NOTHING, period, why=reason)
         gap: Found | None = None
         for option in options:
-            found = self._lookup(measure, area, option, dimensions, ages)
+            found = self._lookup(series, area, option)
             if found is not None:
                 if found.sum.missing is not Missing.NO_DATA:
                     return found
                 gap = gap or found
-        replaced = self._from_parts_of_time(measure, rule, area, period, dimensions, ages)
+        replaced = self._from_parts_of_time(rule, series, area, period)
         if replaced is not None:
             return replaced
         if gap is not None:
             return gap
-        return Found(_NOTHING, options[0], why=lambda: self._reason(measure, area, options, slot))
+        return Found(_NOTHING, options[0], why=lambda: self._reason(series, area, options))
 
-    def _from_parts_of_time(
-        self, measure: str, rule: TimeRule, area: str, period: Period, dimensions: Breakdown, ages: Ages | None
-    ) -> Found | None:
+    def _from_parts_of_time(self, rule: TimeRule, series: Series, area: str, period: Period) -> Found | None:
         """A year put together from its months (flows), an annual mean from months or from two dates."""
-        definition = self.index(measure).measure
+        definition = series.measured.measure
         dates = mean_dates(rule, period)
         if dates is not None:
-            pair = [self._lookup(measure, area, date, dimensions, ages) for date in dates]
+            pair = [self._lookup(series, area, date) for date in dates]
             if pair[0] is None or pair[1] is None:
                 return None
             first, last = pair[0], pair[1]
@@ -155,13 +172,12 @@ class Finder:
         yearly = (rule.word == "Jahr" and definition.flow) or (rule.word == "Jahresdurchschnitt" and definition.stock)
         if not yearly or period.kind is PeriodKind.MONTH:
             return None
-        months = [
-            self._lookup(measure, area, month(period.year - rule.back, number), dimensions, ages)
-            for number in range(1, 13)
-        ]
-        whole = [item for item in months if item is not None and item.sum.missing is not Missing.NO_DATA]
-        if len(whole) < 12:
-            return None
+        whole: list[Found] = []
+        for number in range(1, 13):
+            item = self._lookup(series, area, month(period.year - rule.back, number))
+            if item is None or item.sum.missing is Missing.NO_DATA:
+                return None
+            whole.append(item)
         added = add_sums(item.sum for item in whole)
         value = added.value
         if value is not None and rule.word == "Jahresdurchschnitt":
@@ -169,23 +185,20 @@ class Finder:
         result = Sum(value, added.missing, added.observations, added.quality)
         return Found(result, candidates(rule, period)[0], whole[-1].base)
 
-    def _lookup(
-        self, measure: str, area: str, period: Period, dimensions: Breakdown, ages: Ages | None
-    ) -> Found | None:
+    def _lookup(self, series: Series, area: str, period: Period) -> Found | None:
         """The value at one period; None when no delivery says anything about it."""
-        key = (measure, area, period, dimensions, ages)
-        if key in self._lookups:
-            return self._lookups[key]
-        index = self.index(measure)
-        found = self._direct(index, area, period, dimensions, ages)
+        key = (area, period)
+        found = series.values.get(key, _UNASKED)
+        if found is not _UNASKED:
+            return found
+        found = self._direct(series, area, period)
         if found is None or found.sum.missing is Missing.NO_DATA:
-            found = self._from_parts_of_area(index, area, period, dimensions, ages) or found
-        self._lookups[key] = found
+            found = self._from_parts_of_area(series, area, period) or found
+        series.values[key] = found
         return found
 
-    def _direct(
-        self, index: MeasureIndex, area: str, period: Period, dimensions: Breakdown, ages: Ages | None
-    ) -> Found | None:
+    def _direct(self, series: Series, area: str, period: Period) -> Found | None:
+        index, dimensions, ages, _ = series
         tables = index.cells.get((area, period))
         if tables is None:
             return None
@@ -197,19 +210,15 @@ class Finder:
         if not answers:
             return Found(_NOTHING, period, why=lambda: self._incomplete(index, area, period, dimensions, ages))
         table, chosen = answers[0] if len(answers) == 1 else self._arbiter.choose(index.measure, answers)
-        base = base_of(index, table, period)
-        if (
-            chosen.value is not None
-            and chosen.value < 0
-            and index.measure.kind in _ADDED
-            and not index.measure.negative
-        ):
-            return self._negative(index.measure, chosen, period, base)
-        reason = ""
-        if chosen.missing is not None:
+        base = base_of(index, table, period) if index.measure.bases else ""
+        value = chosen.value
+        if value is None:
             cell = next(item for item in chosen.observations if item.value is None)
-            reason = f"{_source(table)}, Zelle {cell.cell}: {_MISSING_WORDS[chosen.missing]}."
-        return Found(chosen, period, base, reason)
+            missing = chosen.missing or Missing.UNKNOWN
+            return Found(chosen, period, base, f"{_source(table)}, Zelle {cell.cell}: {_MISSING_WORDS[missing]}.")
+        if value < 0 and index.measure.kind in _ADDED and not index.measure.negative:
+            return self._negative(index.measure, chosen, period, base)
+        return Found(chosen, period, base)
 
     def _incomplete(
         self, index: MeasureIndex, area: str, period: Period, dimensions: Breakdown, ages: Ages | None
@@ -232,20 +241,17 @@ class Finder:
         unknown = Sum(None, Missing.UNKNOWN, chosen.observations, ())
         return Found(unknown, period, base, f"{_source(cell.table)}, Zelle {cell.cell}: {message}")
 
-    def _from_parts_of_area(
-        self, index: MeasureIndex, area: str, period: Period, dimensions: Breakdown, ages: Ages | None
-    ) -> Found | None:
+    def _from_parts_of_area(self, series: Series, area: str, period: Period) -> Found | None:
         """Kreis from all its Gemeinden, Gemeinde or Kreis from the institutions in it, for counts that add up."""
+        index = series.measured
         measure = index.measure
         if not measure.additive or measure.kind not in _ADDED:
             return None
         level = level_of(area)
-        if measure.sum_of is not None and LEVELS[measure.sum_of] is Level.EINRICHTUNG and level in (
-            Level.GEMEINDE,
-            Level.KREIS,
-        ):  # fmt: skip
+        institutional = measure.sum_of is not None and LEVELS[measure.sum_of] is Level.EINRICHTUNG
+        if institutional and level in (Level.GEMEINDE, Level.KREIS):
             institutions = [key for key in index.institutions(area) if (key, period) in index.cells]
-            parts = [self._direct(index, key, period, dimensions, ages) for key in institutions]
+            parts = [self._direct(series, key, period) for key in institutions]
             if parts and all(item is not None and item.sum.missing is not Missing.NO_DATA for item in parts):
                 return self._added([item for item in parts if item is not None], period)
         if level is not Level.KREIS:
@@ -256,7 +262,7 @@ class Finder:
         found: list[Found] = []
         lacking: list[str] = []
         for key in children:
-            item = self._lookup(measure.id, key, period, dimensions, ages)
+            item = self._lookup(series, key, period)
             if item is None or item.sum.missing is Missing.NO_DATA:
                 lacking.append(key)
             else:
@@ -277,16 +283,16 @@ class Finder:
         reason = next((item.reason for item in parts if item.reason), "")
         return Found(add_sums(item.sum for item in parts), period, bases.pop() if len(bases) == 1 else "", reason)
 
-    def _reason(self, measure: str, area: str, options: Sequence[Period], slot: Slot) -> str:
+    def _reason(self, series: Series, area: str, options: Sequence[Period]) -> str:
         """What delivery is missing, in German, and what there is instead."""
-        index = self.index(measure)
+        index, dimensions, ages, _ = series
         definition = index.measure
         wanted = " oder ".join(words(item) for item in options[:1])
-        asked = [value for _, value in slot[0]] + ([slot[1].words] if slot[1] is not None else [])
+        asked = [value for _, value in dimensions] + ([ages.words] if ages is not None else [])
         breakdown = f" ({', '.join(asked)})" if asked else ""
-        where = self._where.get(measure)
+        where = self._where.get(definition.id)
         if where is None:
-            where = self._where[measure] = _sources_of(definition)
+            where = self._where[definition.id] = _sources_of(definition)
         reason = (
             f"Es fehlt die Lieferung zu „{definition.label}“{breakdown} für {self.area_name(area)}, {wanted} ({where})."
         )

@@ -7,15 +7,23 @@ mistake. A quotient's parts can be asked for: :func:`split_quotient` gives numer
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 FUNCTIONS = ("abs", "max", "min")
 _DEPTH = 40
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:[.,]\d+)?)|(?P<name>[A-Za-zÄÖÜäöüß_][A-Za-zÄÖÜäöüß_0-9]*)|(?P<sign>[-−+*/·×:()]|;))"
 )
+_SIGNS: dict[str, Callable[[float, float], float]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+}
 _SAME = {"−": "-", "·": "*", "×": "*", ":": "/"}
 
 
@@ -202,6 +210,35 @@ def names(node: Node) -> tuple[Name, ...]:
     return tuple(found.values())
 
 
+Compiled = Callable[[Sequence[float]], float]
+"""A formula as a function of its components' values, in the order of the names that it was compiled for."""
+
+
+def compiled(node: Node, order: Sequence[str]) -> Compiled:
+    """The function that :func:`evaluate` computes, for values in the order of ``order``; KeyError for another name."""
+    places = {name: place for place, name in enumerate(order)}
+
+    def made(item: Node) -> Compiled:
+        if isinstance(item, Number):
+            constant = item.value
+            return lambda values: constant
+        if isinstance(item, Name):
+            return itemgetter(places[item.name])
+        if isinstance(item, Negative):
+            operand = made(item.operand)
+            return lambda values: -operand(values)
+        if isinstance(item, Binary):
+            left, right, sign = made(item.left), made(item.right), _SIGNS[item.sign]
+            return lambda values: sign(left(values), right(values))
+        parts = [made(argument) for argument in item.arguments]
+        if item.function == "abs":
+            return lambda values: abs(parts[0](values))
+        choose: Callable[[Iterable[float]], float] = max if item.function == "max" else min
+        return lambda values: choose([part(values) for part in parts])
+
+    return made(node)
+
+
 def evaluate(node: Node, values: Mapping[str, float]) -> float:
     """The formula's value; raises ZeroDivisionError when a divisor is zero and KeyError for a name without value."""
     if isinstance(node, Number):
@@ -213,13 +250,7 @@ def evaluate(node: Node, values: Mapping[str, float]) -> float:
     if isinstance(node, Binary):
         left = evaluate(node.left, values)
         right = evaluate(node.right, values)
-        if node.sign == "+":
-            return left + right
-        if node.sign == "-":
-            return left - right
-        if node.sign == "*":
-            return left * right
-        return left / right
+        return _SIGNS[node.sign](left, right)
     arguments = [evaluate(item, values) for item in node.arguments]
     if node.function == "abs":
         return abs(arguments[0])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from berichtsgenerator.indicators.definitions import ComponentDefinition, IndicatorDefinition
-from berichtsgenerator.indicators.finding import Found
-from berichtsgenerator.indicators.formula import Node
+from berichtsgenerator.indicators.finding import Question
+from berichtsgenerator.indicators.formula import Compiled
 from berichtsgenerator.indicators.recognition import Slot
 from berichtsgenerator.indicators.times import TimeRule
 from berichtsgenerator.model.areas import Level
@@ -35,8 +35,8 @@ class Input(NamedTuple):
     kind: Kind
     pairs: Breakdown
     slot: Slot
-    memo: dict[tuple[str, str, str], Found]
-    """The finder's answers to this input."""
+    question: Question | None
+    """What the finder is asked for; None for another indicator's value."""
     made: dict[int, Component]
     """The components made of those answers, by their identity."""
 
@@ -48,6 +48,9 @@ class Plan(NamedTuple):
     refusal: str
     inputs: tuple[Input, ...]
     levels: frozenset[Level]
-    tree: Node | None
+    compute: Compiled | None
+    """The formula on the values of the inputs in their order; None for a method."""
     period_kind: PeriodKind
     breaks: frozenset[tuple[int, int]]
+    area_refusals: dict[str, str]
+    """Why an area may not be asked for, or "", as far as it was asked."""

@@ -19,7 +19,7 @@ from berichtsgenerator.indicators.ages import Ages, parse_ages
 from berichtsgenerator.indicators.definitions import LEVELS, MeasureDefinition, Recogniser
 from berichtsgenerator.indicators.times import candidates, parse_time
 from berichtsgenerator.model.observations import Breakdown, Observation, SourceTable
-from berichtsgenerator.model.periods import Period, PeriodKind, school_year, stichtag, year
+from berichtsgenerator.model.periods import Period, PeriodKind, same, school_year, stichtag, year
 
 AGE = "alter"
 
@@ -37,15 +37,35 @@ class Cell(NamedTuple):
 Groups = tuple[tuple[Ages, int], ...]
 """Age groups with their cost for a cover: 0 with a value, 1 without."""
 
+Parts = tuple[Slot, ...] | None
+"""The cells that a slot is added up from; None when they do not make it exactly."""
+
+Shape = dict[Slot, Parts]
+"""What is known of all tables that hold the same slots: how each slot asked for is made up."""
+
 
 class TableCells(dict[Slot, Cell]):
-    """The cells of one table for one area and period."""
+    """The cells of one table for one area and period; ``shapes`` are those of the measure's tables so far."""
 
-    __slots__ = ("_groups",)
+    __slots__ = ("_groups", "_shape", "_shapes")
 
-    def __init__(self) -> None:
+    def __init__(self, shapes: dict[tuple[Slot, ...], Shape]) -> None:
         super().__init__()
         self._groups: dict[Breakdown, Groups] | None = None
+        self._shapes: dict[tuple[Slot, ...], Shape] | None = shapes
+        self._shape: Shape | None = None
+
+    @property
+    def shape(self) -> Shape | None:
+        """What tables of the same slots share, None where a cell has no value: then another cover may be better.
+
+        Asked for only after the last cell was added.
+        """
+        if self._shapes is not None:
+            if all(cell.observation.value is not None for cell in self.values()):
+                self._shape = self._shapes.setdefault(tuple(self), {})
+            self._shapes = None
+        return self._shape
 
     def groups(self, dimensions: Breakdown) -> Groups | None:
         """The age groups under a breakdown; None when the table holds no cell with it at all.
@@ -69,7 +89,7 @@ _KEY_LENGTHS = (2, 3, 5, 8)
 class MeasureIndex:
     """All cells of one measure: by (area, period), then by table."""
 
-    __slots__ = ("_institutions", "_periods", "_spans", "cells", "measure", "years")
+    __slots__ = ("_institutions", "_periods", "_shapes", "_spans", "cells", "measure", "years")
 
     def __init__(self, measure: MeasureDefinition) -> None:
         self.measure = measure
@@ -78,6 +98,7 @@ class MeasureIndex:
         """The years that each table holds: a population base stated for a table is its own only when that is one
         year.
         """
+        self._shapes: dict[tuple[Slot, ...], Shape] = {}
         self._institutions: dict[str, tuple[str, ...]] | None = None
         self._spans: dict[str, tuple[Period, Period]] | None = None
         self._periods: dict[str, frozenset[Period]] | None = None
@@ -101,7 +122,7 @@ class MeasureIndex:
             self.years.setdefault(table_id, set()).add(period.year)
         found = tables.get(table_id)
         if found is None:
-            cells = TableCells()
+            cells = TableCells(self._shapes)
             cells[slot] = cell
             tables[table_id] = (observation.table, cells)
             return None
@@ -119,14 +140,14 @@ class MeasureIndex:
     def span(self, area: str) -> tuple[Period, Period] | None:
         """The first and the last period for which any cell of an area is there, or None."""
         if self._spans is None:
-            spans: dict[str, tuple[Period, Period]] = {}
+            places = {period: place for place, period in enumerate(sorted({period for _, period in self.cells}))}
+            ends: dict[str, tuple[int, int]] = {}
             for key, period in self.cells:
-                known = spans.get(key)
-                if known is None:
-                    spans[key] = (period, period)
-                else:
-                    spans[key] = (min(known[0], period), max(known[1], period))
-            self._spans = spans
+                place = places[period]
+                first, last = ends.get(key, (place, place))
+                ends[key] = (min(first, place), max(last, place))
+            ordered = tuple(places)
+            self._spans = {key: (ordered[first], ordered[last]) for key, (first, last) in ends.items()}
         return self._spans.get(area)
 
     def institutions(self, area: str) -> tuple[str, ...]:
@@ -300,7 +321,7 @@ class Recognition:
                     taken.add(id(observation))
                 period = periods.get(observation.period)
                 if period is None:
-                    period = recognised_period(definition, recogniser, observation.period)
+                    period = same(recognised_period(definition, recogniser, observation.period))
                     periods[observation.period] = period
                 problem = index.add(table_id, slot, period, Cell(observation, recogniser.factor))
                 if problem is not None and file not in told:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from berichtsgenerator.model.marks import Missing, Quality
 from berichtsgenerator.model.numbers import NumberKey, View
@@ -25,8 +26,7 @@ class Direction(Enum):
     NEUTRAL = "neutral"
 
 
-@dataclass(frozen=True, slots=True)
-class Distance:
+class Distance(NamedTuple):
     """The area against another one at the same period: ``difference`` in the indicator's own unit (shares in
     Prozentpunkte), ``ratio`` as a quotient (1 = equal; None where it makes no sense).
     """
@@ -43,8 +43,7 @@ class Distance:
         return of.with_view(View.RATIO if ratio else View.DIFFERENCE, against=self.against)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """Now against ``years`` earlier: ``change`` in the own unit, ``percent`` the relative one (None where its base is
     too small or not positive, then ``percent_reason`` says so).
     """
@@ -63,8 +62,7 @@ class Change:
         return of.with_view(View.CHANGE_PERCENT if percent else View.CHANGE, since=self.since)
 
 
-@dataclass(frozen=True, slots=True)
-class Streak:
+class Streak(NamedTuple):
     """How often in a row the value has gone the same way: ``direction`` 1 up, -1 down, 0 unchanged; ``steps`` from
     ``since`` to the record's period. Breaks and missing values end a streak.
     """
@@ -74,8 +72,7 @@ class Streak:
     since: Period
 
 
-@dataclass(frozen=True, slots=True)
-class Extremes:
+class Extremes(NamedTuple):
     """Highest and lowest value of the area's own series since the last break, with the period that had it first."""
 
     first: Period
@@ -123,8 +120,7 @@ class Peers:
         return None if self.highest is None or self.lowest is None else self.highest - self.lowest
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """One number with all its comparisons. ``value`` is None exactly when ``missing`` says why.
 
     ``cases`` is the numerator where the indicator is a quotient of counts (for small numbers), ``break_here`` tells

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
 MONTH_NAMES = (
     "Januar",
@@ -88,26 +89,37 @@ class Period:
         return self.iso
 
 
+@cache
+def _made(kind: PeriodKind, iso: str) -> Period:
+    """The one period of a kind and text: equal periods made here are the same object, so they compare fast."""
+    return Period(kind, iso)
+
+
+def same(period: Period) -> Period:
+    """The object that stands for all periods equal to this one."""
+    return _made(period.kind, period.iso)
+
+
 def stichtag(year: int, month: int, day: int) -> Period:
     """The Stichtag of a date."""
-    return Period(PeriodKind.STICHTAG, dt.date(year, month, day).isoformat())
+    return _made(PeriodKind.STICHTAG, f"{year:04d}-{month:02d}-{day:02d}")
 
 
 def year(value: int) -> Period:
     """A calendar year."""
-    return Period(PeriodKind.YEAR, f"{value:04d}")
+    return _made(PeriodKind.YEAR, f"{value:04d}")
 
 
 def month(value: int, number: int) -> Period:
     """A month of a year."""
-    return Period(PeriodKind.MONTH, f"{value:04d}-{number:02d}")
+    return _made(PeriodKind.MONTH, f"{value:04d}-{number:02d}")
 
 
 def annual_mean(value: int) -> Period:
     """The annual mean of a year."""
-    return Period(PeriodKind.ANNUAL_MEAN, f"{value:04d}")
+    return _made(PeriodKind.ANNUAL_MEAN, f"{value:04d}")
 
 
 def school_year(first: int) -> Period:
     """The school year that begins in ``first``."""
-    return Period(PeriodKind.SCHOOL_YEAR, f"{first:04d}/{first + 1:04d}")
+    return _made(PeriodKind.SCHOOL_YEAR, f"{first:04d}/{first + 1:04d}")
