@@ -17,6 +17,7 @@ from berichtsgenerator.document.blocks import (
     Align,
     Block,
     Cell,
+    CellLook,
     Contents,
     Document,
     Figure,
@@ -79,7 +80,10 @@ def comparison(rng: random.Random, ident: str, printed: str, rows: int = 23) -> 
         return (
             Cell(number(rng.uniform(4000, 30000) * scale, 0)),
             Cell("•", "geheim gehalten") if secret else Cell(number(rng.uniform(10, 900) * scale, 0)),
-            Cell(number(share := rng.uniform(2, 14), 1), mark="p" if rng.random() < 0.1 else "", bar=share / 14),
+            Cell(
+                number(share := rng.uniform(2, 14), 1),
+                look=CellLook("p" if rng.random() < 0.1 else "", bar=share / 14),
+            ),
             Cell(number(rng.uniform(-2, 2), 1)),
             Cell(number(rng.uniform(10, 900) * scale, 0) if rng.random() > 0.05 else "–"),
             Cell(number(rng.uniform(20, 40), 1)),

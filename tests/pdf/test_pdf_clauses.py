@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, Name
 
 from berichtsgenerator.document.blocks import (
     Cell,
+    CellLook,
     Columns,
     Contents,
     Index,
@@ -50,9 +51,16 @@ LONG = "Die Leistungsberechtigten in den Gemeinden des Kreises. " * 12
 @pytest.fixture(scope="module")
 def data() -> bytes:
     make = Maker()
+    marked, lined = Cell("1,5", look=CellLook(mark="p")), Cell("2,5", look=CellLook(spark=(0.0, 1.0)))
     groups = (
-        RowGroup("Gemeinden", tuple(Row(f"G {n}", (Cell("1,5", mark="p"), Cell("•", "geheim"))) for n in range(70))),
-        RowGroup("Zum Vergleich", (Row("Kreis", (Cell("2,5", spark=(0.0, 1.0)), Cell("3", bar=0.5))),)),
+        RowGroup(
+            "Gemeinden",
+            tuple(Row(f"G {n}", (marked, Cell("•", "geheim"))) for n in range(70)),
+        ),
+        RowGroup(
+            "Zum Vergleich",
+            (Row("Kreis", (lined, Cell("3", look=CellLook(bar=0.5)))),),
+        ),
     )
     return finish(
         make.set(

@@ -121,14 +121,14 @@ def test_small_lines_have_a_gap_where_a_value_is_hidden(make: Make) -> None:
     body = "- vergleichstabelle: {spalten: [{indikator: quote, verlauf: alle}]}"
     table = next(block for block in make(body).body if isinstance(block, Table))
     cells = {row.stub: row.cells[0] for group in table.groups for row in group.rows}
-    assert all(len(cell.spark) >= 3 for cell in cells.values())
-    heights = [height for cell in cells.values() for height in cell.spark if height is not None]
+    assert all(len(cell.look.spark) >= 3 for cell in cells.values())
+    heights = [height for cell in cells.values() for height in cell.look.spark if height is not None]
     assert min(heights) == 0.0 and max(heights) == 1.0
     assert any("gleichem Maßstab" in note for note in table.notes)
     hidden = FakeEngine(hidden=frozenset({("quote", "06999002")}))
     table = next(block for block in make(body, hidden).body if isinstance(block, Table))
     lines = [row.cells[0] for group in table.groups for row in group.rows]
-    gaps = [cell for cell in lines if all(height is None for height in cell.spark)]
+    gaps = [cell for cell in lines if all(height is None for height in cell.look.spark)]
     assert len(gaps) == 1
 
 

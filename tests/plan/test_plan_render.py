@@ -113,7 +113,7 @@ def test_hidden_values_are_nowhere_in_the_document(make: Make) -> None:
     assert "77" not in words(document)
     table = of(document, Table)[0]
     hidden = next(row for group in table.groups for row in group.rows if row.stub == "Bedorf")
-    assert next((cell.text, cell.spoken, cell.bar) for cell in hidden.cells) == ("•", "geheim gehalten", None)
+    assert next((cell.text, cell.spoken, cell.look.bar) for cell in hidden.cells) == ("•", "geheim gehalten", None)
     assert "[geheim gehalten]" in words(document)
     for figure in of(document, Figure):
         values = [bar.data[0].value for bar in figure.chart.bars] if hasattr(figure.chart, "bars") else []

@@ -13,6 +13,7 @@ from berichtsgenerator.diagnostics import ConfigurationError, Place, Typesetting
 from berichtsgenerator.document.blocks import (
     Align,
     Cell,
+    CellLook,
     HeadCell,
     KeyFigure,
     KeyFigures,
@@ -68,7 +69,7 @@ def test_very_long_titles_and_groups_stay_inside(make) -> None:  # type: ignore[
 
 
 def test_a_table_of_many_columns_is_split_and_nothing_overlaps(make) -> None:  # type: ignore[no-untyped-def]
-    numbers = tuple(Cell("−1\u202f234\u202f567,8", mark="p") for _ in range(60))
+    numbers = tuple(Cell("−1\u202f234\u202f567,8", look=CellLook(mark="p")) for _ in range(60))
     groups = (RowGroup("Gruppe", tuple(Row(f"Gemeinde {n}", numbers) for n in range(30))),)
     head = ((HeadCell("Alles zusammen", columns=60),), tuple(HeadCell(f"Jahr {1960 + n}", unit="%") for n in range(60)))
     wide = make.table(groups=groups, head=head, columns=60)

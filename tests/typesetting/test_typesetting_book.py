@@ -15,6 +15,7 @@ from PIL import Image as Pillow
 from berichtsgenerator.diagnostics import Place, TypesettingError
 from berichtsgenerator.document.blocks import (
     Cell,
+    CellLook,
     Columns,
     Contents,
     Index,
@@ -258,7 +259,7 @@ def test_notes_can_stand_below_every_part_of_a_table(make) -> None:  # type: ign
 
 def test_sparklines_stand_left_of_their_numbers(make) -> None:  # type: ignore[no-untyped-def]
     lines = ((0.0, 0.5, 1.0), (None, 0.5, None), (1.0, None, 0.0))
-    rows = tuple(Row(f"G {n}", (Cell(f"{n},5", spark=line), Cell("1"))) for n, line in enumerate(lines))
+    rows = tuple(Row(f"G {n}", (Cell(f"{n},5", look=CellLook(spark=line)), Cell("1"))) for n, line in enumerate(lines))
     result = make.set(make.heading(), make.table(groups=(RowGroup("", rows),)))
     with pikepdf.open(BytesIO(result.pdf)) as pdf:
         strokes = [str(item.operator) for item in pikepdf.parse_content_stream(pdf.pages[0])]
@@ -269,7 +270,7 @@ def test_sparklines_stand_left_of_their_numbers(make) -> None:  # type: ignore[n
 def test_verapdf_finds_no_fault_in_a_book(make, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "logo.png").write_bytes(image(mode="RGBA"))
     style = replace(HouseStyle(logo=tmp_path / "logo.png").for_print())
-    spark = RowGroup("Gruppe", (Row("G", (Cell("1,5", "1,5; 2015: 1,0", spark=(0.0, 1.0)), Cell("2"))),))
+    spark = RowGroup("Gruppe", (Row("G", (Cell("1,5", "1,5; 2015: 1,0", look=CellLook(spark=(0.0, 1.0))), Cell("2"))),))
     result = make.set(
         *book(make)[:-3],
         Columns((make.paragraph(TEXT, Footnote((Text("Fuß"),))), make.paragraph(TEXT))),

@@ -39,10 +39,15 @@ def test_numbers_reach_left_and_right_of_the_comma_without_kerning(faces: Faces)
     digit = face.word("1")[1]
     found = face.figures("111,1")
     assert found is not None
-    operator, left, width = found
-    assert operator == "(111,1)Tj"
+    left, width = found
+    assert face.show_figures("111,1") == "(111,1)Tj"
     assert left == pytest.approx(3 * digit)
     assert width == pytest.approx(4 * digit + face.word(",")[1])
+
+
+def test_numbers_of_one_shape_have_the_same_measures(faces: Faces) -> None:
+    face = faces["sans"]
+    assert face.figures("12\u202f345,6") == face.figures("98\u202f760,1") != face.figures("1\u202f345,6")
 
 
 def test_figures_refuses_words(faces: Faces) -> None:

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pikepdf import Dictionary, Name
 
-from berichtsgenerator.document.blocks import Align, Cell, HeadCell, Row, RowGroup, RowRole, Table, WideTable
+from berichtsgenerator.document.blocks import Align, Cell, CellLook, HeadCell, Row, RowGroup, RowRole, Table, WideTable
 from berichtsgenerator.document.structure import CellRun, Element, MarkedContent
 from berichtsgenerator.pdf.own_checks import check_tree, walk
 
@@ -64,8 +64,17 @@ class Case:
 def tables(draw: st.DrawFn) -> Case:
     """Tables of one to thirty columns and up to 200 rows in groups, with marks, bars, small lines and long notes."""
     columns = draw(st.integers(1, 30))
-    cell = draw(st.sampled_from([Cell("1,5"), Cell("12\u202f345", mark="p"), Cell("•", "geheim"), Cell("3", bar=0.5)]))
-    spark = replace(cell, spark=(0.0, None, 1.0, 0.5))
+    cell = draw(
+        st.sampled_from(
+            [
+                Cell("1,5"),
+                Cell("12\u202f345", look=CellLook(mark="p")),
+                Cell("•", "geheim"),
+                Cell("3", look=CellLook(bar=0.5)),
+            ]
+        )
+    )
+    spark = replace(cell, look=replace(cell.look, spark=(0.0, None, 1.0, 0.5)))
     groups = []
     for number in range(draw(st.integers(1, 4))):
         roles = draw(st.lists(st.sampled_from(list(RowRole)), min_size=1, max_size=6))

@@ -78,21 +78,35 @@ class HeadCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A body cell: the printed text, what is read aloud where that differs, and its register key (numbers only).
+class CellLook:
+    """What a cell shows beside its text.
 
     ``emphasis`` prints bold; ``mark`` is a sign hung right of the number (``p``, ``r``); ``bar`` is a length of 0 … 1
     for a small bar behind the number, None for none. ``spark`` are the heights 0 … 1 of a small line left of the
     number, None where it has a gap.
     """
 
-    text: str
-    spoken: str = ""
-    key: str = ""
     mark: str = ""
     emphasis: bool = False
     bar: float | None = None
     spark: tuple[float | None, ...] = ()
+
+
+PLAIN = CellLook()
+"""The look of nearly all cells: nothing but the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A body cell: the printed text, what is read aloud where that differs, its register key (numbers only), its look.
+
+    A long report holds a million of them: what few cells have belongs into :class:`CellLook`.
+    """
+
+    text: str
+    spoken: str = ""
+    key: str = ""
+    look: CellLook = PLAIN
 
 
 class WideTable(Enum):

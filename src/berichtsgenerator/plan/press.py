@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from berichtsgenerator.diagnostics import Diagnostic
-from berichtsgenerator.document.blocks import Cell
+from berichtsgenerator.document.blocks import PLAIN, Cell, CellLook
 from berichtsgenerator.document.graphics import Datum
 from berichtsgenerator.document.inline import Break, Footnote, Inline, Inlines, Number, Reference, Text
 from berichtsgenerator.language.numbers import NumberFormat
@@ -104,7 +104,8 @@ class Press:
         printed = self.numbers.entry(self.entry(key, used))
         if printed.symbols:
             used.symbols.update(printed.symbols)
-        return Cell(printed.text, printed.spoken, str(key), printed.mark, emphasis, bar)
+        plain = not printed.mark and not emphasis and bar is None
+        return Cell(printed.text, printed.spoken, str(key), PLAIN if plain else CellLook(printed.mark, emphasis, bar))
 
     def not_applicable(self, used: Used) -> Cell:
         """A cell in which a number makes no sense."""

@@ -50,4 +50,4 @@ def with_spark(cell: Cell, keys: Sequence[NumberKey], scale: Scale | None, press
     if first is not None and first != keys[-1]:
         begin = press.cell(first, Used())
         spoken = f"{cell.spoken or cell.text}; {short_period(first.period)}: {begin.spoken or begin.text}"
-    return replace(cell, spark=line, spoken=spoken)
+    return replace(cell, spoken=spoken, look=replace(cell.look, spark=line))

@@ -64,7 +64,6 @@ class Composer:
     pending_notes: list[Element] = field(default_factory=list)
     """Elements of footnotes that the block just set refers to; they are read after it."""
     ids: int = 0
-    kept_cells: int = 0
     terms: Pattern[str] | None = None
     """What the index looks for, None without one."""
     term_of: dict[str, str] = field(default_factory=dict)

@@ -72,6 +72,7 @@ def typeset(
     composer.labels, labels = page_labels(flow.pages)
     total = composer.labels[-1] if flow.pages[-1].kind == "body" else ""
     links: list[Link] = []
+    streams: list[PDFStream] = []
     alphas: set[int] = set()
     numbers: dict[str, list[int]] = {}
     running = running_title(document)
@@ -81,13 +82,17 @@ def typeset(
         alphas |= writer.alphas
         for key in writer.numbers:
             numbers.setdefault(key, []).append(index)
-        pdf.addPage(_pdf_page(writer))
+        sheet = _pdf_page(writer)
+        streams.append(sheet.Contents)
+        pdf.addPage(sheet)
         page.pieces = []
         if progress is not None:
             progress(index + 1, len(flow.pages))
     diagnostics = (*composer.diagnostics, *faces.missing.diagnostics())
     if has_errors(diagnostics):
         raise TypesettingError(diagnostics)
+    data = _bytes(pdf, streams)
+    faces.forget()
     outline = tuple(
         OutlineEntry(level, title, composer.targets[target])
         for level, title, target in builder.outline
@@ -95,7 +100,7 @@ def typeset(
     )
     page_of = {name: place.page for name, place in composer.targets.items()}
     return TypesetResult(
-        _bytes(pdf),
+        data,
         root if tagged else None,
         outline,
         labels,
@@ -186,7 +191,10 @@ def _pdf_page(writer: PageWriter) -> PDFPage:
     return page
 
 
-def _bytes(pdf: PDFDocument) -> bytes:
+def _bytes(pdf: PDFDocument, streams: list[PDFStream]) -> bytes:
+    """The file; the pages' contents, which nobody needs any more, are given back (the document refers to itself)."""
     target = BytesIO()
     pdf.SaveToFile(target, None)
+    for stream in streams:
+        stream.content = b""
     return target.getvalue()

@@ -26,7 +26,7 @@ _REPLACEMENT = "□"
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _HYPHENS = ("\u2011", "-")
 MAX_CODES = 255
-KEPT_WORDS = 30_000
+KEPT_WORDS = 20_000
 """Measured words that are remembered; then remembering begins anew, so that memory is bounded."""
 _RESTRICTED, _PREVIEW_OR_EDIT, _NO_SUBSETTING, _BITMAP_ONLY = 0x0002, 0x000C, 0x0100, 0x0200
 """Bits of fsType: restricted licence, preview or edit embedding allowed, whole fonts only, bitmaps only."""
@@ -193,6 +193,10 @@ class Face:
             found = self._words[text] = self._measure(text)
         return found
 
+    def forget(self) -> None:
+        """Give back what was kept of words."""
+        self._words.clear()
+
     def _measure(self, text: str) -> tuple[str, float]:
         parts: list[str] = []
         total = 0.0
@@ -210,24 +214,32 @@ class Face:
             previous = point
         return "".join(parts), total
 
-    def figures(self, text: str) -> tuple[str, float, float] | None:
-        """A number set without kerning, so that columns stand: its operator, its reach left of the decimal comma (or to
-        its end) and its width, both in thousandths. None when the text is more than digits, signs and small spaces.
+    def figures(self, text: str) -> tuple[float, float] | None:
+        """The reach of a number left of its decimal comma (or to its end) and its width, in thousandths.
+
+        None when the text is more than digits, signs and small spaces. Figures are as wide as each other and set
+        without kerning, so that columns stand; numbers of one shape share their measures.
         """
-        if not self._figures.issuperset(text):
-            return None
-        widths = self._figure_widths
-        left = width = sum(map(widths.__getitem__, text))
-        at = text.find(",")
-        if at >= 0:
-            left = width - sum(map(widths.__getitem__, text[at:]))
-        return f"({text.translate(self._figure_codes)})Tj", left, width
+        shape = text.translate(_SHAPE)
+        found = self._shapes.get(shape)
+        if found is None and self._figures.issuperset(shape):
+            found = self._shapes[shape] = self._measure_figures(shape)
+        return found
+
+    def _measure_figures(self, shape: str) -> tuple[float, float]:
+        widths = [self._widths[ord(char)] for char in shape]
+        at = shape.find(",")
+        return sum(widths[:at] if at >= 0 else widths), sum(widths)
+
+    def show_figures(self, text: str) -> str:
+        """The operator of a number that :meth:`figures` has measured."""
+        return f"({text.translate(self._figure_codes)})Tj"
 
     def _prepare_figures(self) -> None:
-        even = len({self._widths.get(point, -1.0) for point in range(0x30, 0x3A)}) == 1
+        even = self.has.issuperset("0123456789") and len({self._widths[point] for point in range(0x30, 0x3A)}) == 1
         signs = [char for char in "0123456789,.\u202f\u2212-\u2013•x" if char in self.has] if even else []
         self._figures = frozenset(signs)
-        self._figure_widths = {char: self._widths[ord(char)] for char in signs}
+        self._shapes: dict[str, tuple[float, float]] = {}
         self._figure_codes = _Codes(self)
 
     def width(self, text: str, size: float) -> float:
@@ -276,6 +288,9 @@ class Face:
         return self, "?"
 
 
+_SHAPE = str.maketrans("123456789", "000000000")
+
+
 class _Codes(dict[int, str]):
     """Codes of characters for ``str.translate``, assigned when they are first met."""
 
@@ -312,6 +327,11 @@ class Faces:
 
     def __contains__(self, role: object) -> bool:
         return role in self._faces
+
+    def forget(self) -> None:
+        """Give back what was kept of words: faces refer to each other, and would keep it for long."""
+        for face in self._faces.values():
+            face.forget()
 
     def roles(self) -> Iterable[str]:
         """The roles in sorted order."""

@@ -62,7 +62,10 @@ def _printed(item: KeyFigure) -> str:
 def _row(composer: Composer, row: list[KeyFigure], parent: Element, width: float) -> KeyFiguresUnit:
     style = composer.style
     bold, semibold, sans = (composer.faces[role] for role in ("sans-bold", "sans-semibold", "sans"))
-    mark = max((sans.width(item.value.mark, _UNIT_SIZE) + 2.0 if item.value.mark else 0.0 for item in row), default=0.0)
+    mark = max(
+        (sans.width(item.value.look.mark, _UNIT_SIZE) + 2.0 if item.value.look.mark else 0.0 for item in row),
+        default=0.0,
+    )
     size = _LARGEST
     while size > _LEAST and any(bold.width(_printed(item), size) + mark > width - 1 for item in row):
         size -= 0.5
@@ -86,7 +89,7 @@ def _row(composer: Composer, row: list[KeyFigure], parent: Element, width: float
             Number(item.value.text, item.value.key, item.value.spoken, bold=True),
             Text(f"\u00a0{item.unit}" if item.unit in _SIGNS else ""),
         )
-        words_below = " ".join(word for word in (item.value.mark, unit) if word)
+        words_below = " ".join(word for word in (item.value.look.mark, unit) if word)
         boxes.append(
             _Box(
                 set_text(composer, item.label, label, width),

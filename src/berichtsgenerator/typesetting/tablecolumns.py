@@ -57,8 +57,6 @@ class Plan:
     parts: tuple[Part, ...]
     reach: tuple[tuple[float, float], ...]
     x: float
-    shown: dict[tuple[bool, str], tuple[str, float, float]]
-    """Operator, reach left of the comma and width (thousandths) of the cells' texts by weight and text."""
 
     @property
     def stub_width(self) -> float:
@@ -78,25 +76,20 @@ class Needs:
     bar_room: list[float]
     stub_least: float
     stub_good: float
-    shown: dict[tuple[bool, str], tuple[str, float, float]]
 
 
-def show_cell(face: Face, text: str, size: float) -> tuple[str, float, float]:
-    """The operator that shows a cell's text, its reach left of the end of its integer part and its width (thousandths).
-
-    Pieces that another face must set switch to it at ``size`` and back.
-    """
+def cell_reach(face: Face, text: str) -> tuple[float, float]:
+    """The reach of a cell's text left of the end of its integer part and its width, in thousandths."""
     found = face.figures(text)
     if found is not None:
         return found
     total = face.width(text, 1000)
     at = text.find(",")
-    left = total if at < 0 or not any(char.isdigit() for char in text[:at]) else face.width(text[:at], 1000)
-    return show_line(face, text, size), left, total
+    return (total if at < 0 or not any(char.isdigit() for char in text[:at]) else face.width(text[:at], 1000)), total
 
 
 def show_line(face: Face, text: str, size: float) -> str:
-    """The operators that show a line of text, in other faces where this one lacks characters."""
+    """The operators that show a line of text, at ``size`` in other faces where this one lacks characters."""
     if face.supports(text):
         return face.show(text)
     parts = [f"{other.name} {size:.4g} Tf {other.show(piece)}" for other, piece in face.split(text)]
@@ -131,7 +124,6 @@ def measure(composer: Composer, table: Table, cells: Sequence[GridCell]) -> Need
     reach = [(0.0, 0.0)] * count
     content = [0.0] * count
     stub_least = stub_good = 0.0
-    known: dict[tuple[bool, str], tuple[str, float, float]] = {}
     wrapped = bool(table.text_shares)
     mark_gap = MARK_GAP * 1000 / composer.style.table.size
     indent = composer.style.table.indent * 1000 / composer.style.table.size
@@ -150,15 +142,11 @@ def measure(composer: Composer, table: Table, cells: Sequence[GridCell]) -> Need
             if wrapped:
                 continue
             for at, cell in enumerate(row.cells):
-                text = cell.text
-                key = (bold_row or cell.emphasis, text)
-                sizes = known.get(key)
-                if sizes is None:
-                    sizes = known[key] = show_cell(semibold if key[0] else regular, text, 0.0)
-                _, left, width = sizes
+                look = cell.look
+                left, width = cell_reach(semibold if bold_row or look.emphasis else regular, cell.text)
                 right = width - left
-                if cell.mark:
-                    right += regular.width(cell.mark, 1000) * MARK_SCALE + mark_gap
+                if look.mark:
+                    right += regular.width(look.mark, 1000) * MARK_SCALE + mark_gap
                 if decimal[at]:
                     if left > lefts[at]:
                         lefts[at] = left
@@ -166,7 +154,7 @@ def measure(composer: Composer, table: Table, cells: Sequence[GridCell]) -> Need
                         rights[at] = right
                 elif left + right > content[at]:
                     content[at] = left + right
-                if cell.bar is not None or cell.spark:
+                if look.bar is not None or look.spark:
                     bars[at] = True
     for at in range(count):
         reach[at] = (lefts[at], rights[at])
@@ -174,7 +162,7 @@ def measure(composer: Composer, table: Table, cells: Sequence[GridCell]) -> Need
     least_heads, good_heads = _heads(composer, table, cells)
     room = [BAR_ROOM if bar else 0.0 for bar in bars]
     words = _head_words(composer, cells, count)
-    return Needs(reach, content, least_heads, good_heads, words, room, stub_least, stub_good, known)
+    return Needs(reach, content, least_heads, good_heads, words, room, stub_least, stub_good)
 
 
 def _heads(composer: Composer, table: Table, cells: Sequence[GridCell]) -> tuple[list[float], list[float]]:
@@ -274,9 +262,7 @@ def _finish(
 ) -> Plan:
     reach = tuple((left * size / 1000, right * size / 1000) for left, right in needs.reach)
     share = size / density.size
-    return Plan(
-        size, scale, density.leading * share, density.row_padding * share, padding, tuple(parts), reach, x, needs.shown
-    )
+    return Plan(size, scale, density.leading * share, density.row_padding * share, padding, tuple(parts), reach, x)
 
 
 def _plan_text(composer: Composer, table: Table, needs: Needs, frame: float, density: Density) -> Plan:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from berichtsgenerator.document.blocks import Align, Row, RowRole, Table
+from berichtsgenerator.document.blocks import PLAIN, Align, Row, RowRole, Table
 from berichtsgenerator.document.structure import CellRun, Element, MarkedContent, TableRow
 from berichtsgenerator.typesetting.composer import Composer
 from berichtsgenerator.typesetting.style import tint
@@ -21,7 +21,7 @@ from berichtsgenerator.typesetting.tablecolumns import (
     MARK_SCALE,
     Part,
     Plan,
-    show_cell,
+    cell_reach,
     show_line,
 )
 from berichtsgenerator.typesetting.textstate import TextState
@@ -33,13 +33,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FlatRow:
-    """A row to draw: of group ``group``, a label of that group when ``row`` is None; its stub's and cells' lines."""
+    """A row to draw: of group ``group``, a label of that group when ``row`` is None; its stub's and cells' lines.
+
+    ``broken`` and ``cells`` are empty where nothing is broken into lines.
+    """
 
     group: int
     row: Row | None
-    stub: tuple[str, ...]
+    broken: tuple[str, ...]
     cells: tuple[tuple[str, ...], ...]
     height: float
+
+    @property
+    def stub(self) -> tuple[str, ...]:
+        """The lines of its stub."""
+        return self.broken or ((self.row.stub if self.row else ""),)
 
 
 class RowDrawer:
@@ -50,17 +58,18 @@ class RowDrawer:
         self.regular = composer.faces["sans"]
         self.semibold = composer.faces["sans-semibold"]
         self.bold = composer.faces["sans-bold"]
-        self._shown = plan.shown
+        self._texts: dict[tuple[bool, str], tuple[str, float, float]] = {}
         self._ascent = leading * 0.5 + plan.size * 0.33
 
     def _show(self, bold: bool, text: str) -> tuple[str, float, float]:
         """The operator for a line of text, its reach left of the decimal comma and its width, in thousandths."""
         face = self.semibold if bold else self.regular
-        found = self._shown.get((bold, text))
+        figures = face.figures(text)
+        if figures is not None:
+            return face.show_figures(text), *figures
+        found = self._texts.get((bold, text))
         if found is None:
-            found = self._shown[(bold, text)] = show_cell(face, text, self.plan.size)
-        elif not found[0].endswith("Tj") and not face.supports(text):  # measured before the size was known
-            return show_line(face, text, self.plan.size), found[1], found[2]
+            found = self._texts[(bold, text)] = show_line(face, text, self.plan.size), *cell_reach(face, text)
         return found
 
     def repeat(self, writer: PageWriter, row: FlatRow, part: int, x: float, top: float) -> float:
@@ -96,11 +105,13 @@ class RowDrawer:
                 if change and role in (RowRole.TOTAL, RowRole.REFERENCE):
                     strong.append(f"{x:.2f} {y - 0.25:.2f} {part.width:.2f} 0.5 re")
                 for at in range(part.first, part.last):
-                    cell = row.cells[at]
-                    if cell.spark:
+                    look_of_cell = row.cells[at].look
+                    if look_of_cell is PLAIN:
+                        continue
+                    if look_of_cell.spark:
                         left, zone = self._bar_zone(part, at)
-                        sparks += _spark(cell.spark, left + x, bottom + 2.4, zone, flat.height - 4.8)
-                    bar = cell.bar
+                        sparks += _spark(look_of_cell.spark, left + x, bottom + 2.4, zone, flat.height - 4.8)
+                    bar = look_of_cell.bar
                     if bar is not None and bar > 0:
                         left, zone = self._bar_zone(part, at)
                         left += x
@@ -250,7 +261,7 @@ class RowDrawer:
         ops = writer.ops
         edges, columns, reach = part.edges, self.table.columns, self.plan.reach
         padding, scale = self.plan.padding, self.plan.size / 1000
-        show, known = self._show, self._shown
+        show = self._show
         y = round(baseline - (len(flat.stub) - 1) * self.leading, 2)
         rise, pen = y - state.y, state.x
         cells = row.cells
@@ -260,11 +271,9 @@ class RowDrawer:
             cell = cells[at]
             if cell.spoken and cell.spoken != cell.text:
                 _speak(run, offset, cell.spoken)
-            heavy = bold or cell.emphasis
-            found = known.get((heavy, cell.text))
-            if found is None or found[0][-2:] != "Tj":
-                found = show(heavy, cell.text)
-            operator, left, width = found
+            look = cell.look
+            heavy = bold or look.emphasis
+            operator, left, width = show(heavy, cell.text)
             if columns[at] is decimal:
                 place = x + edges[2 + offset] - padding - reach[at][1] - left * scale
             elif columns[at] is Align.CENTER:
@@ -273,11 +282,11 @@ class RowDrawer:
                 place = x + edges[1 + offset] + padding
             step = round(place - pen, 2)
             pen += step
-            if heavy is bold and not cell.mark and not tagged:
+            if heavy is bold and not look.mark and not tagged:
                 ops.append(f"{step:.6g} {rise:.6g} Td {operator}")
                 rise = 0.0
                 continue
-            if heavy is bold and not cell.mark:
+            if heavy is bold and not look.mark:
                 ops.append(f"/TD<</MCID {mcid + offset}>>BDC {step:.6g} {rise:.6g} Td {operator} EMC")
                 rise = 0.0
                 continue
@@ -287,9 +296,9 @@ class RowDrawer:
                 state.font(semibold)
             ops.append(f"{step:.6g} {rise:.6g} Td {operator}")
             rise = 0.0
-            if cell.mark:
+            if look.mark:
                 state.x, state.y = pen, y
-                self._mark(ops, state, cell.mark, place + width * scale + MARK_GAP, y)
+                self._mark(ops, state, look.mark, place + width * scale + MARK_GAP, y)
                 pen = state.x
             writer.end()
             if heavy is not bold:
@@ -318,7 +327,7 @@ class RowDrawer:
             cell = row.cells[at]
             if cell.spoken and cell.spoken != cell.text:
                 _speak(run, offset, cell.spoken)
-            heavy = bold or cell.emphasis
+            heavy = bold or cell.look.emphasis
             if writer.tagged:
                 ops.append(f"/TD<</MCID {run.mcid + offset}>>BDC")
             state.font(semibold if heavy else regular)

@@ -28,8 +28,6 @@ _LEAST_LEFT = 3
 """Rows that at least stand on the last page of a parted table."""
 _SHORT_GROUP = 7
 """A last group of at most so many rows (with its label) stays together."""
-MAX_KEPT_CELLS = 100_000
-"""Measured cell texts that are kept from measuring to drawing."""
 
 
 @dataclass(slots=True)
@@ -81,7 +79,7 @@ class SetTable:
                 )
             )
             self.valid = False
-        self.plan: Plan = plan if plan is not None else Plan(8.0, 1.0, 10.0, 1.0, 4.0, (), (), 0.0, {})
+        self.plan: Plan = plan if plan is not None else Plan(8.0, 1.0, 10.0, 1.0, 4.0, (), (), 0.0)
         if not self.valid:
             return
         foot_x = self.plan.x
@@ -95,9 +93,6 @@ class SetTable:
         self.bodies: dict[int, Element] = {}
         """Where the rows of each group are read."""
         self._lay()
-        composer.kept_cells += len(self.plan.shown)
-        if composer.kept_cells > MAX_KEPT_CELLS:
-            self.plan.shown.clear()  # measured again when drawn: bounds the memory of very long documents
 
     def _plan(self, density: int) -> Plan | None:
         if self._needs is None:
@@ -151,6 +146,7 @@ class SetTable:
         if wrapped:
             padding += 4.0  # rows of several lines stand apart
         part = plan.parts[0]
+        usual = self.leading + padding
         for number, group in enumerate(table.groups):
             if group.label:
                 width = part.width - plan.padding
@@ -159,19 +155,21 @@ class SetTable:
             for row in group.rows:
                 indent = row.indent * look.indent
                 face = row_face(composer, row)
-                stub: tuple[str, ...] = (row.stub,)
+                stub: tuple[str, ...] = ()
                 if row.stub and face.width(row.stub, plan.size) > room - indent + 0.01:
                     stub = self._lines(row.stub, face.role, max(room - indent, 20.0))
                 cells: tuple[tuple[str, ...], ...] = ()
-                count = len(stub)
+                count = len(stub) or 1
                 if wrapped:
                     cells = tuple(
-                        self._lines(cell.text, "sans-semibold" if cell.emphasis else face.role, max(width, 16.0))
+                        self._lines(cell.text, "sans-semibold" if cell.look.emphasis else face.role, max(width, 16.0))
                         for cell, width in zip(row.cells, self._text_widths(), strict=True)
                     )
                     count = max(count, *[len(lines) for lines in cells])
-                below_head = 0.0 if self.rows else max(0.0, 2.6 - padding)
-                self.rows.append(FlatRow(number, row, stub, cells, count * self.leading + padding + below_head))
+                height = usual if count == 1 else count * self.leading + padding
+                if not self.rows:
+                    height += max(0.0, 2.6 - padding)  # below the head
+                self.rows.append(FlatRow(number, row, stub, cells, height))
 
     def _text_widths(self) -> list[float]:
         edges = self.plan.parts[0].edges
