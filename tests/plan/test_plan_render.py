@@ -162,7 +162,7 @@ def test_the_internal_edition_says_so(tmp_path: Path) -> None:
 def test_breaks_and_reference_dates_stand_under_the_table(make: Make) -> None:
     table = of(make("- zeittabelle: {indikatoren: quote, gebiete: kreis}"), Table)[0]
     assert table.notes == ("Zeitbezug: 31. Dezember.", "Quote: Bruch in der Zeitreihe ab 2023 (neue Abgrenzung).")
-    assert [row.cells[0].mark for row in table.groups[0].rows if row.cells[0].mark] == ["|"]
+    assert [row.cells[0].look.mark for row in table.groups[0].rows if row.cells[0].look.mark] == ["|"]
 
 
 def test_population_bases_side_by_side_are_said(tmp_path: Path) -> None:
