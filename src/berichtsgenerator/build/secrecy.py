@@ -208,6 +208,7 @@ _FREE = {
     Reason.SOURCE: "Die Quelle hält sie geheim; hier kann nichts sie befreien.",
     Reason.RATE: "Gedruckt würde sie mit ihrem Zähler und Nenner.",
     Reason.DERIVED: "Gedruckt würde sie mit den Zahlen, aus denen sie gebildet ist.",
+    Reason.MEASURE: "Gedruckt würde sie, wenn keine der Anzahlen, über die das Maß geht, geschützt wäre.",
     Reason.RECOMPUTABLE: "Gedruckt würde sie, wenn die genannten Partner nicht geschützt werden müssten.",
 }
 

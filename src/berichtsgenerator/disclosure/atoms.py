@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from berichtsgenerator.disclosure.formulas import coefficients
 from berichtsgenerator.disclosure.rules import DisclosureRules, Reason
 from berichtsgenerator.model.entries import Component, Entry, Protection
 from berichtsgenerator.model.marks import Missing
@@ -27,7 +28,9 @@ class Atom:
     """One count. ``value`` is None when its source keeps it secret; ``open`` when its source publishes it.
 
     ``keys`` are the entries that are this count, ``users`` all entries from which a reader learns about it (``keys``
-    included). ``observation`` is its source cell when it is exactly one.
+    included). ``observation`` is its source cell when it is exactly one. ``balance``: counts taken off one another, no
+    count of persons itself, which may be below zero. ``ranked``: printed ranks that count it, so that its place among
+    others is known.
     """
 
     number: int
@@ -42,6 +45,8 @@ class Atom:
     threshold: int = 3
     zero_hidden: bool = False
     inexact: bool = False
+    balance: bool = False
+    ranked: list[NumberKey] = field(default_factory=list)
 
     @property
     def hidden(self) -> bool:
@@ -65,6 +70,8 @@ class Model:
     """What a derived view is derived from."""
     sums: list[tuple[Atom, tuple[Atom, ...]]]
     """Counts that were added up, with those of their parts that the register knows as numbers of their own."""
+    balances: list[tuple[Atom, tuple[tuple[Atom, float], ...]]] = field(default_factory=list)
+    """Counts that were taken off one another: each with all its parts and their factors."""
 
 
 def cell_id(item: Observation) -> CellId:
@@ -130,6 +137,8 @@ def build(register: Register, rules: DisclosureRules) -> Model:
             observations = [item for part in _components(entry) for item in part.observations]
             atom = builder.atom(entry.value, observations, entry.key)
             atom.keys.append(entry.key)
+            factors = coefficients(entry)
+            atom.balance = factors is not None and min(factors.values(), default=1.0) < 0
             model.of_count[entry.key] = atom
     for entry in entries:
         view = entry.key.representation.view
@@ -139,7 +148,10 @@ def build(register: Register, rules: DisclosureRules) -> Model:
             model.of_quotient[entry.key] = _quotient(entry, model, builder)
     for entry in entries:
         if entry.key in model.of_count and entry.value is not None:
-            _add_sums(entry, model, builder)
+            if model.of_count[entry.key].balance:
+                _add_balance(entry, model, builder)
+            else:
+                _add_sums(entry, model, builder)
     _find_users(model, entries)
     return model
 
@@ -168,6 +180,18 @@ def _add_sums(entry: Entry, model: Model, builder: _Builder) -> None:
             model.sums.append((whole, tuple(atom for atom in singles if atom is not None)))
 
 
+def _add_balance(entry: Entry, model: Model, builder: _Builder) -> None:
+    """A balance gives each of its parts away to who knows the others, so all of them are made known to the model."""
+    factors = coefficients(entry) or {}
+    parts: list[tuple[Atom, float]] = []
+    for item in entry.provenance.components:
+        if item.name not in factors or item.kind not in COUNTS or item.value is None:
+            return
+        parts.append((builder.atom(item.value, item.observations, (entry.key, item.name)), factors[item.name]))
+    if len(parts) == len(factors):
+        model.balances.append((model.of_count[entry.key], tuple(parts)))
+
+
 def _quotient(entry: Entry, model: Model, builder: _Builder) -> tuple[Atom, ...]:
     numerator = model.of_count.get(entry.key.with_view(View.NUMERATOR))
     denominator = model.of_count.get(entry.key.with_view(View.DENOMINATOR))
@@ -192,11 +216,15 @@ def _find_users(model: Model, entries: list[Entry]) -> None:
 
     def counts(key: NumberKey, depth: int) -> tuple[Atom, ...]:
         if key not in reached and depth < 6:
-            view = key.representation.view
-            sources = model.sources.get(key, ()) if view is not View.RANK else ()
+            rank = key.representation.view is View.RANK
+            sources = (key.base,) if rank else model.sources.get(key, ())
             reached[key] = _unique([atom for item in sources for atom in counts(item, depth + 1)])
         return reached.get(key, ())
 
     for entry in entries:
         for atom in counts(entry.key, 0):
             atom.users.append(entry.key)
+        if entry.key.representation.view is View.RANK and model.register.is_requested(entry.key):
+            for key in model.sources.get(entry.key, ()):
+                for atom in counts(key, 1):
+                    atom.ranked.append(entry.key)

@@ -8,9 +8,10 @@ among the source's measures (so that two indicators over one table are seen toge
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import inf
+from types import MappingProxyType
 
 from berichtsgenerator.disclosure.atoms import Atom, Model
 from berichtsgenerator.indicators.ages import parse_ages
@@ -37,6 +38,15 @@ class Family:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """Counts that, each times its factor, add up to something between ``low`` and ``high`` (to nothing by default)."""
+
+    terms: tuple[tuple[Atom, float], ...]
+    low: float = 0.0
+    high: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Nested:
     """Two age groups of which one lies in the other."""
 
@@ -45,7 +55,7 @@ class Nested:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Spot:
     """Where an atom stands in a system of numbers that belong together."""
 
     system: str
@@ -54,38 +64,43 @@ class _Place:
     breakdown: Breakdown
 
 
-def _places(model: Model) -> dict[_Place, Atom]:
+def _places(model: Model, measured: Mapping[Spot, Atom]) -> dict[Spot, Atom]:
     """All places whose system has, in their period, any number that is not public anyway."""
-    places: dict[_Place, Atom] = {}
-    protected: set[tuple[str, Period]] = set()
+    places: dict[Spot, Atom] = dict(measured)
+    protected = {(place.system, place.period) for place, atom in measured.items() if not atom.open}
     for atom in model.atoms:
         for key in atom.keys:
             system = f"{key.indicator}:{key.representation}"
-            places.setdefault(_Place(system, key.period, key.area, key.breakdown), atom)
+            places.setdefault(Spot(system, key.period, key.area, key.breakdown), atom)
             if not atom.open:
                 protected.add((system, key.period))
         item = atom.observation
         if item is not None:
             system = f"{item.table.code or item.table.id}|{item.measure}"
-            places.setdefault(_Place(system, item.period, item.area, item.breakdown), atom)
+            places.setdefault(Spot(system, item.period, item.area, item.breakdown), atom)
             if not atom.open:
                 protected.add((system, item.period))
     return {place: atom for place, atom in places.items() if (place.system, place.period) in protected}
 
 
-def find(model: Model) -> tuple[tuple[Family, ...], tuple[Nested, ...]]:
-    """All families and nested pairs of ages of the model, in a fixed order, each once."""
-    places = _places(model)
-    by_dimension: dict[tuple[_Place, str], list[tuple[str, Atom]]] = defaultdict(list)
-    by_area: dict[tuple[_Place, Level], list[Atom]] = defaultdict(list)
+def find(
+    model: Model, measured: Mapping[Spot, Atom] = MappingProxyType({})
+) -> tuple[tuple[Family, ...], tuple[Nested, ...]]:
+    """All families and nested pairs of ages of the model, in a fixed order, each once.
+
+    ``measured``: where counts stand by the catalogue's measures, beside where their indicators and sources put them.
+    """
+    places = _places(model, measured)
+    by_dimension: dict[tuple[Spot, str], list[tuple[str, Atom]]] = defaultdict(list)
+    by_area: dict[tuple[Spot, Level], list[Atom]] = defaultdict(list)
     for place, atom in places.items():
         for index, (name, value) in enumerate(place.breakdown):
             wider = place.breakdown[:index] + place.breakdown[index + 1 :]
-            by_dimension[_Place(place.system, place.period, place.area, wider), name].append((value, atom))
+            by_dimension[Spot(place.system, place.period, place.area, wider), name].append((value, atom))
         own = level_of(place.area)
         for level in Level:
             if level < own:
-                whole = _Place(place.system, place.period, parent_key(place.area, level), place.breakdown)
+                whole = Spot(place.system, place.period, parent_key(place.area, level), place.breakdown)
                 if whole in places:
                     by_area[whole, own].append(atom)
     families: dict[tuple[int, tuple[int, ...]], Family] = {}

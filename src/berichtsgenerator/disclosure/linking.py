@@ -8,7 +8,7 @@ as its margin.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from math import ceil, floor, inf, isfinite, log10
 
@@ -16,7 +16,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from berichtsgenerator.disclosure.atoms import Atom, Model
-from berichtsgenerator.disclosure.families import Family, Nested
+from berichtsgenerator.disclosure.families import Family, Nested, Relation
 from berichtsgenerator.disclosure.numeric import Status, System
 from berichtsgenerator.disclosure.rules import DisclosureRules, Reason
 from berichtsgenerator.model.areas import Level, level_of
@@ -40,6 +40,14 @@ class Linked:
     cell_of: dict[int, int]
     contradictions: list[Family] = field(default_factory=list)
 
+    @property
+    def loose(self) -> frozenset[int]:
+        """Numbers of the counts that stay printed through rounded rates alone."""
+        spread = self.system.loose_low + self.system.loose_high
+        return frozenset(
+            atom.number for atom, room in zip(self.atoms, spread.tolist(), strict=True) if atom is not None and room > 0
+        )
+
 
 class _Cells:
     """Cells and rows while they are collected."""
@@ -50,6 +58,7 @@ class _Cells:
         self.value: list[float] = []
         self.status: list[int] = []
         self.lower: list[float] = []
+        self.upper: list[float] = []
         self.low: list[float] = []
         self.high: list[float] = []
         self.cost: list[float] = []
@@ -66,19 +75,28 @@ class _Cells:
         atom: Atom | None = None,
         sensitive: bool = False,
         lower: float = 0.0,
+        upper: float = inf,
         cost: float = 0.0,
         margin: tuple[float, float] = (0.0, 0.0),
         threshold: int = 0,
+        whole: bool = True,
+        around: float = 0.0,
     ) -> int:
-        """A cell; returns its number."""
-        whole = abs(value - round(value)) < 1e-6
+        """A cell; returns its number. ``whole`` False: it need not be a whole number whatever its value is. ``around``:
+        it is sensitive, and so much room is asked for on both sides.
+        """
+        whole = whole and abs(value - round(value)) < 1e-6
         self.atoms.append(atom)
         self.value.append(value)
         self.status.append(status)
         self.lower.append(min(lower, value))
-        self.low.append(max(lower, min(1.0, value)) if sensitive else np.nan)
+        self.upper.append(max(upper, value))
         least = threshold or (atom.threshold if atom is not None else self.rules.threshold)
-        self.high.append(max(float(least), value + 2.0) if sensitive else np.nan)
+        low, high = (max(lower, min(1.0, value)), max(float(least), value + 2.0)) if sensitive else (np.nan, np.nan)
+        if around:
+            low, high = max(lower, value - around), value + around
+        self.low.append(low)
+        self.high.append(high)
         self.cost.append(cost)
         self.margin.append(margin)
         self.integral.append(whole)
@@ -99,6 +117,7 @@ class _Cells:
             csr_matrix((data, places), shape=(self.rows, len(self.value))),
             np.array(self.status),
             lower=np.array(self.lower),
+            upper=np.array(self.upper),
             need_low=np.array(self.low),
             need_high=np.array(self.high),
             cost=np.array(self.cost),
@@ -114,6 +133,7 @@ def link(
     nested: Iterable[Nested],
     rules: DisclosureRules,
     familiar: Collection[NumberKey] = (),
+    relations: Iterable[Relation] = (),
 ) -> Linked:
     """The system of ``model``. Counts are marked already as far as they are small themselves."""
     families = list(families)
@@ -138,7 +158,8 @@ def link(
             continue
         rest = family.factor * (values[0] or 0.0) - sum(value or 0.0 for value in values[1:])
         parts = family.parts
-        if rest < -_SAME:
+        signed = any(atom.balance for atom in members)
+        if rest < -_SAME and not signed:
             parts, same = _once(family.parts)
             rest = family.factor * (values[0] or 0.0) - sum(atom.value or 0.0 for atom in parts)
             if rest < -_SAME:
@@ -149,9 +170,12 @@ def link(
         terms = [(cell(family.total), -family.factor), *((cell(atom), 1.0) for atom in parts)]
         if abs(rest) > 1e-6:
             least = max(atom.threshold for atom in members)
-            small = rules.is_small(rest, least) and rest > _SAME
-            terms.append((cells.add(rest, Status.HIDDEN, sensitive=small, threshold=least), 1.0))
+            small = rules.is_small(rest, least) and rest > _SAME and not signed
+            lower = -inf if signed else 0.0
+            terms.append((cells.add(rest, Status.HIDDEN, sensitive=small, threshold=least, lower=lower), 1.0))
         cells.row(terms)
+    for relation in relations:
+        _relate(cells, cell, relation, guesses)
     for outer, inner in _differences(model, nested):
         if (outer.open and inner.open) or outer.inexact or inner.inexact:
             continue
@@ -164,6 +188,26 @@ def link(
         if atom.protection is not Protection.OPEN:
             cell(atom)
     return Linked(cells.system(), cells.atoms, cell_of, contradictions)
+
+
+def _relate(cells: _Cells, cell: Callable[[Atom], int], relation: Relation, guesses: Mapping[int, float]) -> None:
+    """The equation of a relation; one that the values do not meet tells a reader nothing that is true."""
+    atoms = [atom for atom, _ in relation.terms]
+    if all(atom.open for atom in atoms) or any(atom.inexact for atom in atoms):
+        return
+    found = 0.0
+    for atom, factor in relation.terms:
+        value = guesses.get(atom.number, atom.value)
+        if value is None:
+            return
+        found += factor * value
+    if not relation.low - 1e-6 <= found <= relation.high + 1e-6:
+        return
+    terms = [(cell(atom), factor) for atom, factor in relation.terms]
+    if relation.low < relation.high:
+        slack = cells.add(found, Status.HIDDEN, lower=relation.low, upper=relation.high, whole=False)
+        terms.append((slack, -1.0))
+    cells.row(terms)
 
 
 def _once(parts: tuple[Atom, ...]) -> tuple[tuple[Atom, ...], list[tuple[Atom, Atom]]]:
@@ -203,18 +247,22 @@ def _add(
     guesses: dict[int, float],
 ) -> int:
     value = guesses.get(atom.number, atom.value or 0.0)
+    if atom.value is None:
+        # Secret at its source, public or not: no relation to what this report prints may tell it. Its value here is
+        # a guess, so only room around it is asked for.
+        return cells.add(value, Status.HIDDEN, atom=atom, around=float(atom.threshold))
     if atom.open:
         return cells.add(value, Status.PRINTED, atom=atom)
     asked = [key for key in atom.users if model.register.is_requested(key)]
-    dotted = 1.0 if asked and not atom.zero_hidden and value >= 1.0 else 0.0
-    if atom.value is None or atom.protection is not Protection.OPEN:
-        own = atom.reason in (Reason.SMALL, Reason.ZERO, Reason.LINKED) or atom.value is None
+    dotted = -inf if atom.balance else 1.0 if asked and not atom.zero_hidden and value >= 1.0 else 0.0
+    if atom.protection is not Protection.OPEN:
+        own = atom.reason in (Reason.SMALL, Reason.ZERO, Reason.LINKED)
         return cells.add(value, Status.HIDDEN, atom=atom, sensitive=own, lower=dotted)
-    if not asked:
-        return cells.add(value, Status.HIDDEN, atom=atom)
-    if value == 0.0 and not atom.zero_hidden:
+    if not asked and not atom.ranked:
+        return cells.add(value, Status.HIDDEN, atom=atom, lower=-inf if atom.balance else 0.0)
+    if value == 0.0 and not atom.zero_hidden and not atom.balance:
         return cells.add(value, Status.PRINTED, atom=atom)
-    cost = _cost(model, atom, asked, is_total)
+    cost = _cost(model, atom, asked or atom.ranked[:1], is_total)
     if any(key in familiar for key in atom.keys):
         cost *= _FAMILIAR
     return cells.add(
@@ -231,12 +279,14 @@ def _cost(model: Model, atom: Atom, asked: list[NumberKey], is_total: bool) -> f
     area = min((level_of(key.area) for key in atom.keys or asked), default=Level.GEMEINDE)
     if is_total and not any(key.breakdown for key in atom.keys):
         weight *= 3.0
-    return weight * _LEVELS.get(area, 1.0) * (1.0 + 0.05 * log10(1.0 + (atom.value or 0.0)))
+    return weight * _LEVELS.get(area, 1.0) * (1.0 + 0.05 * log10(1.0 + abs(atom.value or 0.0)))
 
 
 def _margin(model: Model, atom: Atom, asked: list[NumberKey], value: float) -> tuple[float, float]:
     """What a reader cannot tell of a count that only rounded rates print, below and above its value."""
     low, high = inf, inf
+    if atom.ranked:
+        return (0.0, 0.0)
     for key in asked:
         entry = model.register.find(key)
         if entry is None or entry.value is None:

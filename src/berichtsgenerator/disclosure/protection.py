@@ -26,9 +26,10 @@ from berichtsgenerator.disclosure.account import (
 from berichtsgenerator.disclosure.atoms import Atom, Model, build
 from berichtsgenerator.disclosure.audit import leaks
 from berichtsgenerator.disclosure.blank import hide, open_form
-from berichtsgenerator.disclosure.catalogued import known_families
+from berichtsgenerator.disclosure.catalogued import Known, known_relations
 from berichtsgenerator.disclosure.editions import NOTHING_PUBLISHED, Editions, publish
-from berichtsgenerator.disclosure.families import Nested, find
+from berichtsgenerator.disclosure.families import Nested, Relation, find
+from berichtsgenerator.disclosure.following import hidden_entries, reworded
 from berichtsgenerator.disclosure.linking import Linked, link
 from berichtsgenerator.disclosure.numeric import NORMAL, Effort, Solution, Status, failures, refuted
 from berichtsgenerator.disclosure.numeric import protect as solve
@@ -37,7 +38,7 @@ from berichtsgenerator.indicators.catalogue import Catalogue
 from berichtsgenerator.language.numbers import format_number, spell_count
 from berichtsgenerator.model.entries import Entry, Protection
 from berichtsgenerator.model.marks import Missing
-from berichtsgenerator.model.numbers import NumberKey, View
+from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.units import Kind
 from berichtsgenerator.register.register import Register, totals
 
@@ -67,12 +68,11 @@ def protect_document(
     """
     model = build(register, rules)
     told = publish(model, editions, rules)
-    run = _Run(model, rules, editions)
-    if catalogue is not None:
-        run.families = (*run.families, *known_families(model, catalogue))
+    run = _Run(model, rules, editions, catalogue)
     run.primary()
     linked = run.secondary(effort, processes, editions.hidden)
-    hidden = run.hidden_entries()
+    hidden = hidden_entries(model, rules)
+    loose = linked.loose
     hidden_atoms = [atom for atom in model.atoms if atom.hidden]
     done: list[Entry] = []
     for entry in register.all_entries():
@@ -80,8 +80,8 @@ def protect_document(
         if found is not None:
             done.append(hide(entry, *found))
         else:
-            done.append(open_form(entry, model, rules, hidden))
-    protected = register.replace(_ranked(done, hidden))
+            done.append(open_form(entry, model, rules, hidden, loose))
+    protected = register.replace(reworded(done, model, hidden, loose))
     problems = leaks(protected, hidden_atoms, rules)
     if problems:
         raise DisclosureError(problems)
@@ -96,11 +96,20 @@ def protect_document(
 class _Run:
     """One run over one model; atoms only ever turn from open to hidden, so it ends."""
 
-    def __init__(self, model: Model, rules: DisclosureRules, editions: Editions = NOTHING_PUBLISHED) -> None:
+    def __init__(
+        self,
+        model: Model,
+        rules: DisclosureRules,
+        editions: Editions = NOTHING_PUBLISHED,
+        catalogue: Catalogue | None = None,
+    ) -> None:
         self.editions = editions
         self.model = model
         self.rules = rules
-        self.families, self.nested = find(model)
+        known = known_relations(model, catalogue) if catalogue is not None else Known()
+        families, self.nested = find(model, known.spots)
+        self.families = (*families, *known.families)
+        self.relations = (*known.relations, *(Relation(((whole, -1.0), *parts)) for whole, parts in model.balances))
         self.solution: Solution | None = None
         self.whole_groups = 0
 
@@ -114,7 +123,7 @@ class _Run:
         """Hide what tells of fewer persons than the threshold by itself or by one subtraction."""
         rules = self.rules
         for atom in self.model.atoms:
-            if atom.value is None:
+            if atom.value is None or atom.balance:
                 continue
             if rules.is_small(atom.value, atom.threshold):
                 self._mark(atom, Protection.PRIMARY, Reason.SMALL)
@@ -155,7 +164,7 @@ class _Run:
                     self._mark(partner, Protection.PRIMARY, Reason.LINKED)
 
     def _complement(self, total: Atom, part: Atom, reason: Reason) -> None:
-        if total.inexact or part.inexact or total.value is None or part.value is None:
+        if total.inexact or part.inexact or total.value is None or part.value is None or total.balance or part.balance:
             return
         if self.rules.is_small(total.value - part.value, max(total.threshold, part.threshold)):
             self._mark(part, Protection.PRIMARY, reason)
@@ -177,7 +186,7 @@ class _Run:
 
         Raises DisclosureError when the result would not stand the audit.
         """
-        linked = link(self.model, self.families, self.nested, self.rules, familiar)
+        linked = link(self.model, self.families, self.nested, self.rules, familiar, self.relations)
         system = linked.system
         solution = solve(system, effort, processes=processes)
         for cell in np.flatnonzero(solution.hidden).tolist():
@@ -191,59 +200,6 @@ class _Run:
             raise DisclosureError(list(dict.fromkeys(found)))
         self.solution = solution
         return linked
-
-    def hidden_entries(self) -> dict[NumberKey, tuple[Protection, Reason]]:
-        """Entries to hide with protection and reason: counts, what is made of them, what is derived from those."""
-        found: dict[NumberKey, tuple[Protection, Reason]] = {}
-        for key, atom in self.model.of_count.items():
-            if atom.protection is not Protection.OPEN:
-                found[key] = (atom.protection, atom.reason or Reason.SMALL)
-            elif atom.hidden:
-                found[key] = (Protection.PRIMARY, Reason.SOURCE)
-        for key, parts in self.model.of_quotient.items():
-            worst = _worst(atom for atom in parts if atom.hidden)
-            if worst is not None:
-                found[key] = (worst, Reason.RATE)
-        pending = True
-        while pending:
-            pending = False
-            for key, sources in self.model.sources.items():
-                relevant = (key.base,) if key.representation.view is View.RANK else sources
-                protections = [found[item][0] for item in relevant if item in found]
-                if protections and key not in found:
-                    primary = Protection.PRIMARY in protections
-                    found[key] = (Protection.PRIMARY if primary else Protection.SECONDARY, Reason.DERIVED)
-                    pending = True
-        return found
-
-
-def _worst(atoms: Iterator[Atom]) -> Protection | None:
-    found = [atom.protection for atom in atoms]
-    if not found:
-        return None
-    return Protection.SECONDARY if all(item is Protection.SECONDARY for item in found) else Protection.PRIMARY
-
-
-def _ranked(entries: list[Entry], hidden: dict[NumberKey, tuple[Protection, Reason]]) -> list[Entry]:
-    """Ranks anew among the printed values where a rank would have counted hidden ones."""
-    values = {entry.key: entry.value for entry in entries}
-    done: list[Entry] = []
-    for entry in entries:
-        compared = entry.provenance.derived_from
-        if (
-            entry.key.representation.view is View.RANK
-            and entry.value is not None
-            and any(key in hidden for key in compared)
-        ):
-            own = values.get(entry.key.base)
-            kept = tuple(key for key in compared if key not in hidden)
-            others = [values.get(key) for key in kept]
-            if own is not None:
-                better = sum(1 for value in others if value is not None and value > own)
-                provenance = replace(entry.provenance, derived_from=kept)
-                entry = replace(entry, value=float(better + 1), provenance=provenance)
-        done.append(entry)
-    return done
 
 
 def _summary(register: Register, hidden: dict[NumberKey, tuple[Protection, Reason]], run: _Run) -> Iterator[Diagnostic]:

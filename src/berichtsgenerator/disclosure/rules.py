@@ -23,6 +23,7 @@ class Reason(Enum):
     SOURCE = "schon in der Quelle geheim gehalten"
     RATE = "Anteil oder Rate einer geschützten Anzahl"
     DERIVED = "Vergleich, Veränderung, Index oder Rang einer geschützten Zahl"
+    MEASURE = "Maß über Gebiete oder Gruppen, von denen eine geschützt ist"
     RECOMPUTABLE = "sonst wäre eine geschützte Zahl durch Abziehen zu errechnen"
 
 

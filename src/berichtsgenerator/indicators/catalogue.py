@@ -143,16 +143,14 @@ def load_folders(folders: Iterable[tuple[Path, str]]) -> Catalogue:
         problems.extend(_check(definition, indicators, measures, places[key][0]))
         problems.extend(unsound(definition, indicators, measures, places[key][0]))
     for key, measure in measures.items():
-        if measure.part_of is not None and measure.part_of not in measures:
-            place = measure_places[key][0].place(("merkmale", key, "teilmenge_von"))
-            problems.append(
-                error(
-                    "merkmal-unbekannt",
-                    f"Das Merkmal „{measure.part_of}“ gibt es nicht.",
-                    place,
-                    did_you_mean(measure.part_of, measures),
-                )
-            )
+        named = [("teilmenge_von", (measure.part_of,) if measure.part_of is not None else ())]
+        named += [("zugaenge", measure.inflows), ("abgaenge", measure.outflows)]
+        for word, others in named:
+            place = measure_places[key][0].place(("merkmale", key, word))
+            for other in others:
+                if other not in measures:
+                    message = f"Das Merkmal „{other}“ gibt es nicht."
+                    problems.append(error("merkmal-unbekannt", message, place, did_you_mean(other, measures)))
     problems.extend(_circles(indicators, places))
     if problems:
         raise ConfigurationError(sorted(problems, key=lambda item: (item.place, item.code, item.message)))

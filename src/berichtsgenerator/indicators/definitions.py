@@ -309,10 +309,10 @@ class MeasureDefinition(_Record):
     """A canonical measure: what is counted, and how deliveries state it.
 
     ``part_of`` names the measure that this one is a part of (for complements in disclosure control); ``flow`` says that
-    months add up to a year; ``stock`` that the mean of twelve months is the annual mean. ``tolerance`` is the absolute
-    difference up to which two deliveries agree (rounded sources). ``additive`` counts of Gemeinden add up to their
-    Kreis
-    where the Kreis is not delivered; ``sum_of: einrichtung`` adds up schools to Gemeinde and Kreis. A count below
+    months add up to a year; ``stock`` that the mean of twelve months is the annual mean. ``inflows`` and ``outflows`` name the flows that turn one
+    stock into the next (for disclosure control). ``tolerance`` is the absolute difference up to which two deliveries
+    agree (rounded sources). ``additive`` counts of Gemeinden add up to their Kreis where the Kreis is not delivered;
+    ``sum_of: einrichtung`` adds up schools to Gemeinde and Kreis. A count below
     zero is a mistake of the source unless ``negative`` says that balances occur.
     """
 
@@ -324,6 +324,8 @@ class MeasureDefinition(_Record):
     part_of: Identifier | None = Field(alias="teilmenge_von", default=None)
     flow: YesNo = Field(alias="fluss", default=False)
     stock: YesNo = Field(alias="bestand", default=False)
+    inflows: tuple[Identifier, ...] = Field(alias="zugaenge", default=())
+    outflows: tuple[Identifier, ...] = Field(alias="abgaenge", default=())
     tolerance: float = Field(alias="toleranz", default=0.5, ge=0)
     additive: YesNo = Field(alias="additiv", default=True)
     negative: YesNo = Field(alias="negativ", default=False)
