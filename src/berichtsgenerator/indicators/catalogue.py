@@ -143,9 +143,9 @@ def load_folders(folders: Iterable[tuple[Path, str]]) -> Catalogue:
         problems.extend(_check(definition, indicators, measures, places[key][0]))
         problems.extend(unsound(definition, indicators, measures, places[key][0]))
     for key, measure in measures.items():
-        named = [("teilmenge_von", (measure.part_of,) if measure.part_of is not None else ())]
-        named += [("zugaenge", measure.inflows), ("abgaenge", measure.outflows)]
-        for word, others in named:
+        part_of = (measure.part_of,) if measure.part_of is not None else ()
+        named = {"teilmenge_von": part_of, "zugaenge": measure.inflows, "abgaenge": measure.outflows}
+        for word, others in named.items():
             place = measure_places[key][0].place(("merkmale", key, word))
             for other in others:
                 if other not in measures:

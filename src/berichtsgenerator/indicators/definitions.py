@@ -309,11 +309,11 @@ class MeasureDefinition(_Record):
     """A canonical measure: what is counted, and how deliveries state it.
 
     ``part_of`` names the measure that this one is a part of (for complements in disclosure control); ``flow`` says that
-    months add up to a year; ``stock`` that the mean of twelve months is the annual mean. ``inflows`` and ``outflows`` name the flows that turn one
-    stock into the next (for disclosure control). ``tolerance`` is the absolute difference up to which two deliveries
-    agree (rounded sources). ``additive`` counts of Gemeinden add up to their Kreis where the Kreis is not delivered;
-    ``sum_of: einrichtung`` adds up schools to Gemeinde and Kreis. A count below
-    zero is a mistake of the source unless ``negative`` says that balances occur.
+    months add up to a year; ``stock`` that the mean of twelve months is the annual mean. ``inflows`` and ``outflows``
+    name the flows that turn one stock into the next (for disclosure control). ``tolerance`` is the absolute difference
+    up to which two deliveries agree (rounded sources). ``additive`` counts of Gemeinden add up to their Kreis where the
+    Kreis is not delivered; ``sum_of: einrichtung`` adds up schools to Gemeinde and Kreis. A count below zero is a
+    mistake of the source unless ``negative`` says that balances occur.
     """
 
     id: Identifier = Field(alias="id", default="unbenannt")
