@@ -110,3 +110,78 @@ def test_a_known_number_without_key_and_a_damaged_archive_are_told(tmp_path: Pat
     (tmp_path / "b.register.json").write_text("{}", encoding="utf-8")
     with pytest.raises(Exception, match="kein Register"):
         read_editions(tmp_path)
+
+
+def test_a_corrected_number_does_not_free_what_the_first_edition_hid(tmp_path: Path) -> None:
+    """A small count is corrected upwards, and its sum with it: today nothing is small. Whoever finds the old partner
+    printed now could take it from the old sum, and would know what the first edition hid.
+    """
+    known = first_edition(tmp_path)  # 53 in all, 30 and 12 printed; 2 and 9 hidden
+    now = engine_of([30, 6, 12, 9])
+    alone = protect_document(resolved(now, [WHOLE, *PARTS], Editions()), RULES)
+    assert hidden(alone.register) == set()
+    beside = protect_document(resolved(now, [WHOLE, *PARTS], known), RULES, editions=known)
+    assert PARTS[3] in hidden(beside.register)
+    assert beside.register.entry(PARTS[0]).value == 30
+    # the readers of both: 53 - 30 - 12 = 11 for the two; the new sum gives the partner only together with the first
+    assert PARTS[1] in hidden(beside.register) or WHOLE in hidden(beside.register)
+
+
+def test_a_corrected_partner_is_printed_when_it_tells_nothing(tmp_path: Path) -> None:
+    """The partner itself was corrected: taken from the old sum it would leave a number that is not small."""
+    known = first_edition(tmp_path)
+    now = engine_of([30, 20, 12, 3])
+    outcome = protect_document(resolved(now, [WHOLE, *PARTS], known), RULES, editions=known)
+    assert hidden(outcome.register) == set()
+
+
+def test_a_count_becomes_small_by_a_correction() -> None:
+    """Last edition: 7, 20 and 27. Today 2 (r), 20 and 22: the 20 is known, so the sum must not be printed."""
+    engine = FakeEngine()
+    for area, value in ((gemeinde(1), 2), (gemeinde(2), 20), (KREIS, 22)):
+        engine.set("personen", area, value)
+    keys = [key("personen", area) for area in (gemeinde(1), gemeinde(2), KREIS)]
+    printed = zip(keys, (7.0, 20.0, 27.0), strict=True)
+    known = Editions({item: Known(value, 0, "2024: bericht") for item, value in printed})
+    outcome = protect_document(resolved(engine, keys, known), RULES, editions=known)
+    assert hidden(outcome.register) == {keys[0], keys[2]}
+    assert outcome.register.entry(keys[1]).value == 20
+
+
+def test_the_change_since_a_printed_year_tells_this_year() -> None:
+    """Last edition printed +150,0 percent since 2023 and the 20 of 2023: so it printed the 50 of 2024."""
+    engine = engine_of([50, 2])
+    engine.set("personen", gemeinde(1), 20, when=2023)
+    change = key("personen", gemeinde(1), view=View.CHANGE_PERCENT, since=year(2023))
+    now = engine.evaluate(change).value
+    known = Editions({change: Known(now or 0.0, 1, "2024: bericht")})
+    keys = [PARTS[1], WHOLE]
+    alone = protect_document(resolved(engine, keys, Editions()), RULES)
+    assert hidden(alone.register) == {PARTS[1]}  # the partner is printed nowhere
+    beside = protect_document(resolved(engine, keys, known), RULES, editions=known)
+    assert hidden(beside.register) == {PARTS[1], WHOLE}
+
+
+def test_a_rate_of_an_earlier_edition_bounds_its_count() -> None:
+    """4.5 percent of 400 are 17 to 19 persons, of 40 000 more than a thousand: only the latter protects a partner."""
+    for population, expected in ((400, {WHOLE, PARTS[1]}), (40_000, {PARTS[1]})):
+        engine = FakeEngine(shares={"quote": ("personen", "bevoelkerung")}, files={"bevoelkerung": "amtlich/b.csv"})
+        value = round(0.045 * population)
+        for area, number in ((gemeinde(1), value), (gemeinde(2), 2), (KREIS, value + 2)):
+            engine.set("personen", area, number)
+            engine.set("bevoelkerung", area, population)
+        rate = key("quote", gemeinde(1))
+        known = Editions({rate: Known(4.5, 1, "2024: bericht")})
+        outcome = protect_document(resolved(engine, [WHOLE, PARTS[1]], known), RULES, editions=known)
+        assert hidden(outcome.register) == expected, population
+
+
+def test_corrected_values_of_several_editions_are_all_remembered(tmp_path: Path) -> None:
+    for name, values in (("2024", [30, 8, 12, 9]), ("2025", [30, 10, 12, 9])):
+        register = protect_document(resolved(engine_of(values), PARTS, Editions()), RULES).register
+        (tmp_path / name).mkdir()
+        text = register_text(register, product="bericht")
+        (tmp_path / name / "bericht.register.json").write_text(text, encoding="utf-8")
+    known = read_editions(tmp_path)
+    assert known.values[PARTS[1]].value == 10
+    assert [(item, old.value, old.where) for item, old in known.earlier] == [(PARTS[1], 8, "2024: bericht")]

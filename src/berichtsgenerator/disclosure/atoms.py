@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from math import inf
 
 from berichtsgenerator.disclosure.formulas import coefficients
 from berichtsgenerator.disclosure.rules import DisclosureRules, Reason
@@ -30,7 +31,7 @@ class Atom:
     ``keys`` are the entries that are this count, ``users`` all entries from which a reader learns about it (``keys``
     included). ``observation`` is its source cell when it is exactly one. ``balance``: counts taken off one another, no
     count of persons itself, which may be below zero. ``ranked``: printed ranks that count it, so that its place among
-    others is known.
+    others is known. ``least`` and ``most``: between what earlier editions leave the count.
     """
 
     number: int
@@ -47,6 +48,8 @@ class Atom:
     inexact: bool = False
     balance: bool = False
     ranked: list[NumberKey] = field(default_factory=list)
+    least: float = -inf
+    most: float = inf
 
     @property
     def hidden(self) -> bool:

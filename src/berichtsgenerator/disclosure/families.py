@@ -47,6 +47,18 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerSum:
+    """What earlier editions left of a corrected sum: ``value``, the old value of a count that they hid, is ``total``
+    less the ``others`` that they hid with it, for a reader who takes those for unchanged.
+    """
+
+    value: float
+    total: float
+    others: tuple[Atom, ...]
+    threshold: int
+
+
+@dataclass(frozen=True, slots=True)
 class Nested:
     """Two age groups of which one lies in the other."""
 

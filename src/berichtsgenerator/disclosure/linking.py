@@ -16,7 +16,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from berichtsgenerator.disclosure.atoms import Atom, Model
-from berichtsgenerator.disclosure.families import Family, Nested, Relation
+from berichtsgenerator.disclosure.families import Family, FormerSum, Nested, Relation
 from berichtsgenerator.disclosure.numeric import Status, System
 from berichtsgenerator.disclosure.rules import DisclosureRules, Reason
 from berichtsgenerator.model.areas import Level, level_of
@@ -134,6 +134,7 @@ def link(
     rules: DisclosureRules,
     familiar: Collection[NumberKey] = (),
     relations: Iterable[Relation] = (),
+    former: Iterable[FormerSum] = (),
 ) -> Linked:
     """The system of ``model``. Counts are marked already as far as they are small themselves."""
     families = list(families)
@@ -176,6 +177,11 @@ def link(
         cells.row(terms)
     for relation in relations:
         _relate(cells, cell, relation, guesses)
+    for old in former:
+        # What earlier editions hid of a sum that has been corrected since: its old value is sensitive too.
+        left = cells.add(old.value, Status.HIDDEN, sensitive=True, threshold=old.threshold)
+        fixed = cells.add(old.total, Status.PRINTED)
+        cells.row([(left, 1.0), *((cell(atom), 1.0) for atom in old.others), (fixed, -1.0)])
     for outer, inner in _differences(model, nested):
         if (outer.open and inner.open) or outer.inexact or inner.inexact:
             continue
@@ -255,19 +261,20 @@ def _add(
         return cells.add(value, Status.PRINTED, atom=atom)
     asked = [key for key in atom.users if model.register.is_requested(key)]
     dotted = -inf if atom.balance else 1.0 if asked and not atom.zero_hidden and value >= 1.0 else 0.0
+    dotted = max(dotted, atom.least)
     if atom.protection is not Protection.OPEN:
         own = atom.reason in (Reason.SMALL, Reason.ZERO, Reason.LINKED)
-        return cells.add(value, Status.HIDDEN, atom=atom, sensitive=own, lower=dotted)
+        return cells.add(value, Status.HIDDEN, atom=atom, sensitive=own, lower=dotted, upper=atom.most)
     if not asked and not atom.ranked:
-        return cells.add(value, Status.HIDDEN, atom=atom, lower=-inf if atom.balance else 0.0)
+        lower = max(-inf if atom.balance else 0.0, atom.least)
+        return cells.add(value, Status.HIDDEN, atom=atom, lower=lower, upper=atom.most)
     if value == 0.0 and not atom.zero_hidden and not atom.balance:
         return cells.add(value, Status.PRINTED, atom=atom)
     cost = _cost(model, atom, asked or atom.ranked[:1], is_total)
     if any(key in familiar for key in atom.keys):
         cost *= _FAMILIAR
-    return cells.add(
-        value, Status.CANDIDATE, atom=atom, lower=dotted, cost=cost, margin=_margin(model, atom, asked, value)
-    )
+    margin = _margin(model, atom, asked, value)
+    return cells.add(value, Status.CANDIDATE, atom=atom, lower=dotted, upper=atom.most, cost=cost, margin=margin)
 
 
 def _cost(model: Model, atom: Atom, asked: list[NumberKey], is_total: bool) -> float:

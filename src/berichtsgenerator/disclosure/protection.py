@@ -27,7 +27,7 @@ from berichtsgenerator.disclosure.atoms import Atom, Model, build
 from berichtsgenerator.disclosure.audit import leaks
 from berichtsgenerator.disclosure.blank import hide, open_form
 from berichtsgenerator.disclosure.catalogued import Known, known_relations
-from berichtsgenerator.disclosure.editions import NOTHING_PUBLISHED, Editions, publish
+from berichtsgenerator.disclosure.editions import NOTHING_PUBLISHED, Editions, former_sums, publish
 from berichtsgenerator.disclosure.families import Nested, Relation, find
 from berichtsgenerator.disclosure.following import hidden_entries, reworded
 from berichtsgenerator.disclosure.linking import Linked, link
@@ -186,7 +186,8 @@ class _Run:
 
         Raises DisclosureError when the result would not stand the audit.
         """
-        linked = link(self.model, self.families, self.nested, self.rules, familiar, self.relations)
+        former = former_sums(self.families, self.editions, self.rules)
+        linked = link(self.model, self.families, self.nested, self.rules, familiar, self.relations, former)
         system = linked.system
         solution = solve(system, effort, processes=processes)
         for cell in np.flatnonzero(solution.hidden).tolist():
