@@ -89,8 +89,8 @@ def test_a_share_of_exactly_everybody_is_printed_and_reported() -> None:
     assert protected.entry(wanted).value == 100
     assert [item.code for item in found] == ["geheimhaltung-gruppe"]
     assert str(found[0]) == (
-        "Hinweis: Ein Anteil von genau 0 oder 100\u00a0% in geschützten Quellen sagt etwas über eine ganze Gruppe. "
-        "Prüfen Sie, ob das Thema das verträgt."
+        "Hinweis: Ein Anteil von genau 0 oder 100\u00a0% in geschützten Quellen sagt etwas über eine ganze Gruppe: "
+        "quote/99101001/2024/-/wert. Prüfen Sie, ob das Thema das verträgt; „gruppen: geheim“ verbirgt solche Anteile."
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from berichtsgenerator.build.workspace import Workspace
-from berichtsgenerator.configuration.project import Project
+from berichtsgenerator.configuration.project import Project, SourceRule
 from berichtsgenerator.diagnostics import ConfigurationError, error
 from berichtsgenerator.disclosure import (
     EFFORTS,
+    Concentration,
     DisclosureRules,
     Editions,
     Outcome,
@@ -31,8 +32,21 @@ def rules_of(project: Project) -> DisclosureRules:
         thresholds=tuple((rule.muster, rule.mindestzahl) for rule in config.quellen if rule.mindestzahl is not None),
         zero_sources=tuple(rule.muster for rule in config.quellen if rule.nullen == "geheim"),
         inexact_sources=tuple(rule.muster for rule in config.quellen if rule.regel == "verfaelscht"),
+        concentrations=tuple(
+            (rule.muster, concentration_of(rule))
+            for rule in config.quellen
+            if rule.dominanz is not None or rule.p_prozent is not None
+        ),
+        hide_groups=config.gruppen == "geheim",
+        group_sources=tuple(rule.muster for rule in config.quellen if rule.gruppen == "geheim"),
         linked=tuple((pair.personen, pair.faelle) for pair in config.verbunden),
     )
+
+
+def concentration_of(rule: SourceRule) -> Concentration:
+    """The rule of a source for sums that few contributors decide."""
+    largest, share = (rule.dominanz.groesste, rule.dominanz.anteil) if rule.dominanz is not None else (0, 100.0)
+    return Concentration(largest, share, rule.p_prozent or 0.0)
 
 
 def editions_of(project: Project) -> Editions:

@@ -206,6 +206,8 @@ _FREE = {
     Reason.AGES: "Gedruckt würde sie, wenn nur eine der beiden Altersgruppen im Bericht stünde.",
     Reason.LINKED: "Gedruckt würde sie, wenn die verbundene Anzahl groß genug wäre.",
     Reason.SOURCE: "Die Quelle hält sie geheim; hier kann nichts sie befreien.",
+    Reason.DOMINANCE: "Gedruckt würde sie als Summe, zu der mehr Einrichtungen beitragen.",
+    Reason.GROUP: "Gedruckt würde sie, wenn Anteile von 0 und 100 Prozent gezeigt werden dürften (gruppen: gedruckt).",
     Reason.RATE: "Gedruckt würde sie mit ihrem Zähler und Nenner.",
     Reason.DERIVED: "Gedruckt würde sie mit den Zahlen, aus denen sie gebildet ist.",
     Reason.MEASURE: "Gedruckt würde sie, wenn keine der Anzahlen, über die das Maß geht, geschützt wäre.",

@@ -58,24 +58,38 @@ class HouseStyleConfig(Strict):
     )
 
 
+class DominanceRule(Strict):
+    """A sum is sensitive when its ``groesste`` largest contributors make more than ``anteil`` percent of it."""
+
+    groesste: int = Field(ge=1, le=9)
+    anteil: float = Field(ge=50, lt=100)
+
+
 class SourceRule(Strict):
     """What holds for deliveries whose file matches ``muster``.
 
     ``geschuetzt``: the source has small numbers that this report must protect, by its own ``mindestzahl`` where one is
-    given, and with ``nullen: geheim`` its zeros too; ``veroeffentlicht``: the publisher has protected them already, or
-    they are public anyway; ``verfaelscht``: published, and changed by a method (cell key, rounding) so that its numbers
-    do not add up exactly.
+    given, with ``nullen: geheim`` its zeros too, with ``gruppen: geheim`` its shares of exactly 0 and 100 percent, with
+    ``dominanz`` and ``p_prozent`` sums that few institutions decide; ``veroeffentlicht``: the publisher has protected
+    them already, or they are public anyway; ``verfaelscht``: published, and changed by a method (cell key, rounding) so
+    that its numbers do not add up exactly.
     """
 
     muster: Pattern
     regel: Literal["geschuetzt", "veroeffentlicht", "verfaelscht"]
     mindestzahl: int | None = Field(default=None, ge=1, le=100)
     nullen: Literal["gedruckt", "geheim"] = "gedruckt"
+    gruppen: Literal["gedruckt", "geheim"] = "gedruckt"
+    dominanz: DominanceRule | None = None
+    p_prozent: float | None = Field(default=None, gt=0, le=100)
 
     @model_validator(mode="after")
     def _only_protected(self) -> SourceRule:
-        if self.regel != "geschuetzt" and (self.mindestzahl is not None or self.nullen == "geheim"):
-            raise ValueError("„mindestzahl“ und „nullen“ gelten nur für Quellen mit „regel: geschuetzt“")
+        given = {word: getattr(self, word) for word in type(self).model_fields if word not in ("muster", "regel")}
+        words = [f"„{word}“" for word, value in given.items() if value not in (None, "gedruckt")]
+        if self.regel != "geschuetzt" and words:
+            verb = "gilt" if len(words) == 1 else "gelten"
+            raise ValueError(f"{' und '.join(words)} {verb} nur für Quellen mit „regel: geschuetzt“")
         return self
 
 
@@ -97,12 +111,14 @@ class LinkedCounts(Strict):
 class DisclosureConfig(Strict):
     """Disclosure rules: counts of 1 … ``mindestzahl`` − 1 are hidden.
 
-    ``archiv``: folder with what earlier editions published; ``bekannt``: totals that others publish; ``verbunden``:
-    persons and their Bedarfsgemeinschaften; ``aufwand``: how long the program looks for a cheaper pattern.
+    ``nullen`` and ``gruppen``: whether zeros, and shares of exactly 0 and 100 percent, are hidden too; ``archiv``: folder
+    with what earlier editions published; ``bekannt``: totals that others publish; ``verbunden``: persons and their
+    Bedarfsgemeinschaften; ``aufwand``: how long the program looks for a cheaper pattern.
     """
 
     mindestzahl: int = Field(default=3, ge=1, le=100)
     nullen: Literal["gedruckt", "geheim"] = "gedruckt"
+    gruppen: Literal["gedruckt", "geheim"] = "gedruckt"
     quellen: list[SourceRule] = Field(default_factory=list)
     archiv: str = ""
     bekannt: list[KnownNumber] = Field(default_factory=list)

@@ -7,6 +7,7 @@ the same pattern; nothing hidden is left in values, components, source cells or 
 
 from berichtsgenerator.disclosure.account import Figures, Finding, Outcome
 from berichtsgenerator.disclosure.audit import leaks
+from berichtsgenerator.disclosure.concentration import Concentration
 from berichtsgenerator.disclosure.editions import Editions, read_editions, with_known
 from berichtsgenerator.disclosure.numeric import EXACT, NORMAL, THOROUGH, Effort
 from berichtsgenerator.disclosure.protection import protect, protect_document
@@ -17,6 +18,7 @@ EFFORTS: dict[str, Effort] = {"normal": NORMAL, "gruendlich": THOROUGH, "beweis"
 
 __all__ = [
     "EFFORTS",
+    "Concentration",
     "DisclosureRules",
     "Editions",
     "Figures",

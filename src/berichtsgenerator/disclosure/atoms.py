@@ -7,16 +7,18 @@ that are made of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import inf
 
+from berichtsgenerator.disclosure.concentration import Concentration, contributions_of
 from berichtsgenerator.disclosure.formulas import coefficients
 from berichtsgenerator.disclosure.rules import DisclosureRules, Reason
 from berichtsgenerator.model.entries import Component, Entry, Protection
 from berichtsgenerator.model.marks import Missing
 from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.observations import Observation
+from berichtsgenerator.model.units import Kind
 from berichtsgenerator.register.register import BASE_VIEWS, COUNTS, QUOTIENTS, Register, inputs
 
 CellId = tuple[str, int, int]
@@ -32,6 +34,10 @@ class Atom:
     included). ``observation`` is its source cell when it is exactly one. ``balance``: counts taken off one another, no
     count of persons itself, which may be below zero. ``ranked``: printed ranks that count it, so that its place among
     others is known. ``least`` and ``most``: between what earlier editions leave the count.
+
+    ``amount``: a sum of money, no count of persons. ``rule`` with ``contributions``: the rule for sums that few decide,
+    and what each institution adds to this one (None: not delivered); ``room``: how much of it a reader must be left.
+    ``group_hidden``: a dot may stand for nobody, because whole groups are hidden.
     """
 
     number: int
@@ -50,6 +56,11 @@ class Atom:
     ranked: list[NumberKey] = field(default_factory=list)
     least: float = -inf
     most: float = inf
+    amount: bool = False
+    rule: Concentration | None = None
+    contributions: Mapping[str, float] | None = None
+    room: float = 0.0
+    group_hidden: bool = False
 
     @property
     def hidden(self) -> bool:
@@ -115,7 +126,11 @@ class _Builder:
                 threshold=self.rules.threshold_of(files),
                 zero_hidden=not public and self.rules.hides_zero(files),
                 inexact=self.rules.is_inexact(files),
+                rule=None if public else self.rules.concentration_of(files),
+                group_hidden=not public and self.rules.hides_groups(files),
             )
+            if atom.rule is not None and value is not None:
+                atom.contributions = contributions_of(value, found)
             self.atoms.append(atom)
             self.by_identity[identity] = atom
         return atom
@@ -125,9 +140,18 @@ class _Builder:
         return self.by_identity.get((frozenset(cell_id(item) for item in observations), value))
 
 
-def is_count(entry: Entry) -> bool:
-    """True for entries that are a count of persons or cases, not derived from other entries."""
-    return entry.kind in COUNTS and entry.key.representation.view in BASE_VIEWS
+def is_count(entry: Entry, rules: DisclosureRules) -> bool:
+    """True for entries that are a count of persons or cases, or a sum of money under a rule for sums that few decide;
+    not for entries that are derived from others.
+    """
+    return entry.key.representation.view in BASE_VIEWS and (entry.kind in COUNTS or _is_amount(entry, rules))
+
+
+def _is_amount(entry: Entry, rules: DisclosureRules) -> bool:
+    if entry.kind is not Kind.EUR or not rules.concentrations or coefficients(entry) is None:
+        return False
+    files = {cell.table.file for part in entry.provenance.components for cell in part.observations}
+    return rules.concentration_of(sorted(files)) is not None
 
 
 def build(register: Register, rules: DisclosureRules) -> Model:
@@ -136,18 +160,19 @@ def build(register: Register, rules: DisclosureRules) -> Model:
     model = Model(register, builder.atoms, {}, {}, {}, {}, [])
     entries = [item for item in register.all_entries() if item.value is not None or item.missing in _UNKNOWN]
     for entry in entries:
-        if is_count(entry):
+        if is_count(entry, rules):
             observations = [item for part in _components(entry) for item in part.observations]
             atom = builder.atom(entry.value, observations, entry.key)
             atom.keys.append(entry.key)
             factors = coefficients(entry)
+            atom.amount = entry.kind not in COUNTS
             atom.balance = factors is not None and min(factors.values(), default=1.0) < 0
             model.of_count[entry.key] = atom
     for entry in entries:
         view = entry.key.representation.view
         if view not in BASE_VIEWS:
             model.sources[entry.key] = inputs(entry)
-        elif entry.kind in QUOTIENTS:
+        elif entry.kind in QUOTIENTS and entry.key not in model.of_count:
             model.of_quotient[entry.key] = _quotient(entry, model, builder)
     for entry in entries:
         if entry.key in model.of_count and entry.value is not None:
@@ -167,7 +192,8 @@ def _add_sums(entry: Entry, model: Model, builder: _Builder) -> None:
     found = entry.provenance.components
     total = model.of_count[entry.key]
     if len(found) > 1:
-        values = [item.value for item in found if item.value is not None and item.kind in COUNTS]
+        kinds = (*COUNTS, Kind.EUR) if total.amount else COUNTS
+        values = [item.value for item in found if item.value is not None and item.kind in kinds]
         if len(values) < len(found) or abs(sum(values) - (entry.value or 0.0)) > 1e-6:
             return
         parts = [builder.known(item.value, item.observations) for item in found]

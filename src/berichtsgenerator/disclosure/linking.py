@@ -16,6 +16,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from berichtsgenerator.disclosure.atoms import Atom, Model
+from berichtsgenerator.disclosure.concentration import left_over
 from berichtsgenerator.disclosure.families import Family, FormerSum, Nested, Relation
 from berichtsgenerator.disclosure.numeric import Status, System
 from berichtsgenerator.disclosure.rules import DisclosureRules, Reason
@@ -171,9 +172,12 @@ def link(
         terms = [(cell(family.total), -family.factor), *((cell(atom), 1.0) for atom in parts)]
         if abs(rest) > 1e-6:
             least = max(atom.threshold for atom in members)
-            small = rules.is_small(rest, least) and rest > _SAME and not signed
+            amount = family.total.amount
+            small = rules.is_small(rest, least) and rest > _SAME and not signed and not amount
             lower = -inf if signed else 0.0
-            terms.append((cells.add(rest, Status.HIDDEN, sensitive=small, threshold=least, lower=lower), 1.0))
+            around = _room(family, parts) if amount else 0.0
+            left = cells.add(rest, Status.HIDDEN, sensitive=small, threshold=least, lower=lower, around=around)
+            terms.append((left, 1.0))
         cells.row(terms)
     for relation in relations:
         _relate(cells, cell, relation, guesses)
@@ -187,7 +191,8 @@ def link(
             continue
         rest = (outer.value or 0.0) - (inner.value or 0.0)
         least = max(outer.threshold, inner.threshold)
-        if rules.is_small(rest, least):
+        whole_group = rest == 0.0 and inner.reason is Reason.GROUP
+        if (rules.is_small(rest, least) and not outer.amount and not inner.amount) or whole_group:
             left = cells.add(rest, Status.HIDDEN, sensitive=True, threshold=least)
             cells.row([(cell(outer), -1.0), (cell(inner), 1.0), (left, 1.0)])
     for atom in model.atoms:
@@ -214,6 +219,16 @@ def _relate(cells: _Cells, cell: Callable[[Atom], int], relation: Relation, gues
         slack = cells.add(found, Status.HIDDEN, lower=relation.low, upper=relation.high, whole=False)
         terms.append((slack, -1.0))
     cells.row(terms)
+
+
+def _room(family: Family, parts: tuple[Atom, ...]) -> float:
+    """The room that a sum of money needs which printed parts leave of a printed sum."""
+    whole = family.total.contributions
+    if family.total.rule is None or whole is None or family.factor != 1.0:
+        return 0.0
+    known = [atom.contributions for atom in parts]
+    rest = left_over(whole, [item for item in known if item is not None])
+    return family.total.rule.room(rest.values()) if all(item is not None for item in known) else 0.0
 
 
 def _once(parts: tuple[Atom, ...]) -> tuple[tuple[Atom, ...], list[tuple[Atom, Atom]]]:
@@ -260,11 +275,13 @@ def _add(
     if atom.open:
         return cells.add(value, Status.PRINTED, atom=atom)
     asked = [key for key in atom.users if model.register.is_requested(key)]
-    dotted = -inf if atom.balance else 1.0 if asked and not atom.zero_hidden and value >= 1.0 else 0.0
+    dotted = -inf if atom.balance else 1.0 if _seen_dotted(atom, asked, value) else 0.0
     dotted = max(dotted, atom.least)
     if atom.protection is not Protection.OPEN:
         own = atom.reason in (Reason.SMALL, Reason.ZERO, Reason.LINKED)
-        return cells.add(value, Status.HIDDEN, atom=atom, sensitive=own, lower=dotted, upper=atom.most)
+        own = own or (atom.reason is Reason.GROUP and value == 0.0)
+        around = atom.room if atom.reason is Reason.DOMINANCE else 0.0
+        return cells.add(value, Status.HIDDEN, atom=atom, sensitive=own, lower=dotted, upper=atom.most, around=around)
     if not asked and not atom.ranked:
         lower = max(-inf if atom.balance else 0.0, atom.least)
         return cells.add(value, Status.HIDDEN, atom=atom, lower=lower, upper=atom.most)
@@ -275,6 +292,11 @@ def _add(
         cost *= _FAMILIAR
     margin = _margin(model, atom, asked, value)
     return cells.add(value, Status.CANDIDATE, atom=atom, lower=dotted, upper=atom.most, cost=cost, margin=margin)
+
+
+def _seen_dotted(atom: Atom, asked: list[NumberKey], value: float) -> bool:
+    """True when a dot tells a reader that there is at least one: a zero would have been printed."""
+    return bool(asked) and not atom.zero_hidden and not atom.group_hidden and not atom.amount and value >= 1.0
 
 
 def _cost(model: Model, atom: Atom, asked: list[NumberKey], is_total: bool) -> float:

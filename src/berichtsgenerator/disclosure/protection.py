@@ -8,13 +8,13 @@ of public sources are never hidden.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from berichtsgenerator.diagnostics import Diagnostic, DisclosureError, error, note, warning
+from berichtsgenerator.diagnostics import Diagnostic, DisclosureError, Place, error, note, warning
 from berichtsgenerator.disclosure.account import (
     Figures,
     Outcome,
@@ -41,6 +41,9 @@ from berichtsgenerator.model.marks import Missing
 from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.units import Kind
 from berichtsgenerator.register.register import Register, totals
+
+_NAMED = 4
+"""How many numbers a message names before it says that there are more."""
 
 
 def protect(register: Register, rules: DisclosureRules) -> tuple[Register, tuple[Diagnostic, ...]]:
@@ -70,6 +73,9 @@ def protect_document(
     told = publish(model, editions, rules)
     run = _Run(model, rules, editions, catalogue)
     run.primary()
+    undelivered = _undelivered(run.unknown)
+    if undelivered:
+        raise DisclosureError(undelivered)
     linked = run.secondary(effort, processes, editions.hidden)
     hidden = hidden_entries(model, rules)
     loose = linked.loose
@@ -111,7 +117,8 @@ class _Run:
         self.families = (*families, *known.families)
         self.relations = (*known.relations, *(Relation(((whole, -1.0), *parts)) for whole, parts in model.balances))
         self.solution: Solution | None = None
-        self.whole_groups = 0
+        self.whole_groups: list[NumberKey] = []
+        self.unknown: list[Atom] = []
 
     def _mark(self, atom: Atom, protection: Protection, reason: Reason) -> bool:
         if atom.open or atom.value is None or atom.protection is not Protection.OPEN:
@@ -124,6 +131,8 @@ class _Run:
         rules = self.rules
         for atom in self.model.atoms:
             if atom.value is None or atom.balance:
+                continue
+            if self._decided_by_few(atom) or atom.amount:
                 continue
             if rules.is_small(atom.value, atom.threshold):
                 self._mark(atom, Protection.PRIMARY, Reason.SMALL)
@@ -141,7 +150,10 @@ class _Run:
                 and numerator.value in (0.0, denominator.value)
                 and entry.kind is Kind.SHARE
             ):
-                self.whole_groups += 1
+                if numerator.group_hidden:
+                    self._mark(numerator, Protection.PRIMARY, Reason.GROUP)
+                elif self.model.register.is_requested(key):
+                    self.whole_groups.append(key)
         for key, atom in self.model.of_count.items():
             for wider in totals(key.breakdown):
                 total = self.model.of_count.get(
@@ -155,6 +167,16 @@ class _Run:
             for one, other in (pair_of, pair_of[::-1]):
                 self._linked(one, other)
 
+    def _decided_by_few(self, atom: Atom) -> bool:
+        """Hide a sum that few contributors decide; notes one whose contributions are not delivered."""
+        if atom.rule is None or atom.open or not atom.value:
+            return False
+        if atom.contributions is None:
+            self.unknown.append(atom)
+            return False
+        atom.room = atom.rule.room(atom.contributions.values())
+        return atom.room > 0 and self._mark(atom, Protection.PRIMARY, Reason.DOMINANCE)
+
     def _linked(self, small: str, other: str) -> None:
         """Hide counts of ``other`` where the count of ``small`` for the same place and time is too small."""
         for key, atom in self.model.of_count.items():
@@ -165,6 +187,8 @@ class _Run:
 
     def _complement(self, total: Atom, part: Atom, reason: Reason) -> None:
         if total.inexact or part.inexact or total.value is None or part.value is None or total.balance or part.balance:
+            return
+        if total.amount or part.amount:
             return
         if self.rules.is_small(total.value - part.value, max(total.threshold, part.threshold)):
             self._mark(part, Protection.PRIMARY, reason)
@@ -222,13 +246,35 @@ def _summary(register: Register, hidden: dict[NumberKey, tuple[Protection, Reaso
     if source_secret:
         yield note("geheimhaltung-quelle", f"{Reason.SOURCE.value}: {format_number(source_secret, 0)}.")
     if run.whole_groups:
-        groups = spell_count(run.whole_groups, "Anteil", "Anteile", gender="m")
+        count = len(run.whole_groups)
+        groups = spell_count(count, "Anteil", "Anteile", gender="m")
+        named = ", ".join(str(key) for key in run.whole_groups[:_NAMED]) + (" …" if count > _NAMED else "")
         yield note(
             "geheimhaltung-gruppe",
             f"{groups[0].upper() + groups[1:]} von genau 0 oder 100\u00a0% in geschützten Quellen "
-            f"{'sagt' if run.whole_groups == 1 else 'sagen'} etwas über eine ganze Gruppe.",
-            advice="Prüfen Sie, ob das Thema das verträgt.",
+            f"{'sagt' if count == 1 else 'sagen'} etwas über eine ganze Gruppe: {named}.",
+            advice="Prüfen Sie, ob das Thema das verträgt; „gruppen: geheim“ verbirgt solche Anteile.",
         )
+
+
+def _undelivered(atoms: Sequence[Atom]) -> list[Diagnostic]:
+    """Sums under a rule for few contributors of which nobody can tell what each of them contributes."""
+    files: dict[str, list[str]] = defaultdict(list)
+    for atom in atoms:
+        file = atom.observation.table.file if atom.observation is not None else min(place[0] for place in atom.cells)
+        files[file.partition("#")[0]].append(name_of_atom(atom))
+    return [
+        error(
+            "geheimhaltung-beitraege",
+            f"Für diese Quelle gilt eine Regel für Summen weniger Beitragender; die Lieferung nennt aber nur Summen, "
+            f"nicht die Beiträge der Einzelnen: {', '.join(names[:_NAMED])}"
+            f"{f' und {len(names) - _NAMED} weitere' if len(names) > _NAMED else ''}.",
+            Place(file),
+            "Liefern Sie eine Zeile je Einrichtung oder Betrieb (Merkmal mit „summe_aus: einrichtung“): Das Programm "
+            "addiert sie und prüft die Summen. Oder nehmen Sie „dominanz“ und „p_prozent“ aus der Quellenregel.",
+        )
+        for file, names in sorted(files.items())
+    ]
 
 
 def _not_proved(linked: Linked, cell: int) -> Diagnostic:

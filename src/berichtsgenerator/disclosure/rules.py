@@ -8,6 +8,8 @@ from enum import Enum
 from fnmatch import fnmatchcase
 from functools import lru_cache
 
+from berichtsgenerator.disclosure.concentration import Concentration
+
 PROTECTED = "!"
 """Before a glob of ``open_sources``: what fits is protected after all."""
 
@@ -21,6 +23,8 @@ class Reason(Enum):
     LINKED = "gehört zu einer zu kleinen Anzahl derselben Fälle"
     AGES = "Unterschied zweier Altersgruppen unter der Mindestzahl"
     SOURCE = "schon in der Quelle geheim gehalten"
+    DOMINANCE = "wenige Beitragende bestimmen die Summe"
+    GROUP = "Anteil von 0 oder 100 Prozent, der von einer ganzen Gruppe erzählt"
     RATE = "Anteil oder Rate einer geschützten Anzahl"
     DERIVED = "Vergleich, Veränderung, Index oder Rang einer geschützten Zahl"
     MEASURE = "Maß über Gebiete oder Gruppen, von denen eine geschützt ist"
@@ -37,8 +41,10 @@ class DisclosureRules:
     again: the last glob that fits a file counts. ``hide_zero`` hides zeros of protected sources too.
 
     ``thresholds`` and ``zero_sources`` are globs with rules of their own (the last that fits counts). Sources of
-    ``inexact_sources`` are public, but do not add up exactly. ``linked`` are pairs of indicators that count the same
-    cases (persons, Bedarfsgemeinschaften): where one is small, the other is hidden too.
+    ``inexact_sources`` are public, but do not add up exactly. ``concentrations`` are globs of sources whose sums must
+    not be decided by few contributors; ``group_sources`` those whose shares of exactly 0 or 100 percent are hidden.
+    ``linked`` are pairs of indicators that count the same cases (persons, Bedarfsgemeinschaften): where one is small,
+    the other is hidden too.
     """
 
     threshold: int = 3
@@ -48,6 +54,9 @@ class DisclosureRules:
     zero_sources: tuple[str, ...] = ()
     inexact_sources: tuple[str, ...] = ()
     linked: tuple[tuple[str, str], ...] = ()
+    concentrations: tuple[tuple[str, Concentration], ...] = ()
+    hide_groups: bool = False
+    group_sources: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.threshold < 1:
@@ -64,6 +73,18 @@ class DisclosureRules:
     def hides_zero(self, files: Iterable[str]) -> bool:
         """True when a zero of ``files`` is hidden like a small count."""
         return self.hide_zero or any(fnmatchcase(file, glob) for file in files for glob in self.zero_sources)
+
+    def hides_groups(self, files: Iterable[str]) -> bool:
+        """True when a share of exactly 0 or 100 percent that counts from ``files`` is hidden."""
+        return self.hide_groups or any(fnmatchcase(file, glob) for file in files for glob in self.group_sources)
+
+    def concentration_of(self, files: Iterable[str]) -> Concentration | None:
+        """The rule for sums from ``files``, of several sources the one of the last file that has one; None: no rule."""
+        found = None
+        for file in files:
+            rule = next((rule for glob, rule in reversed(self.concentrations) if fnmatchcase(file, glob)), None)
+            found = rule or found
+        return found
 
     def is_inexact(self, files: Iterable[str]) -> bool:
         """True when numbers from one of ``files`` do not add up exactly."""
