@@ -31,7 +31,7 @@ def rules_of(project: Project) -> DisclosureRules:
         ),
         thresholds=tuple((rule.muster, rule.mindestzahl) for rule in config.quellen if rule.mindestzahl is not None),
         zero_sources=tuple(rule.muster for rule in config.quellen if rule.nullen == "geheim"),
-        inexact_sources=tuple(rule.muster for rule in config.quellen if rule.regel == "verfaelscht"),
+        inexact_sources=tuple(rule.muster for rule in config.quellen if rule.regel in ("verfaelscht", "gerundet")),
         concentrations=tuple(
             (rule.muster, concentration_of(rule))
             for rule in config.quellen

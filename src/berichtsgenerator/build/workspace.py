@@ -11,6 +11,7 @@ from berichtsgenerator.build.progress import Progress
 from berichtsgenerator.build.trust import weighed
 from berichtsgenerator.configuration.project import Project, load_project
 from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, Place, error, note
+from berichtsgenerator.disclosure import Rounding
 from berichtsgenerator.indicators import Catalogue, IndicatorEngine
 from berichtsgenerator.model.areas import Level
 from berichtsgenerator.model.gazetteer import Gazetteer
@@ -74,15 +75,24 @@ def open_workspace(project_file: Path, data: Path | None, *, processes: int, pro
         recipes=recipes,
         skip=skip,
     )
-    engine = IndicatorEngine(
-        catalogue, reading.observations, gazetteer=gazetteer, source_order=tuple(project.quellenrangfolge)
-    )
+    rounding = Rounding(_bases(project))
+    observations = rounding.rounded(reading.observations)
+    engine = IndicatorEngine(catalogue, observations, gazetteer=gazetteer, source_order=tuple(project.quellenrangfolge))
     unused = unused_recipes(recipes, (file.file for file in reading.files))
-    found = (*border_notes, *weighed(reading.diagnostics), *_left_out(project, folder), *unused)
+    found = (
+        *border_notes, *weighed(reading.diagnostics), *_left_out(project, folder), *unused, *rounding.diagnostics
+    )  # fmt: skip
     sample = any(table.source.sample for file in reading.files for table in file.tables)
     return Workspace(
         project, folder, gazetteer, catalogue, engine, borders, found, sample, _institutions(reading.observations)
     )
+
+
+def _bases(project: Project) -> list[tuple[str, int]]:
+    """The bases to which sources are rounded, by their globs (0: not); the internal edition rounds nothing."""
+    if project.ausgabe == "intern":
+        return []
+    return [(rule.muster, rule.basis or 0) for rule in project.geheimhaltung.quellen]
 
 
 def _institutions(observations: Iterable[Observation]) -> dict[str, str]:

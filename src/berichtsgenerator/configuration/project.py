@@ -72,11 +72,13 @@ class SourceRule(Strict):
     given, with ``nullen: geheim`` its zeros too, with ``gruppen: geheim`` its shares of exactly 0 and 100 percent, with
     ``dominanz`` and ``p_prozent`` sums that few institutions decide; ``veroeffentlicht``: the publisher has protected
     them already, or they are public anyway; ``verfaelscht``: published, and changed by a method (cell key, rounding) so
-    that its numbers do not add up exactly.
+    that its numbers do not add up exactly; ``gerundet``: this report rounds its counts to multiples of ``basis``, and
+    prints no exact one anywhere.
     """
 
     muster: Pattern
-    regel: Literal["geschuetzt", "veroeffentlicht", "verfaelscht"]
+    regel: Literal["geschuetzt", "veroeffentlicht", "verfaelscht", "gerundet"]
+    basis: int | None = Field(default=None, ge=2, le=100)
     mindestzahl: int | None = Field(default=None, ge=1, le=100)
     nullen: Literal["gedruckt", "geheim"] = "gedruckt"
     gruppen: Literal["gedruckt", "geheim"] = "gedruckt"
@@ -85,7 +87,10 @@ class SourceRule(Strict):
 
     @model_validator(mode="after")
     def _only_protected(self) -> SourceRule:
-        given = {word: getattr(self, word) for word in type(self).model_fields if word not in ("muster", "regel")}
+        if (self.regel == "gerundet") != (self.basis is not None):
+            raise ValueError("„regel: gerundet“ und „basis: 5“ gehören zusammen")
+        apart = ("muster", "regel", "basis")
+        given = {word: getattr(self, word) for word in type(self).model_fields if word not in apart}
         words = [f"„{word}“" for word, value in given.items() if value not in (None, "gedruckt")]
         if self.regel != "geschuetzt" and words:
             verb = "gilt" if len(words) == 1 else "gelten"
@@ -111,9 +116,9 @@ class LinkedCounts(Strict):
 class DisclosureConfig(Strict):
     """Disclosure rules: counts of 1 … ``mindestzahl`` − 1 are hidden.
 
-    ``nullen`` and ``gruppen``: whether zeros, and shares of exactly 0 and 100 percent, are hidden too; ``archiv``: folder
-    with what earlier editions published; ``bekannt``: totals that others publish; ``verbunden``: persons and their
-    Bedarfsgemeinschaften; ``aufwand``: how long the program looks for a cheaper pattern.
+    ``nullen`` and ``gruppen``: whether zeros, and shares of exactly 0 and 100 percent, are hidden too; ``archiv``:
+    folder with what earlier editions published; ``bekannt``: totals that others publish; ``verbunden``: persons and
+    their Bedarfsgemeinschaften; ``aufwand``: how long the program looks for a cheaper pattern.
     """
 
     mindestzahl: int = Field(default=3, ge=1, le=100)

@@ -11,6 +11,7 @@ from berichtsgenerator.disclosure.concentration import Concentration
 from berichtsgenerator.disclosure.editions import Editions, read_editions, with_known
 from berichtsgenerator.disclosure.numeric import EXACT, NORMAL, THOROUGH, Effort
 from berichtsgenerator.disclosure.protection import protect, protect_document
+from berichtsgenerator.disclosure.rounding import Rounding
 from berichtsgenerator.disclosure.rules import DisclosureRules, Reason
 
 EFFORTS: dict[str, Effort] = {"normal": NORMAL, "gruendlich": THOROUGH, "beweis": EXACT}
@@ -25,6 +26,7 @@ __all__ = [
     "Finding",
     "Outcome",
     "Reason",
+    "Rounding",
     "leaks",
     "protect",
     "protect_document",

@@ -213,7 +213,7 @@ class Evaluator:
         if not quality and not plan.breaks and value:
             return ()
         found = set(quality)
-        if value == 0:
+        if value == 0 and Quality.ROUNDED not in found:
             found.add(Quality.ZERO)
         if plan.breaks:
             year, month = period.year, period.month

@@ -92,7 +92,8 @@ class Views:
         except ZeroDivisionError:
             reason = f"Der {word} lässt sich nicht berechnen (Division durch null)."
             return _absent(key, base, kind, unit, decimals, Missing.NOT_APPLICABLE, reason, ())
-        quality = (Quality.ZERO,) if value == 0 else ()
+        rounded = any(Quality.ROUNDED in cell.quality for item in parts for cell in item.observations)
+        quality = (Quality.ROUNDED,) if rounded else (Quality.ZERO,) if value == 0 else ()
         return Entry(key, value, None, kind, unit, decimals, quality, provenance)
 
     def _part_unit(self, definition: IndicatorDefinition, name: str) -> tuple[str, int]:
@@ -300,7 +301,7 @@ def _present(
     quality: tuple[Quality, ...] = ()
     if any(entry.quality for entry in entries):
         quality = tuple(item for item in merge_quality(e.quality for e in entries) if item is not Quality.BREAK)
-    if value == 0:
+    if value == 0 and Quality.ROUNDED not in quality:
         quality = (*quality, Quality.ZERO)
     return Entry(key, value, None, kind, unit, decimals, quality, Provenance(text, (), sources, guard=guard))
 

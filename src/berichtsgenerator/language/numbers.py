@@ -257,7 +257,9 @@ class NumberFormat:
         mark = "".join(self.symbols[item] for item in kept)
         symbols: list[Missing | Quality] = list(kept)
         spoken = ""
-        if value == 0 and not zero:
+        if value == 0 and Quality.ROUNDED in quality:
+            text, spoken = "0", "null oder wenige, gerundet"
+        elif value == 0 and not zero:
             text = self.symbols[Quality.ZERO]
             spoken = "keine Veränderung" if kind in _CHANGES else SPOKEN[Quality.ZERO]
             symbols.append(Quality.ZERO)

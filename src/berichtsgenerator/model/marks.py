@@ -31,6 +31,7 @@ class Quality(Enum):
     ESTIMATED = "geschaetzt"  # s
     PROVISIONAL = "vorlaeufig"  # p
     CORRECTED = "berichtigt"  # r
+    ROUNDED = "gerundet"  # to a base, for secrecy; said below a table, not beside the number
 
 
 SYMBOL: dict[Missing | Quality, str] = {
@@ -48,6 +49,7 @@ SYMBOL: dict[Missing | Quality, str] = {
     Quality.ESTIMATED: "s",
     Quality.PROVISIONAL: "p",
     Quality.CORRECTED: "r",
+    Quality.ROUNDED: "≈",
 }
 """Default symbols of printed reports; a project's symbol profile may replace them."""
 
@@ -66,5 +68,6 @@ SPOKEN: dict[Missing | Quality, str] = {
     Quality.ESTIMATED: "geschätzt",
     Quality.PROVISIONAL: "vorläufig",
     Quality.CORRECTED: "berichtigt",
+    Quality.ROUNDED: "gerundet",
 }
 """What a screen reader says, and what the legend of a table prints."""

@@ -33,7 +33,8 @@ class SourceTable:
 
     ``file`` is relative to the data folder (posix), ``sha256`` the file's digest, ``code`` the publisher's table number
     (``12411-02-03-4``) or ``""``, ``stand`` the date of the delivery as ISO text or ``""``, ``base`` the population
-    base if stated (``Zensus 2011``), ``sample`` true for generated sample data, ``notes`` the footers' statements.
+    base if stated (``Zensus 2011``), ``sample`` true for generated sample data, ``notes`` the footers' statements,
+    ``rounded`` the base to which this report has rounded its counts for secrecy (0: not at all).
     """
 
     file: str
@@ -48,6 +49,7 @@ class SourceTable:
     licence: str = ""
     sample: bool = False
     notes: tuple[str, ...] = ()
+    rounded: int = 0
 
     @property
     def id(self) -> str:

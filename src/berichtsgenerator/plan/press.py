@@ -13,6 +13,7 @@ from berichtsgenerator.diagnostics import Diagnostic
 from berichtsgenerator.document.blocks import PLAIN, Cell, CellLook
 from berichtsgenerator.document.graphics import Datum
 from berichtsgenerator.document.inline import Break, Footnote, Inline, Inlines, Number, Reference, Text
+from berichtsgenerator.language.collation import sort_key
 from berichtsgenerator.language.numbers import NumberFormat
 from berichtsgenerator.language.sentences import sentence
 from berichtsgenerator.language.units import with_unit
@@ -35,7 +36,7 @@ from berichtsgenerator.plan.planned import (
     RelianceSlot,
     SourceSlot,
 )
-from berichtsgenerator.plan.sourcelines import Sources
+from berichtsgenerator.plan.sourcelines import Sources, publisher_of
 from berichtsgenerator.plan.symbols import PROFILES
 from berichtsgenerator.register.register import Register
 
@@ -212,6 +213,7 @@ class Press:
         found.extend(_base_notes(used.entries.values()))
         found.extend(self.exemption_note(entry) for entry in used.entries.values() if entry.provenance.guard)
         found.extend(_reason_notes(used.entries.values()))
+        found.extend(_rounding_notes(used.entries.values(), self.sources))
         return tuple(dict.fromkeys(filter(None, found)))
 
     def exemption_note(self, entry: Entry) -> str:
@@ -306,6 +308,21 @@ def _base_notes(entries: Iterable[Entry]) -> list[str]:
         first, last = min(bases[base]), max(bases[base])
         parts.append(f"{base} ({first if first == last else f'{first}–{last}'})")
     return [f"Bevölkerungsgrundlage: {', '.join(parts)}; die Werte sind über den Wechsel hinweg nicht vergleichbar."]
+
+
+def _rounding_notes(entries: Iterable[Entry], sources: Sources) -> list[str]:
+    """Which sources were rounded for secrecy, and to which base."""
+    bases: dict[int, set[str]] = {}
+    for entry in entries:
+        if Quality.ROUNDED in entry.quality:
+            for table in sources.of(entry)[0]:
+                if table.rounded:
+                    bases.setdefault(table.rounded, set()).add(publisher_of(table))
+    return [
+        f"Anzahlen aus {', '.join(sorted(names, key=sort_key))} sind zum Schutz Einzelner auf Vielfache von {base} "
+        "gerundet; Anteile sind daraus gerechnet, und Teile ergeben nicht immer ihre Summe."
+        for base, names in sorted(bases.items())
+    ]
 
 
 def _reason_notes(entries: Iterable[Entry]) -> list[str]:

@@ -65,6 +65,7 @@ def _source_lines(cells: tuple[CellRecord, ...]) -> list[str]:
                 f"Stand {_stand(source.stand)}" if source.stand else "",
                 f"sha256 {source.sha256}" if source.sha256 else "",
                 "Musterdaten" if source.sample else "",
+                f"hier auf Vielfache von {source.rounded} gerundet" if source.rounded else "",
             )
             if part
         ]

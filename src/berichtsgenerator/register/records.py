@@ -30,6 +30,7 @@ class SourceRecord:
     base: str = ""
     licence: str = ""
     sample: bool = False
+    rounded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def source_record(table: SourceTable) -> SourceRecord:
         table.base,
         table.licence,
         table.sample,
+        table.rounded,
     )
 
 
@@ -185,6 +187,7 @@ _SOURCE_KEYS = {
     "basis": "base",
     "lizenz": "licence",
     "musterdaten": "sample",
+    "gerundet_auf": "rounded",
 }
 _NUMBER_KEYS = {
     "id": "id",

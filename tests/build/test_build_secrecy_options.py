@@ -1,0 +1,135 @@
+"""Alternatives to dots: whole builds with a source that is rounded or shown in coarser groups."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from build_probe import ASYLUM, PROJECT, Probe
+from openpyxl import load_workbook
+from test_build_secrecy import LAYOUT, page_text, shown, texts
+
+VALUES = (1, 3, 12, 57, 118, 1511, 2499)
+"""Counts of some Gemeinden in the last year; none of them a multiple of five."""
+
+
+def with_rule(probe: Probe, rule: str) -> None:
+    probe.project.write_text(f'{PROJECT}    - {{muster: "{ASYLUM}", {rule}}}\n', encoding="utf-8")
+
+
+@pytest.fixture
+def counts(probe: Probe) -> dict[str, int]:
+    """A value of the list for each of the first Gemeinden, by key."""
+    probe.layout.write_text(LAYOUT, encoding="utf-8")
+    book = probe.workbook(ASYLUM)
+    page = book["insgesamt"]
+    last = page.max_column
+    rows = [row for row in range(6, page.max_row + 1) if page.cell(row, last).value not in (None, "")]
+    for row, value in zip(rows, VALUES, strict=False):
+        for column in range(last - 5, last):
+            page.cell(row, column).value = 1000
+        page.cell(row, last).value = value
+    for sheet in book.sheetnames[1:]:
+        del book[sheet]
+    book.save(probe.data(ASYLUM))
+    return {}
+
+
+def numbers(probe: Probe) -> dict[str, dict[str, object]]:
+    data = json.loads((probe.out / "probe.register.json").read_text(encoding="utf-8"))
+    return {item["id"]: item for item in data["zahlen"]}
+
+
+def test_a_rounded_source_is_exact_nowhere(probe: Probe, counts: dict[str, int]) -> None:
+    with_rule(probe, "regel: gerundet, basis: 5")
+    code, out, err = probe.build()
+    assert code == 0, err
+    found = numbers(probe)
+    values = [item["wert"] for name, item in found.items() if re.fullmatch(r"asylblg/06432\d*/\d+/-/wert", name)]
+    assert len(values) > 20
+    assert all(isinstance(value, float) and value % 5 == 0 for value in values)
+    assert not any(item.get("geheim") for item in found.values())
+    files = probe.files()
+    for value in (1511, 2499):
+        for name, data in files.items():
+            assert not shown(value).search(texts(name, data)), (value, name)
+        assert not shown(value).search(out + err)
+    words = page_text(files["probe.pdf"])
+    note = "sind zum Schutz Einzelner auf Vielfache von 5 gerundet"
+    assert note in re.sub(r"\s+", " ", words)
+    source = json.loads(files["probe.register.json"])["quellen"]
+    assert {item.get("gerundet_auf") for item in source if item["datei"] == ASYLUM} == {5}
+
+
+def test_a_rounded_rate_is_made_of_rounded_counts(probe: Probe, counts: dict[str, int]) -> None:
+    with_rule(probe, "regel: gerundet, basis: 10")
+    code, _, err = probe.build()
+    assert code == 0, err
+    rates = [
+        item for name, item in numbers(probe).items() if re.fullmatch(r"asylblg_rate/06432\d{3}/2025/-/wert", name)
+    ]
+    assert len(rates) == 23
+    for item in rates:
+        above, below = (
+            float(part["wert"].replace("\u202f", "").replace("\u00a0", "").replace(" ", ""))
+            for part in item["bestandteile"]
+        )  # type: ignore[attr-defined]
+        assert above % 10 == 0
+        assert item["wert"] == pytest.approx(above / below * 10000) or item["wert"] == pytest.approx(
+            above / below * 1000
+        )
+
+
+def test_nothing_and_few_look_the_same_when_rounded(probe: Probe, counts: dict[str, int]) -> None:
+    book = load_workbook(probe.data(ASYLUM))
+    page = book.worksheets[0]
+    rows = [row for row in range(6, page.max_row + 1) if page.cell(row, page.max_column).value == 3]
+    page.cell(rows[0], page.max_column).value = "-"
+    book.save(probe.data(ASYLUM))
+    with_rule(probe, "regel: gerundet, basis: 5")
+    code, _, err = probe.build()
+    assert code == 0, err
+    zeros = [item for name, item in numbers(probe).items() if item["wert"] == 0 and name.startswith("asylblg/")]
+    assert len(zeros) >= 2
+    assert {item["text"] for item in zeros} == {"0"}
+    assert {tuple(item["qualitaet"]) for item in zeros} == {("gerundet",)}  # type: ignore[arg-type]
+    cells = [part["zellen"] for item in zeros for part in item["bestandteile"]]  # type: ignore[attr-defined]
+    assert {cell[2] for each in cells for cell in each} == {"0"}
+
+
+def test_the_internal_edition_is_exact(probe: Probe, counts: dict[str, int]) -> None:
+    with_rule(probe, "regel: gerundet, basis: 5")
+    probe.project.write_text(probe.project.read_text(encoding="utf-8") + "ausgabe: intern\n", encoding="utf-8")
+    code, _, err = probe.build()
+    assert code == 0, err
+    data = json.loads((probe.out / "probe-intern.register.json").read_text(encoding="utf-8"))
+    assert 1511 in [item["wert"] for item in data["zahlen"]]
+
+
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        ("regel: gerundet", "gehören zusammen"),
+        ("regel: geschuetzt, basis: 5", "gehören zusammen"),
+        ("regel: gerundet, basis: 1", "basis"),
+        ("regel: veroeffentlicht, p_prozent: 10", "„p_prozent“ gilt nur"),
+        ("regel: veroeffentlicht, gruppen: geheim, mindestzahl: 5", "gelten nur"),
+        ("regel: geschuetzt, dominanz: {groesste: 1}", "anteil"),
+    ],
+)
+def test_mistakes_in_rules_are_told_with_their_place(probe: Probe, rule: str, message: str) -> None:
+    with_rule(probe, rule)
+    code, _, err = probe.build()
+    assert code == 1
+    assert message in err
+    assert "projekt.yaml" in err
+
+
+def test_a_rule_for_few_contributors_refuses_a_source_of_sums(probe: Probe) -> None:
+    with_rule(probe, "regel: geschuetzt, dominanz: {groesste: 1, anteil: 85}")
+    code, _, err = probe.build()
+    assert code == 1
+    assert "eine Zeile je Einrichtung oder Betrieb" in err
+    assert ASYLUM in err
+    assert not probe.report.exists()
