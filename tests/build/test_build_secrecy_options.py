@@ -26,6 +26,11 @@ def counts(probe: Probe) -> dict[str, int]:
     page = book["insgesamt"]
     last = page.max_column
     rows = [row for row in range(6, page.max_row + 1) if page.cell(row, last).value not in (None, "")]
+    whole = [row for row in rows if re.search("Kreis|kreis|nsgesamt|Darmstadt-Dieburg", str(page.cell(row, 1).value))]
+    for row in whole:  # the Kreis is what its Gemeinden add up to
+        for column in range(2, last + 1):
+            page.cell(row, column).value = None
+        rows.remove(row)
     for row, value in zip(rows, VALUES, strict=False):
         for column in range(last - 5, last):
             page.cell(row, column).value = 1000
@@ -133,3 +138,69 @@ def test_a_rule_for_few_contributors_refuses_a_source_of_sums(probe: Probe) -> N
     assert "eine Zeile je Einrichtung oder Betrieb" in err
     assert ASYLUM in err
     assert not probe.report.exists()
+
+
+REST = """\
+  uebrige: {name: Kleine Gemeinden, gebiete: ["06432007", "06432012", "06432005"]}
+"""
+
+
+def test_small_gemeinden_are_shown_together_and_the_kreis_stays_right(probe: Probe, counts: dict[str, int]) -> None:
+    probe.replace_in_layout("vergleich: [kreis], ", "zeilen: [gemeinden, uebrige], vergleich: [kreis], ")
+    with_rule(probe, "regel: geschuetzt, uebrige: zusammen")
+    probe.project.write_text(probe.project.read_text(encoding="utf-8") + REST, encoding="utf-8")
+    book = load_workbook(probe.data(ASYLUM))
+    page = book.worksheets[0]
+    places = {
+        str(page.cell(row, 1).value): row for row in range(1, page.max_row + 1) if page.cell(row, page.max_column).value
+    }
+    for row in places.values():
+        if page.cell(row, page.max_column).value in (1, 3):
+            page.cell(row, page.max_column).value = 100  # nothing small is left: no other dots
+    planted = {"Fischbachtal": 41, "Messel": 1733, "Eppertshausen": 57}
+    for name, value in planted.items():
+        row = next(row for words, row in places.items() if name in words)
+        page.cell(row, page.max_column).value = value
+    book.save(probe.data(ASYLUM))
+    code, _, err = probe.build()
+    assert code == 0, err
+    found = numbers(probe)
+    together = found["asylblg/06432999/2025/-/wert"]
+    assert together["wert"] == sum(planted.values())
+    assert together["gebietsname"] == "Kleine Gemeinden"
+    assert len(together["bestandteile"][0]["zellen"]) == 3  # type: ignore[index]
+    for key in ("06432007", "06432012", "06432005"):
+        assert found[f"asylblg/{key}/2025/-/wert"].get("geheim")
+        assert found[f"asylblg_rate/{key}/2025/-/wert"].get("geheim")
+    rate = found["asylblg_rate/06432999/2025/-/wert"]
+    assert isinstance(rate["wert"], float)
+    kreis = found["asylblg/06432/2025/-/wert"]["wert"]
+    others = [
+        item["wert"]
+        for name, item in found.items()
+        if re.fullmatch(r"asylblg/06432[0-8]\d\d/2025/-/wert", name) and not item.get("geheim")
+    ]
+    assert kreis == sum(value for value in others if isinstance(value, float)) + sum(planted.values())
+    assert len(others) == 20
+    files = probe.files()
+    for name, data in files.items():
+        assert not shown(1733).search(texts(name, data)), name
+    assert "Kleine Gemeinden" in page_text(files["probe.pdf"])
+
+
+def test_mistakes_about_small_gemeinden_are_told(probe: Probe, counts: dict[str, int]) -> None:
+    with_rule(probe, "regel: geschuetzt, uebrige: zusammen")
+    assert "braucht unter „geheimhaltung“ die Gemeinden" in probe.build()[2]
+    for words, message in (
+        ('["06432007", "06411000"]', "liegt nicht im Kreis"),
+        ('["06432007", "064320"]', "kein Gebietsschlüssel"),
+        ('["06432007", "06432998"]', "führt das Gemeindeverzeichnis nicht"),
+    ):
+        with_rule(probe, "regel: geschuetzt, uebrige: zusammen")
+        text = probe.project.read_text(encoding="utf-8")
+        probe.project.write_text(f"{text}  uebrige: {{gebiete: {words}}}\n", encoding="utf-8")
+        code, _, err = probe.build()
+        assert (code, message in err) == (1, True), err
+    probe.replace_in_layout("vergleich: [kreis], ", "zeilen: [gemeinden, uebrige], vergleich: [kreis], ")
+    with_rule(probe, "regel: geschuetzt")
+    assert "das Projekt fasst keine zusammen" in probe.build()[2]

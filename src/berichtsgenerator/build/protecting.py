@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from berichtsgenerator.build.workspace import Workspace
+from berichtsgenerator.build.workspace import Workspace, age_limits
 from berichtsgenerator.configuration.project import Project, SourceRule
 from berichtsgenerator.diagnostics import ConfigurationError, error
 from berichtsgenerator.disclosure import (
@@ -39,6 +39,10 @@ def rules_of(project: Project) -> DisclosureRules:
         ),
         hide_groups=config.gruppen == "geheim",
         group_sources=tuple(rule.muster for rule in config.quellen if rule.gruppen == "geheim"),
+        age_limits=age_limits(project),
+        merged=frozenset(config.uebrige.gebiete) if config.uebrige is not None else frozenset(),
+        merged_to=project.rest_key,
+        merged_sources=tuple(rule.muster for rule in config.quellen if rule.uebrige == "zusammen"),
         linked=tuple((pair.personen, pair.faelle) for pair in config.verbunden),
     )
 

@@ -207,6 +207,7 @@ _FREE = {
     Reason.LINKED: "Gedruckt würde sie, wenn die verbundene Anzahl groß genug wäre.",
     Reason.SOURCE: "Die Quelle hält sie geheim; hier kann nichts sie befreien.",
     Reason.DOMINANCE: "Gedruckt würde sie als Summe, zu der mehr Einrichtungen beitragen.",
+    Reason.COARSE: "Gedruckt ist die gröbere Gruppe; die Regel der Quelle nennt sie (altersgrenzen, uebrige).",
     Reason.GROUP: "Gedruckt würde sie, wenn Anteile von 0 und 100 Prozent gezeigt werden dürften (gruppen: gedruckt).",
     Reason.RATE: "Gedruckt würde sie mit ihrem Zähler und Nenner.",
     Reason.DERIVED: "Gedruckt würde sie mit den Zahlen, aus denen sie gebildet ist.",

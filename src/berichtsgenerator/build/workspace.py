@@ -13,7 +13,7 @@ from berichtsgenerator.configuration.project import Project, load_project
 from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, Place, error, note
 from berichtsgenerator.disclosure import Rounding
 from berichtsgenerator.indicators import Catalogue, IndicatorEngine
-from berichtsgenerator.model.areas import Level
+from berichtsgenerator.model.areas import Area, Level
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.observations import Observation
 from berichtsgenerator.plan.context import Borders
@@ -61,7 +61,8 @@ def open_workspace(project_file: Path, data: Path | None, *, processes: int, pro
     """
     project = load_project(project_file)
     folder = data_folder(project, data)
-    gazetteer = Gazetteer.bundled()
+    bundled = Gazetteer.bundled()
+    gazetteer = _with_rest(project, bundled)
     catalogue = Catalogue.load(project.catalogue_folder)
     borders, border_notes = project_borders(project, gazetteer)
     recipes = load_recipes(project.recipe_folder)
@@ -69,7 +70,7 @@ def open_workspace(project_file: Path, data: Path | None, *, processes: int, pro
     progress.stage("Lieferungen lesen", len(deliveries(folder, skip)))
     reading = read_folder(
         folder,
-        gazetteer=gazetteer,
+        gazetteer=bundled,
         processes=processes,
         progress=lambda _done, _all, _file: progress.advance(),
         recipes=recipes,
@@ -77,7 +78,13 @@ def open_workspace(project_file: Path, data: Path | None, *, processes: int, pro
     )
     rounding = Rounding(_bases(project))
     observations = rounding.rounded(reading.observations)
-    engine = IndicatorEngine(catalogue, observations, gazetteer=gazetteer, source_order=tuple(project.quellenrangfolge))
+    engine = IndicatorEngine(
+        catalogue,
+        observations,
+        gazetteer=gazetteer,
+        source_order=tuple(project.quellenrangfolge),
+        age_limits=age_limits(project) if project.ausgabe == "oeffentlich" else (),
+    )
     unused = unused_recipes(recipes, (file.file for file in reading.files))
     found = (
         *border_notes, *weighed(reading.diagnostics), *_left_out(project, folder), *unused, *rounding.diagnostics
@@ -85,6 +92,25 @@ def open_workspace(project_file: Path, data: Path | None, *, processes: int, pro
     sample = any(table.source.sample for file in reading.files for table in file.tables)
     return Workspace(
         project, folder, gazetteer, catalogue, engine, borders, found, sample, _institutions(reading.observations)
+    )
+
+
+def _with_rest(project: Project, gazetteer: Gazetteer) -> Gazetteer:
+    """The directory with the area that small Gemeinden make together, where the project puts some together."""
+    rest = project.geheimhaltung.uebrige
+    if rest is None:
+        return gazetteer
+    unknown = [key for key in rest.gebiete if gazetteer.area(key) is None]
+    if unknown:
+        message = f"„uebrige“: Eine Gemeinde mit dem Schlüssel „{unknown[0]}“ führt das Gemeindeverzeichnis nicht."
+        raise ConfigurationError(error("gebiet-unbekannt", message, Place(file=project.file)))
+    return gazetteer.with_group(Area(project.rest_key, rest.name, rest.name), rest.gebiete)
+
+
+def age_limits(project: Project) -> tuple[tuple[str, tuple[float, ...]], ...]:
+    """The ages at which groups of a source may begin, by the source's glob; empty ones allow all."""
+    return tuple(
+        (rule.muster, tuple(float(age) for age in rule.altersgrenzen or ())) for rule in project.geheimhaltung.quellen
     )
 
 

@@ -70,10 +70,11 @@ class SourceRule(Strict):
 
     ``geschuetzt``: the source has small numbers that this report must protect, by its own ``mindestzahl`` where one is
     given, with ``nullen: geheim`` its zeros too, with ``gruppen: geheim`` its shares of exactly 0 and 100 percent, with
-    ``dominanz`` and ``p_prozent`` sums that few institutions decide; ``veroeffentlicht``: the publisher has protected
-    them already, or they are public anyway; ``verfaelscht``: published, and changed by a method (cell key, rounding) so
-    that its numbers do not add up exactly; ``gerundet``: this report rounds its counts to multiples of ``basis``, and
-    prints no exact one anywhere.
+    ``dominanz`` and ``p_prozent`` sums that few institutions decide, with ``altersgrenzen`` only ages between these,
+    with ``uebrige: zusammen`` the small Gemeinden together; ``veroeffentlicht``: the publisher has protected them
+    already, or they are public anyway; ``verfaelscht``: published, and changed by a method (cell key, rounding) so that
+    its numbers do not add up exactly; ``gerundet``: this report rounds its counts to multiples of ``basis``, and prints
+    no exact one anywhere.
     """
 
     muster: Pattern
@@ -82,6 +83,8 @@ class SourceRule(Strict):
     mindestzahl: int | None = Field(default=None, ge=1, le=100)
     nullen: Literal["gedruckt", "geheim"] = "gedruckt"
     gruppen: Literal["gedruckt", "geheim"] = "gedruckt"
+    altersgrenzen: list[int] | None = Field(default=None, min_length=1, max_length=40)
+    uebrige: Literal["einzeln", "zusammen"] = "einzeln"
     dominanz: DominanceRule | None = None
     p_prozent: float | None = Field(default=None, gt=0, le=100)
 
@@ -91,7 +94,7 @@ class SourceRule(Strict):
             raise ValueError("„regel: gerundet“ und „basis: 5“ gehören zusammen")
         apart = ("muster", "regel", "basis")
         given = {word: getattr(self, word) for word in type(self).model_fields if word not in apart}
-        words = [f"„{word}“" for word, value in given.items() if value not in (None, "gedruckt")]
+        words = [f"„{word}“" for word, value in given.items() if value not in (None, "gedruckt", "einzeln")]
         if self.regel != "geschuetzt" and words:
             verb = "gilt" if len(words) == 1 else "gelten"
             raise ValueError(f"{' und '.join(words)} {verb} nur für Quellen mit „regel: geschuetzt“")
@@ -113,6 +116,21 @@ class LinkedCounts(Strict):
     faelle: str
 
 
+class RestConfig(Strict):
+    """Small Gemeinden that sources with ``uebrige: zusammen`` show as one area."""
+
+    name: str = Field(default="Übrige Gemeinden", min_length=3, max_length=60)
+    gebiete: list[AreaKey] = Field(min_length=2, max_length=400)
+
+    @field_validator("gebiete")
+    @classmethod
+    def _gemeinden(cls, value: list[str]) -> list[str]:
+        wrong = [key for key in value if level_of(key) is not Level.GEMEINDE]
+        if wrong:
+            raise ValueError(f"„{wrong[0]}“ ist keine Gemeinde (acht Ziffern)")
+        return sorted(set(value))
+
+
 class DisclosureConfig(Strict):
     """Disclosure rules: counts of 1 … ``mindestzahl`` − 1 are hidden.
 
@@ -128,6 +146,7 @@ class DisclosureConfig(Strict):
     archiv: str = ""
     bekannt: list[KnownNumber] = Field(default_factory=list)
     verbunden: list[LinkedCounts] = Field(default_factory=list)
+    uebrige: RestConfig | None = None
     aufwand: Literal["normal", "gruendlich", "beweis"] = "normal"
 
 
@@ -202,6 +221,16 @@ class Project(Strict):
         return value
 
     @model_validator(mode="after")
+    def _rest_lies_inside(self) -> Project:
+        rest = self.geheimhaltung.uebrige
+        outside = [key for key in rest.gebiete if not key.startswith(self.kreis)] if rest is not None else []
+        if outside:
+            raise ValueError(f"„uebrige“: {outside[0]} liegt nicht im Kreis {self.kreis}")
+        if rest is None and any(rule.uebrige == "zusammen" for rule in self.geheimhaltung.quellen):
+            raise ValueError("„uebrige: zusammen“ braucht unter „geheimhaltung“ die Gemeinden: uebrige: {gebiete: […]}")
+        return self
+
+    @model_validator(mode="after")
     def _land_of_kreis(self) -> Project:
         if self.land and self.land != self.kreis[:2]:
             raise ValueError(f"der Kreis {self.kreis} liegt im Land {self.kreis[:2]}, nicht in {self.land}")
@@ -221,6 +250,11 @@ class Project(Strict):
     def land_key(self) -> str:
         """Key of the Land."""
         return self.kreis[:2]
+
+    @property
+    def rest_key(self) -> str:
+        """Key of the area that the small Gemeinden make together; "" where none are put together."""
+        return f"{self.kreis}999" if self.geheimhaltung.uebrige is not None else ""
 
     @property
     def data_folder(self) -> Path:

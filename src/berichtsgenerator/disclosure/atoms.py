@@ -37,7 +37,8 @@ class Atom:
 
     ``amount``: a sum of money, no count of persons. ``rule`` with ``contributions``: the rule for sums that few decide,
     and what each institution adds to this one (None: not delivered); ``room``: how much of it a reader must be left.
-    ``group_hidden``: a dot may stand for nobody, because whole groups are hidden.
+    ``group_hidden``: a dot may stand for nobody, because whole groups are hidden. ``too_fine``: shown in coarser groups
+    only.
     """
 
     number: int
@@ -61,6 +62,7 @@ class Atom:
     contributions: Mapping[str, float] | None = None
     room: float = 0.0
     group_hidden: bool = False
+    too_fine: bool = False
 
     @property
     def hidden(self) -> bool:
@@ -128,6 +130,7 @@ class _Builder:
                 inexact=self.rules.is_inexact(files),
                 rule=None if public else self.rules.concentration_of(files),
                 group_hidden=not public and self.rules.hides_groups(files),
+                too_fine=not public and self.rules.is_too_fine(found),
             )
             if atom.rule is not None and value is not None:
                 atom.contributions = contributions_of(value, found)

@@ -14,6 +14,7 @@ from math import inf
 from types import MappingProxyType
 
 from berichtsgenerator.disclosure.atoms import Atom, Model
+from berichtsgenerator.disclosure.rules import DisclosureRules
 from berichtsgenerator.indicators.ages import parse_ages
 from berichtsgenerator.model.areas import Level, level_of, parent_key
 from berichtsgenerator.model.observations import Breakdown
@@ -96,11 +97,12 @@ def _places(model: Model, measured: Mapping[Spot, Atom]) -> dict[Spot, Atom]:
 
 
 def find(
-    model: Model, measured: Mapping[Spot, Atom] = MappingProxyType({})
+    model: Model, measured: Mapping[Spot, Atom] = MappingProxyType({}), rules: DisclosureRules | None = None
 ) -> tuple[tuple[Family, ...], tuple[Nested, ...]]:
     """All families and nested pairs of ages of the model, in a fixed order, each once.
 
-    ``measured``: where counts stand by the catalogue's measures, beside where their indicators and sources put them.
+    ``measured``: where counts stand by the catalogue's measures, beside where their indicators and sources put them;
+    ``rules`` tell which Gemeinden are put together as an area that is a part of no other.
     """
     places = _places(model, measured)
     by_dimension: dict[tuple[Spot, str], list[tuple[str, Atom]]] = defaultdict(list)
@@ -110,6 +112,12 @@ def find(
             wider = place.breakdown[:index] + place.breakdown[index + 1 :]
             by_dimension[Spot(place.system, place.period, place.area, wider), name].append((value, atom))
         own = level_of(place.area)
+        if rules is not None and place.area == rules.merged_to:
+            continue
+        if rules is not None and place.area in rules.merged:
+            whole = Spot(place.system, place.period, rules.merged_to, place.breakdown)
+            if whole in places:
+                by_area[whole, own].append(atom)
         for level in Level:
             if level < own:
                 whole = Spot(place.system, place.period, parent_key(place.area, level), place.breakdown)

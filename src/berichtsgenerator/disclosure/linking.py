@@ -296,7 +296,12 @@ def _add(
 
 def _seen_dotted(atom: Atom, asked: list[NumberKey], value: float) -> bool:
     """True when a dot tells a reader that there is at least one: a zero would have been printed."""
-    return bool(asked) and not atom.zero_hidden and not atom.group_hidden and not atom.amount and value >= 1.0
+    return (
+        bool(asked)
+        and not atom.zero_hidden
+        and not (atom.group_hidden or atom.too_fine or atom.amount)
+        and value >= 1.0
+    )
 
 
 def _cost(model: Model, atom: Atom, asked: list[NumberKey], is_total: bool) -> float:

@@ -113,7 +113,7 @@ class _Run:
         self.model = model
         self.rules = rules
         known = known_relations(model, catalogue) if catalogue is not None else Known()
-        families, self.nested = find(model, known.spots)
+        families, self.nested = find(model, known.spots, rules)
         self.families = (*families, *known.families)
         self.relations = (*known.relations, *(Relation(((whole, -1.0), *parts)) for whole, parts in model.balances))
         self.solution: Solution | None = None
@@ -138,6 +138,8 @@ class _Run:
                 self._mark(atom, Protection.PRIMARY, Reason.SMALL)
             elif atom.value == 0 and atom.zero_hidden:
                 self._mark(atom, Protection.PRIMARY, Reason.ZERO)
+            elif atom.too_fine:
+                self._mark(atom, Protection.PRIMARY, Reason.COARSE)
         for key, (numerator, denominator) in self.model.quotient_parts.items():
             entry = self.model.register.find(key)
             if entry is None or entry.kind not in (Kind.SHARE, Kind.RATE):

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from enum import Enum
 from fnmatch import fnmatchcase
 from functools import lru_cache
+from math import inf
 
 from berichtsgenerator.disclosure.concentration import Concentration
+from berichtsgenerator.indicators.ages import Ages, parse_ages
+from berichtsgenerator.model.observations import Observation
 
 PROTECTED = "!"
 """Before a glob of ``open_sources``: what fits is protected after all."""
@@ -24,6 +27,7 @@ class Reason(Enum):
     AGES = "Unterschied zweier Altersgruppen unter der Mindestzahl"
     SOURCE = "schon in der Quelle geheim gehalten"
     DOMINANCE = "wenige Beitragende bestimmen die Summe"
+    COARSE = "feinere Gliederung, als die Regel der Quelle zeigt"
     GROUP = "Anteil von 0 oder 100 Prozent, der von einer ganzen Gruppe erzählt"
     RATE = "Anteil oder Rate einer geschützten Anzahl"
     DERIVED = "Vergleich, Veränderung, Index oder Rang einer geschützten Zahl"
@@ -43,8 +47,9 @@ class DisclosureRules:
     ``thresholds`` and ``zero_sources`` are globs with rules of their own (the last that fits counts). Sources of
     ``inexact_sources`` are public, but do not add up exactly. ``concentrations`` are globs of sources whose sums must
     not be decided by few contributors; ``group_sources`` those whose shares of exactly 0 or 100 percent are hidden.
-    ``linked`` are pairs of indicators that count the same cases (persons, Bedarfsgemeinschaften): where one is small,
-    the other is hidden too.
+    ``age_limits`` are globs with the ages at which groups of their sources may begin; of ``merged_sources`` the
+    Gemeinden of ``merged`` are shown together only, as the area ``merged_to``. ``linked`` are pairs of indicators that
+    count the same cases (persons, Bedarfsgemeinschaften): where one is small, the other is hidden too.
     """
 
     threshold: int = 3
@@ -57,6 +62,10 @@ class DisclosureRules:
     concentrations: tuple[tuple[str, Concentration], ...] = ()
     hide_groups: bool = False
     group_sources: tuple[str, ...] = ()
+    age_limits: tuple[tuple[str, tuple[float, ...]], ...] = ()
+    merged: frozenset[str] = frozenset()
+    merged_to: str = ""
+    merged_sources: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.threshold < 1:
@@ -77,6 +86,26 @@ class DisclosureRules:
     def hides_groups(self, files: Iterable[str]) -> bool:
         """True when a share of exactly 0 or 100 percent that counts from ``files`` is hidden."""
         return self.hide_groups or any(fnmatchcase(file, glob) for file in files for glob in self.group_sources)
+
+    def is_too_fine(self, cells: Iterable[Observation]) -> bool:
+        """True for a count of these cells that its source may show in coarser groups only."""
+        ages: list[Ages] = []
+        limits: tuple[float, ...] = ()
+        areas: set[str] = set()
+        for cell in cells:
+            file = cell.table.file
+            areas.add(cell.area[:8] if any(fnmatchcase(file, glob) for glob in self.merged_sources) else "")
+            own = next((found for glob, found in reversed(self.age_limits) if fnmatchcase(file, glob)), ())
+            words = dict(cell.breakdown).get("alter")
+            span = parse_ages(words) if own and words is not None else None
+            if span is not None:
+                ages.append(span)
+                limits = own
+        if ages:
+            borders = {0.0, inf, *limits}
+            if {min(span.low for span in ages), max(span.high for span in ages)} - borders:
+                return True
+        return bool(areas) and areas <= self.merged and areas != self.merged
 
     def concentration_of(self, files: Iterable[str]) -> Concentration | None:
         """The rule for sums from ``files``, of several sources the one of the last file that has one; None: no rule."""

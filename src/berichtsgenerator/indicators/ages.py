@@ -109,3 +109,12 @@ def gap_words(wanted: Ages, groups: Iterable[Ages]) -> str:
         return f"Die Lieferung ist nicht nach Alter gegliedert; gebraucht wird „{wanted.words}“."
     shown = ", ".join(item.words for item in published[:8]) + (" …" if len(published) > 8 else "")
     return f"Aus den gelieferten Altersgruppen ({shown}) lässt sich „{wanted.words}“ nicht genau zusammensetzen."
+
+
+def widened(ages: Ages, limits: Iterable[float]) -> Ages:
+    """The narrowest group between two of ``limits`` (0 and open-ended always among them) that holds ``ages``."""
+    borders = sorted({0.0, OPEN, *limits})
+    return Ages(
+        max(border for border in borders if border <= ages.low),
+        min(border for border in borders if border >= ages.high),
+    )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
 
 from berichtsgenerator.diagnostics import Diagnostic, IndicatorError, error
+from berichtsgenerator.indicators.ages import widened
 from berichtsgenerator.indicators.catalogue import Catalogue
 from berichtsgenerator.indicators.definitions import LEVELS, ComponentDefinition, IndicatorDefinition
 from berichtsgenerator.indicators.evaluation import Evaluator
@@ -18,12 +20,17 @@ from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.observations import Breakdown, Observation
 from berichtsgenerator.model.periods import Period
 
+_KREIS, _GEMEINDE = 5, 8
+"""Lengths of area keys."""
+
 
 class IndicatorEngine:
     """Answers number keys from observations by the catalogue's definitions.
 
     ``gazetteer`` names areas and their parts; ``source_order`` are globs over file or publisher, earlier ones win
-    where two sources hold the same cell. Answers are remembered: an engine belongs to one set of observations.
+    where two sources hold the same cell; ``age_limits`` are globs with the ages at which groups of their sources may
+    begin, so that :meth:`breakdowns` names coarser groups. Answers are remembered: an engine belongs to one set of
+    observations.
     """
 
     def __init__(
@@ -33,8 +40,10 @@ class IndicatorEngine:
         *,
         gazetteer: AreaNames,
         source_order: Sequence[str] = (),
+        age_limits: Sequence[tuple[str, tuple[float, ...]]] = (),
     ) -> None:
         self.catalogue = catalogue
+        self._age_limits = tuple(age_limits)
         self._recognition = Recognition(catalogue.measures, observations)
         self._finder = Finder(self._recognition, gazetteer, source_order)
         self._evaluator = Evaluator(catalogue, self._finder, gazetteer)
@@ -143,14 +152,19 @@ class IndicatorEngine:
         found: dict[str, set[str]] = {name: set() for name in definition.breakdowns}
         measure = self._first_measure(definition)
         for tables in self._finder.index(measure).cells.values():
-            for _, cells in tables.values():
+            for table, cells in tables.values():
+                limits = self._limits(table.file)
                 for dimensions, ages in cells:
                     for name, value in dimensions:
                         if name in found:
                             found[name].add(value)
                     if ages is not None and AGE in found:
-                        found[AGE].add(ages.words)
+                        found[AGE].add(widened(ages, limits).words if limits else ages.words)
         return {name: tuple(sorted(values)) for name, values in found.items()}
+
+    def _limits(self, file: str) -> tuple[float, ...]:
+        """The ages at which groups of a source may begin; empty where it may show all."""
+        return next((limits for glob, limits in reversed(self._age_limits) if fnmatchcase(file, glob)), ())
 
     def _first_measure(self, definition: IndicatorDefinition) -> str:
         for component in definition.components.values():
@@ -190,7 +204,8 @@ class IndicatorEngine:
             return frozenset(self.periods(component.indicator, None if definition.method is not None else area))
         index = self._finder.index(component.measure or "")
         rule, kind = component.rule, definition.period_kind
-        observed = index.periods(area)
+        group = area is not None and len(area) == _GEMEINDE and self._finder.children(area, Level.GEMEINDE)
+        observed = index.periods(area[:_KREIS] if area is not None and group else area)
         options = {option for period in observed for option in indicator_periods(rule, period, kind)}
         if index.measure.flow or index.measure.stock:
             options |= {

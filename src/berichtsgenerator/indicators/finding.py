@@ -242,7 +242,9 @@ class Finder:
         return Found(unknown, period, base, f"{_source(cell.table)}, Zelle {cell.cell}: {message}")
 
     def _from_parts_of_area(self, series: Series, area: str, period: Period) -> Found | None:
-        """Kreis from all its Gemeinden, Gemeinde or Kreis from the institutions in it, for counts that add up."""
+        """Kreis or group of Gemeinden from all of these, Gemeinde or Kreis from the institutions in it, for counts that
+        add up.
+        """
         index = series.measured
         measure = index.measure
         if not measure.additive or measure.kind not in _ADDED:
@@ -254,9 +256,7 @@ class Finder:
             parts = [self._direct(series, key, period) for key in institutions]
             if parts and all(item is not None and item.sum.missing is not Missing.NO_DATA for item in parts):
                 return self._added([item for item in parts if item is not None], period)
-        if level is not Level.KREIS:
-            return None
-        children = self.children(area, Level.GEMEINDE)
+        children = self.children(area, Level.GEMEINDE) if level in (Level.KREIS, Level.GEMEINDE) else ()
         if not children or not any((key, period) in index.cells for key in children):
             return None
         found: list[Found] = []

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -132,6 +133,7 @@ class Gazetteer:
                 keys = self._names.setdefault(name_form(text).base, [])
                 if key not in keys:
                     keys.append(key)
+        self._groups: dict[str, Area] = {}
         self._children: dict[tuple[str, Level], tuple[Area, ...]] = {}
         self._by_level: dict[Level, list[str]] = {}
         for key in sorted(self._facts):
@@ -141,6 +143,20 @@ class Gazetteer:
     def bundled(cls) -> Gazetteer:
         """The directory that comes with the program (read once per process)."""
         return _bundled()
+
+    def with_group(self, group: Area, members: Iterable[str]) -> Gazetteer:
+        """A directory that also knows a group of Gemeinden as an area of its own; it is no child of any other area.
+
+        Raises ValueError for a member that is no Gemeinde of the directory.
+        """
+        found = tuple(self._facts[key].area if key in self._facts else None for key in sorted(set(members)))
+        known = tuple(area for area in found if area is not None and area.level is Level.GEMEINDE)
+        if len(known) < len(found):
+            raise ValueError("not a Gemeinde")
+        made = copy(self)
+        made._groups = {**self._groups, group.key: group}
+        made._children = {**self._children, (group.key, Level.GEMEINDE): known}
+        return made
 
     def __len__(self) -> int:
         return len(self._facts)
@@ -163,7 +179,7 @@ class Gazetteer:
     def area(self, key: str) -> Area | None:
         """The area of ``key``, or None when the directory does not know it."""
         item = self._facts.get(key)
-        return None if item is None else item.area
+        return self._groups.get(key) if item is None else item.area
 
     def square_km(self, key: str) -> float | None:
         """Area in km²; of larger areas the sum over their Gemeinden."""

@@ -67,6 +67,11 @@ class Availability:
                 found = self._named(self._context.gazetteer.children(self.kreis[:2], Level.KREIS))
             elif word == "laender":
                 found = self._named(self._context.gazetteer.children(BUND_KEY, Level.LAND))
+            elif word == "uebrige":
+                rest = self._context.project.rest_key
+                if not rest:
+                    return "„uebrige“ meint die zusammengefassten Gemeinden; das Projekt fasst keine zusammen."
+                found = (rest,)
             elif word == "schulen":
                 found = self._schools(current)
             elif is_area_key(word):

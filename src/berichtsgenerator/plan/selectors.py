@@ -24,6 +24,7 @@ AREA_WORDS: dict[str, str] = {
     "kreise": "alle Kreise des Landes",
     "laender": "alle Länder",
     "nachbargemeinden": "die anderen Gemeinden des Kreises",
+    "uebrige": "die Gemeinden, die „geheimhaltung: uebrige“ zusammenfasst",
     "schulen": "alle Schulen und Einrichtungen, zu denen es Daten gibt",
 }
 """Area words of a layout and what they mean."""
