@@ -8,14 +8,18 @@ differ from their neighbour in a digit or two: laid out as rows of one width and
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
+Numbers = npt.NDArray[np.int64]
+Matrix = npt.NDArray[np.uint8]
+"""Bytes in rows of one width."""
+
 STEP = 10
 """Rows have a multiple of this width, so that offsets end in the same digits."""
+_ZERO, _BLANK = 48, 32
 _LEVEL = 6
 _PIECE = 1 << 16
 """Rows compressed at a time."""
@@ -33,30 +37,39 @@ def plain(numbers: Sequence[int], contents: Sequence[str]) -> bytes:
     return _stream(len(numbers), len(head), zlib.compress(data, _LEVEL))
 
 
-def aligned(numbers: Sequence[int], contents: Sequence[str], width: int = 0) -> bytes:
-    """The same with rows of one width, as differences to the row above; ``width`` divides the contents into rows.
+def aligned(numbers: Sequence[int], contents: Sequence[str]) -> bytes:
+    """The same with an object a row, all of one width, as differences to the row above."""
+    width = max(-(-(max(map(len, contents)) + 1) // STEP) * STEP, 2 * STEP)
+    data = "".join([content.ljust(width) for content in contents]).encode("latin-1")
+    sources = np.frombuffer(data, dtype=np.uint8).reshape(-1, width)
+    return in_rows(np.asarray(numbers, dtype=np.int64), np.arange(len(numbers)), sources)
 
-    Without ``width`` every object is a row of its own.
-    """
-    one_row = not width
-    least = width or max(map(len, contents)) + 1
-    width = max(-(-least // STEP) * STEP, 2 * STEP)
-    count = len(numbers)
-    if one_row:
-        offsets: Iterable[int] = range(0, count * width, width)
-        bodies = [content.ljust(width) for content in contents]
-    else:
-        bodies = [content.ljust(-(-(len(content) + 1) // width) * width) for content in contents]
-        offsets = accumulate(map(len, bodies[:-1]), initial=0)
-    form = f"%-{STEP}d%-{width - STEP}d"
-    heads = [form % pair for pair in zip(numbers, offsets, strict=True)]
-    data = "".join([*heads, *bodies]).encode("latin-1")
-    return _stream(
-        len(numbers),
-        len(heads) * width,
-        compressed_rows(np.frombuffer(data, dtype=np.uint8).reshape(-1, width)),
-        f"/DecodeParms<</Predictor 12/Columns {width}>>",
-    )
+
+def in_rows(numbers: Numbers, begins: Numbers, sources: Matrix) -> bytes:
+    """The same for sources that are rows already; object ``numbers[i]`` begins in the row ``begins[i]``."""
+    count, width = len(numbers), sources.shape[1]
+    each = width // (2 * STEP)  # several pairs of number and place stand in a row
+    high = -(-count // each)
+    heads = np.full((high, width), _BLANK, dtype=np.uint8)
+    pairs = np.full((high * each, 2 * STEP), _BLANK, dtype=np.uint8)
+    pairs[:count, :STEP] = digits(numbers, STEP)
+    pairs[:count, STEP:] = digits(begins * width, STEP)
+    heads[:, : each * 2 * STEP] = pairs.reshape(high, -1)
+    packed = compressed_rows(np.concatenate((heads, sources)))
+    return _stream(count, high * width, packed, f"/DecodeParms<</Predictor 12/Columns {width}>>")
+
+
+def digits(values: Numbers, width: int) -> Matrix:
+    """The decimal digits of numbers in ``width`` columns, blanks before them (ISO 32000-1, 7.2.2)."""
+    found = np.full((*values.shape, width), _BLANK, dtype=np.uint8)
+    rest = values.astype(np.uint32)
+    most = int(rest.max()) if rest.size else 0
+    for at in range(width - 1, width - 1 - len(str(most)), -1):
+        left = rest // 10
+        shown = rest - left * 10 + _ZERO
+        found[..., at] = shown if at == width - 1 else np.where(rest, shown, _BLANK)
+        rest = left
+    return found
 
 
 def alike(numbers: Sequence[int], contents: Sequence[str]) -> bytes:

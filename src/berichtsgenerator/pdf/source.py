@@ -5,12 +5,18 @@ from __future__ import annotations
 from array import array as array_of_numbers
 from collections.abc import Sequence
 from hashlib import md5
-from io import BytesIO
 
 import numpy as np
 
+from berichtsgenerator.diagnostics import StandardError, error
 from berichtsgenerator.pdf import objectstreams
+from berichtsgenerator.pdf.objectstreams import Matrix, Numbers
+from berichtsgenerator.pdf.tablerows import RowObjects, reference_rows
 
+MOST_OBJECTS = 8_388_607
+"""Indirect objects of a file that conforms to PDF/A-2 (ISO 19005-2, 6.1.13)."""
+_REFERENCE = 2 * objectstreams.STEP
+"""Width of a reference in an array of references."""
 _ENTRY = 7
 """Bytes of an entry of the cross-reference stream: kind, place, index."""
 _ESCAPES = {0x28: "\\(", 0x29: "\\)", 0x5C: "\\\\", 0x0A: "\\n", 0x0D: "\\r"}
@@ -61,6 +67,8 @@ class Section:
         self._indexes = array_of_numbers("H")
         self._replaced: dict[int, tuple[int, int]] = {}
         self._waiting: dict[str, tuple[list[int], list[str]]] = {}
+        self._rows: dict[tuple[str, int], list[RowObjects]] = {}
+        self._references: list[tuple[int, Matrix]] = []
         self._streams: list[tuple[int, bytes]] = []
         self._long = 0
 
@@ -72,11 +80,13 @@ class Section:
         self._indexes.append(0)
         return number
 
-    def _grow(self, count: int) -> None:
+    def allocate_run(self, count: int) -> int:
+        """The first of ``count`` consecutive new objects."""
+        first = self.next
         self.next += count
-        zeros = array_of_numbers("I", bytes(4 * count))
-        self._streams_of.extend(zeros)
+        self._streams_of.extend(array_of_numbers("I", bytes(4 * count)))
         self._indexes.extend(array_of_numbers("H", bytes(2 * count)))
+        return first
 
     def put(self, number: int, content: str, kind: str = "") -> None:
         """The content of an allocated object, or a new version of an object of the file.
@@ -103,8 +113,7 @@ class Section:
 
     def add_run(self, contents: list[str], kind: str) -> int:
         """New objects of one kind with consecutive numbers; the first number."""
-        first = self.next
-        self._grow(len(contents))
+        first = self.allocate_run(len(contents))
         numbers, texts = self._pile(kind)
         numbers.extend(range(first, self.next))
         texts.extend(contents)
@@ -112,21 +121,26 @@ class Section:
             self._pack(kind)
         return first
 
+    def put_rows(self, objects: RowObjects) -> None:
+        """The contents of many allocated objects."""
+        key = (objects.kind, objects.sources.shape[1])
+        pile = self._rows.setdefault(key, [])
+        pile.append(objects)
+        if sum(len(item.numbers) for item in pile) >= self.PACK:
+            self._pack_rows(key)
+
     def add_references(self, numbers: Sequence[int]) -> int:
         """An array of references (0: null) as a new object; its number."""
-        width = 2 * objectstreams.STEP
-        items = "".join([(f"{number} 0 R" if number else "null").ljust(width) for number in numbers])
-        array = self.add(f"{'['.ljust(width)}{items}]", "references")
+        array = self.allocate()
+        self._references.append((array, reference_rows(numbers, _REFERENCE)))
         self._long += len(numbers)
         if self._long >= self.REFERENCES:
-            self._pack("references")
-            self._long = 0
+            self._pack_references()
         return array
 
     def _pack(self, kind: str) -> None:
-        numbers, contents = self._waiting.pop(kind, ((), ()))
-        if not numbers:
-            return
+        numbers, contents = self._waiting.pop(kind)
+        packed = objectstreams.alike(numbers, contents) if kind else objectstreams.plain(numbers, contents)
         stream = self.allocate()
         for index, number in enumerate(numbers):
             if number >= self.first:
@@ -134,12 +148,27 @@ class Section:
                 self._indexes[number - self.first] = index
             else:
                 self._replaced[number] = (stream, index)
-        if kind == "references":
-            packed = objectstreams.aligned(numbers, contents, 2 * objectstreams.STEP)
-        elif kind:
-            packed = objectstreams.alike(numbers, contents)
-        else:
-            packed = objectstreams.plain(numbers, contents)
+        self._streams.append((stream, packed))
+
+    def _pack_rows(self, key: tuple[str, int]) -> None:
+        pile = self._rows.pop(key)
+        numbers = np.concatenate([item.numbers for item in pile])
+        sources = np.concatenate([item.sources for item in pile])
+        self._keep_packed(numbers, objectstreams.in_rows(numbers, np.arange(len(numbers)), sources))
+
+    def _pack_references(self) -> None:
+        pile, self._references, self._long = self._references, [], 0
+        numbers = np.array([number for number, _ in pile], dtype=np.int64)
+        heights = np.array([len(matrix) for _, matrix in pile], dtype=np.int64)
+        sources = np.concatenate([matrix for _, matrix in pile])
+        self._keep_packed(numbers, objectstreams.in_rows(numbers, heights.cumsum() - heights, sources))
+
+    def _keep_packed(self, numbers: Numbers, packed: bytes) -> None:
+        """A stream of new objects ``numbers``."""
+        stream = self.allocate()
+        places = numbers - self.first
+        np.frombuffer(self._streams_of, dtype=self._streams_of.typecode)[places] = stream
+        np.frombuffer(self._indexes, dtype=self._indexes.typecode)[places] = np.arange(len(numbers))
         self._streams.append((stream, packed))
 
     def append_to(self, data: bytes, root: int, information: int, identifier: str, previous: int) -> bytes:
@@ -149,25 +178,36 @@ class Section:
         """
         for kind in sorted(self._waiting):
             self._pack(kind)
-        target = BytesIO()
-        target.write(data)
-        if not data.endswith(b"\n"):
-            target.write(b"\n")
+        for key in sorted(self._rows):
+            self._pack_rows(key)
+        if self._references:
+            self._pack_references()
+        if self.next > MOST_OBJECTS:
+            message = f"Das Dokument braucht mehr als {MOST_OBJECTS} Objekte, so viele erlaubt PDF/A-2 (6.1.13)."
+            raise StandardError(error("zu-viele-objekte", message, advice="Das Dokument in Bände teilen."))
+        pieces = [data] if data.endswith(b"\n") else [data, b"\n"]
+        written = sum(map(len, pieces))
         offsets: dict[int, int] = {}
         digest = md5(identifier.encode("ascii"), usedforsecurity=False)
-        self._streams.reverse()
-        while self._streams:  # given away one by one: a long document's streams would else stand here twice
-            number, content = self._streams.pop()
-            offsets[number] = target.tell()
-            target.write(b"%d 0 obj\n" % number)
-            target.write(content)
-            target.write(b"\nendobj\n")
+        for number, content in self._streams:
+            head, tail = b"%d 0 obj\n" % number, b"\nendobj\n"
+            offsets[number] = written
+            pieces += (head, content, tail)
+            written += len(head) + len(content) + len(tail)
             digest.update(content)
         cross = self.allocate()
-        position = offsets[cross] = target.tell()
-        target.write(self._cross_reference(cross, offsets, root, information, identifier, digest.hexdigest(), previous))
-        target.write(b"startxref\n%d\n%%%%EOF\n" % position)
-        return target.getvalue()
+        offsets[cross] = written
+        pieces.append(
+            self._cross_reference(cross, offsets, root, information, identifier, digest.hexdigest(), previous)
+        )
+        pieces.append(b"startxref\n%d\n%%%%EOF\n" % written)
+        self._forget()
+        return b"".join(pieces)
+
+    def _forget(self) -> None:
+        """Give back what was kept of the objects before the file is put together."""
+        self._streams_of, self._indexes = array_of_numbers("I"), array_of_numbers("H")
+        self._streams = []
 
     def _cross_reference(
         self,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from berichtsgenerator.diagnostics import StandardError, error
 from berichtsgenerator.document.structure import AnnotationRef, Attributes, CellRun, Element, MarkedContent, TableRow
+from berichtsgenerator.pdf import tablerows
 from berichtsgenerator.pdf.source import Section, array, byte_string, reference, text_string
 
 _KEPT_EMPTY = frozenset({"TD", "TH"})
@@ -69,7 +70,11 @@ class TreeWriter:
         page = _first_page(element)
         kids: list[str] = []
         up = reference(number)
-        for child in element.children:
+        children = element.children
+        done = 0
+        for at, child in enumerate(children):
+            if at < done:
+                continue
             if isinstance(child, Element):
                 if _reads(child):
                     kids.append(reference(self._element(child, number)))
@@ -77,7 +82,11 @@ class TreeWriter:
                 self._own(child.page, child.mcid, number)
                 kids.append(self._content(child, page))
             elif isinstance(child, TableRow):
-                kids.append(reference(self._row(child, number)))
+                done = tablerows.alike(children, at)
+                if done > at:
+                    kids += self._rows([row for row in children[at:done] if isinstance(row, TableRow)], number)
+                else:
+                    kids.append(reference(self._element(child.element(), number)))
             elif isinstance(child, CellRun):
                 kids += self._cells(child, up)
             else:
@@ -97,22 +106,16 @@ class TreeWriter:
         section.put(number, "".join(parts), element.tag if element.tag in _ALIKE else "")
         return number
 
-    def _row(self, row: TableRow, parent: int) -> int:
-        """A row of one head and a run of cells, written at once where nothing in it is spoken otherwise."""
-        if row.spoken:
-            return self._element(row.element(), parent)
-        section, page = self._section, self._pages[row.page]
-        number = section.allocate()
-        up = f"<</S/TH/P {number} 0 R/Pg {page} 0 R/K {row.mcid}"
-        first = section.add(f"{up}{self._attributes(row.attributes) if row.attributes else ''}>>", "TH")
-        self._own(row.page, row.mcid, first)
-        start = f"<</S/TD/P {number} 0 R/Pg {page} 0 R/K "
-        mcid = row.mcid + 1
-        cells = section.add_run([f"{start}{at}>>" for at in range(mcid, mcid + row.count)], "TD")
-        self._own_run(row.page, mcid, cells, row.count)
-        kids = " ".join([f"{kid} 0 R" for kid in (first, *range(cells, cells + row.count))])
-        section.put(number, f"<</S/TR/P {parent} 0 R/K[{kids}]>>", "TR")
-        return number
+    def _rows(self, rows: list[TableRow], parent: int) -> list[str]:
+        """Rows that are alike, written at once; references to them."""
+        step = rows[0].count + 2
+        first = self._section.allocate_run(len(rows) * step)
+        attributes = self._attributes(rows[0].attributes) if rows[0].attributes else ""
+        for objects in tablerows.row_objects(rows, first, parent, self._pages, attributes):
+            self._section.put_rows(objects)
+        for at, row in enumerate(rows):
+            self._own_run(row.page, row.mcid, first + at * step + 1, row.count + 1)
+        return [reference(number) for number in range(first, first + len(rows) * step, step)]
 
     def _own(self, page: int, mcid: int, number: int) -> None:
         """Marked content ``mcid`` of a page belongs to object ``number``."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from re import Pattern
+from typing import TYPE_CHECKING
 
 from berichtsgenerator.diagnostics import Diagnostic, Place
 from berichtsgenerator.document.blocks import Figure
@@ -15,6 +16,9 @@ from berichtsgenerator.document.structure import Element
 from berichtsgenerator.typesetting.faces import KEPT_WORDS, Face, Faces
 from berichtsgenerator.typesetting.linebreak import BreakPoint
 from berichtsgenerator.typesetting.style import HouseStyle
+
+if TYPE_CHECKING:
+    from berichtsgenerator.typesetting.paragraphs import SetText
 
 Hyphenate = Callable[[str], tuple[int, ...]]
 """Break positions of a word of letters: a position p parts ``word[:p]`` from ``word[p:]``."""
@@ -69,6 +73,8 @@ class Composer:
     term_of: dict[str, str] = field(default_factory=dict)
     """The index's entry by each word that leads to it."""
     images: list[Image] = field(default_factory=list)
+    heads: dict[tuple[str, str, float, float, str], tuple[SetText | None, SetText | None]] = field(default_factory=dict)
+    """Lines of the heads of tables, which tables of one kind share: text, unit, size, width and alignment."""
     _words: dict[tuple[str, str], tuple[float, tuple[BreakPoint, ...], tuple[int, ...]]] = field(default_factory=dict)
 
     def at(self, place: Place) -> None:
@@ -103,6 +109,11 @@ class Composer:
                 self._words.clear()
             found = self._words[key] = self._part(face, text)
         return found
+
+    def forget(self) -> None:
+        """Give back what was kept of words and heads: all lines are broken."""
+        self._words.clear()
+        self.heads.clear()
 
     def _part(self, face: Face, text: str) -> tuple[float, tuple[BreakPoint, ...], tuple[int, ...]]:
         width = face.width(text, 1000)

@@ -63,6 +63,7 @@ def typeset(
     banner = root.add("P") if document.banner else None
     flow = Flow(composer)
     builder = _paginate(document, composer, flow, root)
+    composer.forget()
     if not flow.pages:
         raise TypesettingError(error("dokument-leer", "Das Dokument hat keinen Inhalt."))
     _reference_check(document, composer)

@@ -19,6 +19,8 @@ from berichtsgenerator.typesetting.style import TextStyle
 from berichtsgenerator.typesetting.writer import PageWriter
 
 MAX_LEVELS = 12
+_KEPT = 2_000
+"""Texts of heads that are kept for the tables that follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +117,25 @@ class SetHead:
             left, right = edges[1 + begin - first], edges[1 + end - first]
             align = "center" if end - begin > 1 else _align(table.columns[begin])
             room = max(right - left - 2 * padding, 8.0)
-            text = set_text(composer, grid.cell.text, self._text, room, align=align) if grid.cell.text else None
-            unit = set_text(composer, grid.cell.unit, self._unit, room, align=align) if grid.cell.unit else None
-            if text is not None and unit is not None and text.lines:
-                text.lines[-1].pieces[-1].text += " "  # read apart from the unit below
+            text, unit = self._set(grid.cell, room, align)
             self._cells.append(_Placed(grid, text, unit, left, right - left))
         self.height = self._resolve()
+
+    def _set(self, cell: HeadCell, room: float, align: str) -> tuple[SetText | None, SetText | None]:
+        """The lines of a cell and of its unit; tables of one kind share them."""
+        kept = self.composer.heads
+        key = (cell.text, cell.unit, self._text.size, round(room, 2), align)
+        found = kept.get(key)
+        if found is None:
+            composer = self.composer
+            text = set_text(composer, cell.text, self._text, room, align=align) if cell.text else None
+            unit = set_text(composer, cell.unit, self._unit, room, align=align) if cell.unit else None
+            if text is not None and unit is not None and text.lines:
+                text.lines[-1].pieces[-1].text += " "  # read apart from the unit below
+            if len(kept) >= _KEPT:
+                kept.clear()
+            found = kept[key] = (text, unit)
+        return found
 
     def _resolve(self) -> float:
         gap = 3.2
