@@ -34,7 +34,13 @@ _ONSETS = frozenset(
     )
 )
 _ENDINGS = ("e", "en", "er", "ern", "es", "em", "in", "innen", "n", "s")
+_LINKED = ("ungs", "heits", "keits", "schafts", "ions", "täts")
+"""Ends of words that are joined to the next by an s."""
+_PREFIXES = ("ab", "an", "auf", "aus", "ein", "ent", "er", "ober", "über", "um", "unter")
 _UNKNOWN = 4
+"""Fewest letters of a part that is not known."""
+_SURE = 7
+"""Letters of a known part that is not found in a word by accident."""
 
 
 def _entries(name: str) -> tuple[str, ...]:
@@ -77,8 +83,12 @@ def _parts() -> dict[str, tuple[tuple[int, ...], bool]]:
     found: dict[str, tuple[tuple[int, ...], bool]] = {}
     entries = _entries("bausteine.txt")
     for parted in entries:
-        found.setdefault(parted.replace("-", ""), (_positions(parted), False))
+        found.setdefault(parted.replace("-", ""), (_positions(parted.removesuffix("-")), False))
+    whole = frozenset(found)
     for parted in entries:
+        word = parted.replace("-", "")
+        if parted.endswith("-") or (word.endswith("s") and (word[:-1] in whole or word.endswith(_LINKED))):
+            continue
         for ending in _ENDINGS:
             form = _inflected(parted, ending)
             if form is not None:
@@ -154,14 +164,26 @@ def _compound(word: str) -> tuple[int, ...] | None:
 
 
 def _may_stand(word: str, start: int, end: int) -> bool:
-    """An unknown part must have a vowel, begin like a word, and have borders that the patterns know as well."""
+    """An unknown part must have a vowel, begin like a word, and have borders that are sure.
+
+    Sure are those that the patterns know as well and the one before a long known part. Before a vowel the patterns tend
+    to miss a border (Kosten|erstattung): there a prefix that begins a word counts as much.
+    """
     piece = word[start:end]
-    vowel = next((index for index, char in enumerate(piece) if char in _VOWELS), None)
-    if vowel is None or piece[:vowel] not in _ONSETS:
+    if not _begins(piece):
         return False
-    known = set(_patterns().positions(word))
-    borders = [item for item in (start, end) if 0 < item < len(word)]
-    return all(item in known for item in borders)
+    known = _patterns().positions(word)
+    prefixed = any(piece.startswith(prefix) and _begins(piece[len(prefix) :]) for prefix in _PREFIXES)
+    parts = _parts()
+    return (start == 0 or start in known or prefixed) and (
+        end == len(word) or end in known or any(word[end:at] in parts for at in range(end + _SURE, len(word) + 1))
+    )
+
+
+def _begins(piece: str) -> bool:
+    """True when letters can begin a word: a vowel comes, and consonants before it that can."""
+    vowel = next((index for index, char in enumerate(piece) if char in _VOWELS), None)
+    return vowel is not None and len(piece) >= _UNKNOWN and piece[:vowel] in _ONSETS
 
 
 @lru_cache(maxsize=65536)
