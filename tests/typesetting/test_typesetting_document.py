@@ -9,6 +9,7 @@ from shutil import which
 
 import pikepdf
 import pytest
+from boxes import faults, pages
 
 from berichtsgenerator.diagnostics import Place, TypesettingError
 from berichtsgenerator.document.blocks import (
@@ -233,6 +234,33 @@ def test_a_table_that_nearly_fits_a_page_is_closed_up(make) -> None:  # type: ig
     for rows in range(40, 60):
         result = make.set(make.heading(), make.table(rows, 3), make.heading("B", level=2))
         assert len({page[0] for page in pages_of(result.tree, "TH") if page}) == 1, rows
+
+
+def test_tables_on_a_page_close_up_to_make_room_for_the_next(make) -> None:  # type: ignore[no-untyped-def]
+    tables = [make.table(28, ident="a"), make.table(28, ident="b", number="1.2")]
+    result = make.set(*tables)
+    assert result.pages == 1
+    assert spoken_text(finish(result, Metadata("Prüfdokument"))).count("Zeile 27") == 2
+    assert faults(finish(result, Metadata("Prüfdokument"))) == []
+    assert make.set(*tables, make.table(12, ident="c", number="1.3")).pages == 2  # three are too many for one page
+
+
+def test_a_section_does_not_end_in_a_page_with_little_on_it(make) -> None:  # type: ignore[no-untyped-def]
+    tables = [make.table(rows, ident=f"t{at}", number=f"1.{at}") for at, rows in enumerate((24, 24, 24, 24, 5))]
+    result = make.set(make.heading(), *tables, make.heading("Zwei", number="2"), make.paragraph("Text."))
+    assert result.page_of["h-2-Zwei"] == 2  # closed up a little; else the small table would stand on a third page
+
+
+def test_text_below_headings_of_one_level_stands_at_one_distance(make) -> None:  # type: ignore[no-untyped-def]
+    blocks = [make.heading()]
+    for at in range(5):
+        blocks += [make.heading(f"Abschnitt{at}", 2, f"1.{at}"), make.paragraph("Anfang. " + "Wort " * 17 * at)]
+        blocks += [make.paragraph("Kleines.")] * (at % 2)
+    words = pages(make.pdf(*blocks))[0][2]
+    heads = [word for word in words if word[4].startswith("Abschnitt")]
+    begins = [word for word in words if word[4] == "Anfang."]
+    distances = {round(text[1] - head[3], 1) for head, text in zip(heads, begins, strict=True)}
+    assert len(distances) == 1
 
 
 def test_chapters_open_on_right_hand_pages_if_wanted(make) -> None:  # type: ignore[no-untyped-def]

@@ -17,6 +17,10 @@ def lines(
     return break_lines(words, parts or [()] * len(words), frozenset(), 1.0, width, **values)  # type: ignore[arg-type]
 
 
+def ragged(words: list[float], width: float):  # type: ignore[no-untyped-def]
+    return break_lines(words, [()] * len(words), frozenset(), 3.0, width, justified=False)
+
+
 def test_a_short_paragraph_is_one_line() -> None:
     assert lines([3.0, 3.0], 10.0) == [LineEnd(1, None)]
 
@@ -34,6 +38,13 @@ def test_breaks_even_out_over_the_paragraph() -> None:
 def test_a_long_word_is_parted_at_its_break_point() -> None:
     parts: list[tuple[BreakPoint, ...]] = [(), (BreakPoint(5.0, 4.5, True),)]
     assert lines([4.0, 12.0], 10.0, parts) == [LineEnd(1, 0), LineEnd(1, None)]
+
+
+def test_ragged_text_ends_in_no_short_line_where_words_can_go_down_to_it() -> None:
+    words = [20.0] * 9 + [8.0]  # nine words and a year: 9 × 20 + 8 × 3 fill the line
+    ends = [end.word for end in ragged(words, 207.0)]
+    assert ends[-1] == 9
+    assert 4 <= ends[0] <= 7  # not 8, which would leave the year alone
 
 
 def test_a_forced_break_ends_the_line() -> None:

@@ -160,6 +160,16 @@ class FigureUnit(UnitBase):
         setting.drawing = lower
         return True
 
+    def closer(self, density: int) -> bool:
+        """Draw the chart lower, from density 2 on: a step of what it may give for each."""
+        setting = self.setting
+        if setting is None or density < 2:
+            return False
+        least = _least_height(setting.figure, setting.wished)
+        wanted = setting.wished - (setting.wished - least) * min((density - 1) / 2, 1.0)
+        frame = setting.caption.height + setting.foot.height
+        return wanted < setting.drawing.height - 1.0 and self.fit(frame + wanted, density)
+
     def keep(self) -> Callable[[], None]:
         """What brings its height back."""
         setting, drawing = self.setting, self.setting.drawing if self.setting else None

@@ -7,7 +7,7 @@ figure or short table that does not fit lets the text behind it fill the page an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from berichtsgenerator.typesetting.composer import Composer
@@ -21,25 +21,48 @@ MOST_WAITING = 200
 MIN_FILL = 60.0
 """Room that is worth filling before landscape pages."""
 
+ENDING = 0.3
+"""What room is worth at the end of a section behind which the page ends: another cannot use it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where the placing of a page began: the page, the queue and what it held, the state to come back to."""
+
+    page: Page | None
+    queue: list[Unit]
+    held: tuple[Unit, ...]
+    late: frozenset[int]
+    parted: int
+    mark: Mark
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """How a section is placed: the least share of a page at which a table is parted, and how far tables close up to
-    fill a page.
+    """How a section is placed: the least share of a page at which a table is parted, how far tables close up to
+    fill a page, how far those that stand on a page close up to make room for the next, and how close all begin.
     """
 
     share: float
     closest: int
+    packed: int = 0
+    begin: int = 0
 
 
 POLICIES = (
     Policy(0.36, 2),
     Policy(0.36, 0),
+    Policy(0.36, 2, 1),
+    Policy(0.36, 2, 2),
     Policy(0.22, 2),
     Policy(0.6, 2),
+    Policy(0.6, 2, 2),
     Policy(0.6, 4),
     Policy(0.22, 4),
     Policy(9.0, 2),
+    Policy(9.0, 2, 3),
+    Policy(0.36, 2, 2, 1),
+    Policy(0.36, 3, 3, 2),
 )
 """The ways that are tried for each section."""
 
@@ -63,6 +86,9 @@ class Flow(PageState):
         self.policy = POLICIES[0]
         self._late: set[int] = set()
         """Waiting units that a heading has passed."""
+        self._start: Start | None = None
+        self._packed_page = -1
+        """The page that has been packed already."""
 
     # Pages --------------------------------------------------------------------------------------------------------
 
@@ -77,7 +103,7 @@ class Flow(PageState):
             self.landscape = True
             self._turned.append(LandscapeUnit())
             return
-        self.settle()
+        self.settle(ends=True)
         self._close()
         if right and len(self.pages) % 2 == 1:
             style = self.composer.style
@@ -101,7 +127,7 @@ class Flow(PageState):
 
     def finish(self) -> None:
         """Place what is still waiting."""
-        self.settle()
+        self.settle(ends=True)
         self._close()
 
     # Units --------------------------------------------------------------------------------------------------------
@@ -113,49 +139,59 @@ class Flow(PageState):
             self.settle()
         (self._turned[-1].content if self._turned else self._queue).append(unit)
 
-    def settle(self) -> None:
-        """Place everything that waits, in the way that leaves least room unused and parts fewest tables."""
+    def settle(self, *, ends: bool = False) -> None:
+        """Place everything that waits, in the way that leaves least room unused and parts fewest tables.
+
+        ``ends``: the page ends behind it, whatever room is left.
+        """
         queue, self._queue = self._queue, []
         waiting = [*queue]
-        self._place(queue)
+        self._place(queue, ends)
         for unit in _inner(waiting):
             unit.settle()
 
-    def _place(self, queue: list[Unit]) -> None:
+    def _place(self, queue: list[Unit], ends: bool) -> None:
         floating = [unit for unit in _inner(queue) if unit.floats]
         self.policy = POLICIES[0]
         if len(floating) < 2:
-            self._run(queue)
+            self._run(queue, ())
             return
         begin = self._mark()
         undo = [unit.keep() for unit in floating]
         best, least = POLICIES[0], float("inf")
         for policy in POLICIES:
             self.policy = policy
-            self._run(list(queue))
-            cost = self._cost(begin, floating)
+            self._run(list(queue), floating)
+            cost = self._cost(begin, floating, ends)
             if cost < least - EPSILON:
                 best, least = policy, cost
             self._reset(begin, undo)
         self.policy = best
-        self._run(queue)
+        self._run(queue, floating)
 
-    def _run(self, queue: list[Unit]) -> None:
+    def _run(self, queue: list[Unit], floating: Sequence[Unit]) -> None:
+        for unit in floating if self.policy.begin else ():
+            unit.closer(self.policy.begin)
         self._late.clear()
         self._parted = 0
+        self._start = None
+        self._packed_page = -1
         while queue:
             self._step(queue)
 
-    def _cost(self, mark: Mark, floating: list[Unit]) -> float:
+    def _cost(self, mark: Mark, floating: list[Unit], ends: bool) -> float:
         """The pages since ``mark`` as a cost in pages: length, unused room inside, parted tables, close tables."""
         pages = self.pages[max(mark.pages - 1, 0) :]
         last = self._y / self.frame_height if self._page is not None else 1.0
+        if ends:
+            last = 1.0 - ENDING * (1.0 - last)
         length = len(self.pages) - mark.pages + last
         unused = sum(max(0.0, 0.85 - page.used) for page in pages[:-1] if page.height > page.width)
         dense = sum(unit.closeness() for unit in floating)
         return length + 0.4 * unused + 0.4 * self._parted + 0.03 * dense
 
     def _step(self, queue: list[Unit]) -> None:
+        self._remember(queue)
         unit = queue[0]
         if isinstance(unit, LandscapeUnit):
             self._turn_step(unit, queue)
@@ -229,6 +265,8 @@ class Flow(PageState):
             del queue[0]
             self._put(unit)
             return
+        if not fresh and self._packed(unit, room):
+            return
         if not fresh and (at := self._candidate(queue, 0, room)) is not None:
             self._fill(queue, at)
             return
@@ -240,6 +278,42 @@ class Flow(PageState):
             self._put(unit)
             return
         self._next_page()
+
+    # Packing ------------------------------------------------------------------------------------------------------
+
+    def _remember(self, queue: list[Unit]) -> None:
+        """Note where a page begins, to place it anew when closing up makes room on it."""
+        page = self._page
+        start = self._start
+        if self.policy.packed and (start is None or page is not start.page or queue is not start.queue):
+            self._start = Start(page, queue, tuple(queue), frozenset(self._late), self._parted, self._mark())
+
+    def _packed(self, unit: Unit, room: float) -> bool:
+        """Close up what stands on this page so far that ``unit`` fits as well, and place the page anew.
+
+        False (and nothing done) when that is not enough, or the page has been placed anew already.
+        """
+        start = self._start
+        number = len(self.pages)
+        if start is None or number == self._packed_page or unit.whole() > self.frame_height:
+            return False
+        waiting = {id(item) for item in start.queue}
+        placed = [item for item in start.held if item.floats and id(item) not in waiting]
+        undo = [item.keep() for item in (*placed, unit)]
+        for density in range(1, self.policy.packed + 1):
+            before = sum(item.whole() for item in placed)
+            for item in placed:
+                item.closer(density)
+            room += before - sum(item.whole() for item in placed)
+            if unit.fit(room, max(density, self.policy.closest)):
+                self._packed_page = number
+                self._reset(start.mark, [])
+                self._parted, self._late = start.parted, set(start.late)
+                start.queue[:] = start.held
+                return True
+        for action in undo:
+            action()
+        return False
 
     def _candidate(self, queue: list[Unit], waiting: int, room: float) -> int | None:
         """The unit behind the waiting one that may fill this page before it: the next text, or a figure before a table.

@@ -13,6 +13,8 @@ HYPHEN_PENALTY = 80.0
 DASH_PENALTY = 20.0
 _RAGGED_HYPHEN = 300.0
 _RAGGED_DASH = 280.0
+_SHORT_END, _SHORT_PENALTY = 0.3, 6000.0
+"""Ragged text does not end in a line shorter than this share of its width, where that is to be had."""
 _INFINITE = 1e18
 
 
@@ -124,7 +126,11 @@ def _best(
                     ratio = -slack / (gaps * shrink)
                     demerit = (1.0 + 100.0 * ratio * ratio * ratio + penalty) ** 2
             elif must:
-                demerit = 400.0 if justified and natural < width * 0.12 else 0.0
+                demerit = 0.0
+                if justified:
+                    demerit = 400.0 if natural < width * 0.12 else 0.0
+                elif gone and natural < width * _SHORT_END:
+                    demerit = _SHORT_PENALTY * (1.0 - natural / (width * _SHORT_END))
             elif natural < least:
                 break  # the lines of all later beginnings are emptier still
             elif cost >= best:

@@ -75,14 +75,18 @@ class PageState:
         return self._gap_at(unit, self._y, self._space)
 
     def _gap_at(self, unit: Unit, y: float, space: float) -> float:
-        """Space above a unit below ``y``, where the unit before it wants ``space``: grid units stand on half lines."""
+        """Space above a unit below ``y``, where the unit before it wants ``space``.
+
+        Grid units stand on half lines; above a heading so much room is left that the text below it does, too.
+        """
         if y <= EPSILON:
             return 0.0
         gap = max(space, unit.before)
-        if unit.grid:
+        if unit.grid or unit.keep_next:
             step = self.composer.style.baseline / 2
-            snapped = -(-(y + gap - 0.5) // step) * step
-            gap = max(snapped - y, 0.0)
+            deep = unit.whole() + unit.after if unit.keep_next else 0.0
+            snapped = -(-(y + gap + deep - 0.5) // step) * step
+            gap = max(snapped - deep - y, 0.0)
         return gap
 
     def _room(self) -> float:

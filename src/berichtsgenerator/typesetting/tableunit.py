@@ -75,6 +75,14 @@ class TableUnit(UnitBase):
             self._whole = kept
         return False
 
+    def closer(self, density: int) -> bool:
+        """Set the whole table in a closer density."""
+        table = self._table()
+        if self.first or self.part or density <= table.density or not table.close_up(density):
+            return False
+        self._whole = -1.0
+        return True
+
     def keep(self) -> Callable[[], None]:
         """What brings its density back."""
         table, density, whole = self._table(), self._table().density, self._whole

@@ -67,6 +67,10 @@ class Unit(Protocol):
         """True when all of it fits ``room``, if need be after closing its lines up, at most to density ``closest``."""
         ...
 
+    def closer(self, density: int) -> bool:
+        """Close its lines up to ``density``, whatever room there is; True when it is lower then than it was."""
+        ...
+
     def kinds(self) -> frozenset[str]:
         """Its kind, and those of what it holds."""
         ...
@@ -116,6 +120,10 @@ class UnitBase:
     def fit(self, room: float, closest: int) -> bool:
         """True when all of it fits ``room``."""
         return self.whole() <= room + EPSILON
+
+    def closer(self, density: int) -> bool:
+        """It keeps its lines."""
+        return False
 
     def keep(self) -> Callable[[], None]:
         """Nothing to bring back."""
