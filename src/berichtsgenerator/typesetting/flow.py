@@ -23,6 +23,8 @@ MIN_FILL = 60.0
 
 ENDING = 0.3
 """What room is worth at the end of a section behind which the page ends: another cannot use it."""
+GOOD_END = 0.5
+"""The share of a last page that makes a good end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +164,11 @@ class Flow(PageState):
         for policy in POLICIES:
             self.policy = policy
             self._run(list(queue), floating)
-            cost = self._cost(begin, floating, ends)
-            if cost < least - EPSILON:
-                best, least = policy, cost
+            length, spoiled = self._cost(begin, floating, ends)
+            if policy is POLICIES[0] and spoiled < EPSILON and (not ends or self._used() > GOOD_END):
+                return  # no other way is better
+            if length + spoiled < least - EPSILON:
+                best, least = policy, length + spoiled
             self._reset(begin, undo)
         self.policy = best
         self._run(queue, floating)
@@ -179,16 +183,20 @@ class Flow(PageState):
         while queue:
             self._step(queue)
 
-    def _cost(self, mark: Mark, floating: list[Unit], ends: bool) -> float:
-        """The pages since ``mark`` as a cost in pages: length, unused room inside, parted tables, close tables."""
+    def _cost(self, mark: Mark, floating: list[Unit], ends: bool) -> tuple[float, float]:
+        """What the pages since ``mark`` cost, in pages: their number, and what is spoiled on them.
+
+        Spoiled is unused room inside, parted tables, and lines that stand closer than usual.
+        """
         pages = self.pages[max(mark.pages - 1, 0) :]
-        last = self._y / self.frame_height if self._page is not None else 1.0
-        if ends:
-            last = 1.0 - ENDING * (1.0 - last)
-        length = len(self.pages) - mark.pages + last
+        last = 1.0 - ENDING * (1.0 - self._used()) if ends else self._used()
         unused = sum(max(0.0, 0.85 - page.used) for page in pages[:-1] if page.height > page.width)
         dense = sum(unit.closeness() for unit in floating)
-        return length + 0.4 * unused + 0.4 * self._parted + 0.03 * dense
+        return len(self.pages) - mark.pages + last, 0.4 * unused + 0.4 * self._parted + 0.03 * dense
+
+    def _used(self) -> float:
+        """The share of the last page that is used."""
+        return self._y / self.frame_height if self._page is not None else 1.0
 
     def _step(self, queue: list[Unit]) -> None:
         self._remember(queue)
