@@ -9,7 +9,8 @@ import pytest
 from berichtsgenerator.diagnostics import Severity
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.reading import FileReading, read_file
-from berichtsgenerator.reading.plausibility import across, plausible
+from berichtsgenerator.reading.among import across
+from berichtsgenerator.reading.plausibility import plausible
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +79,29 @@ def test_a_value_that_leaves_its_series(tmp_path: Path) -> None:
     assert noted(typo)["sprung-in-der-reihe"][0] == "E3"
 
 
+def test_the_newest_value_that_leaves_its_series(tmp_path: Path) -> None:
+    years = "Einwohner (31.12.)\nSchlüssel;Gemeinde;2018;2019;2020;2021;2022;2023\n"
+    typo = table(tmp_path, "a.csv", years + "06432001;Alsbach-Hähnlein;9000;9050;9100;9080;9120;91500\n")
+    assert noted(typo)["sprung-in-der-reihe"][0] == "H3"
+    grown = table(tmp_path, "b.csv", years + "06432001;Alsbach-Hähnlein;9000;9050;9100;9080;9120;11500\n")
+    assert noted(grown) == {}
+    later = years.replace("2023", "2043")
+    after_a_gap = table(tmp_path, "c.csv", later + "06432001;Alsbach-Hähnlein;9000;9050;9100;9080;9120;21500\n")
+    assert noted(after_a_gap) == {}
+
+
+def test_germans_and_foreigners_and_age_groups_that_do_not_add_up(tmp_path: Path) -> None:
+    head = "Personen am 31.12.2023\nSchlüssel;Gemeinde;insgesamt;{}\n"
+    nations = head.format("deutsch;ausländisch")
+    assert noted(table(tmp_path, "a.csv", nations + "06432001;Alsbach-Hähnlein;101;50;51\n")) == {}
+    wrong = noted(table(tmp_path, "b.csv", nations + "06432001;Alsbach-Hähnlein;111;50;51\n"))
+    assert wrong["summe-nationalitaet"][0] == "C3"
+    ages = head.format("unter 18 Jahre;18 bis unter 65 Jahre;65 Jahre und mehr;unter 3 Jahre")
+    assert noted(table(tmp_path, "c.csv", ages + "06432001;Alsbach-Hähnlein;102;20;61;21;7\n")) == {}
+    wrong = noted(table(tmp_path, "d.csv", ages + "06432001;Alsbach-Hähnlein;201;20;61;21;7\n"))
+    assert wrong["summe-alter"][0] == "C3"
+
+
 def test_the_impossible_count_of_a_real_table_is_noted(realdata: Path, gazetteer: Gazetteer) -> None:
     name = "genesis_dadi/21111-02-06-4.csv"
     reading = read_file(realdata / name, root=realdata, gazetteer=gazetteer)
@@ -96,3 +120,25 @@ def test_the_same_file_twice_and_two_that_contradict(tmp_path: Path) -> None:
     assert found[0].place.file == "b.csv"
     assert "9210 statt 9208" in found[1].message
     assert "Es gilt der neuere Stand (c.csv)." in found[1].message
+
+
+def test_numbers_that_another_delivery_holds_as_well(tmp_path: Path) -> None:
+    text = "Einwohner am 31.12.2023 nach Gemeinden\nSchlüssel;Gemeinde;Einwohner\n"
+    rows = "06432001;Alsbach-Hähnlein;9208\n06432002;Babenhausen;17579\n"
+    one = table(tmp_path, "a.csv", text + rows + "06432004;Dieburg;15723\n")
+    two = table(tmp_path, "kopie.csv", text + rows)
+    (note,) = across((one, two))
+    assert (note.code, note.place.file) == ("lieferung-doppelt", "kopie.csv")
+    assert "Alle 2 Zahlen stehen ebenso in „a.csv“" in note.message
+    other = table(tmp_path, "b.csv", text.replace("Einwohner", "Haushalte") + rows)
+    assert across((one, other)) == ()
+
+
+def test_a_year_that_leaves_the_series_of_the_other_deliveries(tmp_path: Path) -> None:
+    text = "GENESIS-Tabelle: 12411-01-01-5\nBevölkerung am 31.12.{}\nSchlüssel;Gemeinde;Einwohner\n"
+    rows = "06432001;Alsbach-Hähnlein;{}\n06432002;Babenhausen;17579\n"
+    numbers = {2018: 9208, 2019: 9230, 2020: 9190, 2021: 9215, 2022: 9240, 2023: 92410}
+    years = [table(tmp_path, f"{y}.csv", text.format(y) + rows.format(n)) for y, n in numbers.items()]
+    assert across(years[:-1]) == ()
+    (note,) = across(years)
+    assert (note.code, note.place.file, note.place.cell) == ("sprung-in-der-reihe", "2023.csv", "C4")

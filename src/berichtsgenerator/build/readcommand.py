@@ -10,8 +10,9 @@ from berichtsgenerator.build.trust import weighed
 from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, OutputError, Place, error, has_errors
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.reading import FileReading, read_file, read_folder, recipes_near
+from berichtsgenerator.reading.among import across
 from berichtsgenerator.reading.export import write
-from berichtsgenerator.reading.plausibility import across, plausible
+from berichtsgenerator.reading.plausibility import plausible
 from berichtsgenerator.reading.preview import preview
 from berichtsgenerator.reading.recipes import FOLDER
 from berichtsgenerator.reading.recipewriter import recipe_text

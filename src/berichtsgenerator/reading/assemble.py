@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
+from itertools import repeat
+from typing import NamedTuple
 
-from berichtsgenerator.model.observations import Breakdown, SourceTable
+from berichtsgenerator.model.marks import Quality
+from berichtsgenerator.model.observations import Breakdown, Observation, SourceTable
 from berichtsgenerator.model.periods import Period, PeriodKind
 from berichtsgenerator.reading.context import SheetContext
 from berichtsgenerator.reading.heads import ColumnHead
@@ -14,10 +19,27 @@ from berichtsgenerator.reading.rows import State
 from berichtsgenerator.reading.stubs import RowLabel
 from berichtsgenerator.reading.times import Hint, combine, period_of_text
 from berichtsgenerator.reading.titles import base_for
+from berichtsgenerator.reading.values import Cell
 from berichtsgenerator.reading.words import heal
 
 Spec = tuple[SourceTable, str, RowArea | None, Period, Breakdown, str]
 """Source, measure, area (only where the head names it), period, breakdown, unit of the figures of one column."""
+NO_QUALITY: tuple[Quality, ...] = ()
+_observation: Callable[[tuple[object, ...]], Observation] = partial(tuple.__new__, Observation)
+Parts = tuple[tuple[SourceTable, ...], tuple[str, ...], tuple[Period, ...], tuple[Breakdown, ...], tuple[str, ...]]
+
+
+class Plan(NamedTuple):
+    """What the figures of a row state, column by column; None where the period is missing.
+
+    ``parts`` are the same statements by kind (sources, measures, periods, breakdowns, units) where every column states
+    all of them and none an area of its own: then a row of plain numbers is read as a whole.
+    """
+
+    specs: list[Spec | None]
+    parts: Parts | None
+
+
 When = tuple[Period | None, int | None, Hint]
 """What a row states of time: period, month, and the hint of the block heading above it."""
 
@@ -32,11 +54,11 @@ class Assembler:
         self.by_title = False
         self._labels: dict[RowLabel, list[tuple[str, Breakdown]]] = {}
         self._timed: dict[When, list[tuple[SourceTable, Period] | None]] = {}
-        self._plans: dict[tuple[When, RowLabel], list[Spec | None]] = {}
+        self._plans: dict[tuple[When, RowLabel], Plan] = {}
         self._sources: dict[str, SourceTable] = {}
 
-    def plan(self, state: State) -> list[Spec | None]:
-        """For each column of figures what an observation of this row states; None where the period is missing."""
+    def plan(self, state: State) -> Plan:
+        """For each column of figures what an observation of this row states."""
         _, period, month, label, hint = state
         when = (period, month, hint)
         plan = self._plans.get((when, label))
@@ -50,10 +72,11 @@ class Assembler:
             periods = [self._period(head, period, month, hint) for head in self._heads]
             timed = self._timed[when] = [None if own is None else (self._source(own), own) for own in periods]
         unit = self._context.title.unit
-        plan = [
+        specs: list[Spec | None] = [
             None if own is None else (own[0], name, head.area, own[1], breakdown, head.unit or label.unit or unit)
             for head, (name, breakdown), own in zip(self._heads, labels, timed, strict=True)
         ]
+        plan = Plan(specs, _parts(specs))
         if len(self._plans) < 2000:
             self._plans[(when, label)] = plan
         return plan
@@ -117,6 +140,43 @@ class Assembler:
             source = own if own.base == base else replace(own, base=base)
             self._sources[base] = source
         return source
+
+
+def plain_row(
+    parts: Parts, area: RowArea, values: list[Cell], line: int, columns: tuple[int, ...]
+) -> Iterator[Observation]:
+    """The observations of a row of numbers without marks (most rows of most tables), made without a step of Python per
+    cell; ``line`` and ``columns`` count from 1.
+    """
+    sources, measures, periods, breakdowns, units = parts
+    key, name, level, mark, missing, quality, row = map(repeat, (*area, "", None, NO_QUALITY, line))
+    cells = zip(
+        sources,
+        measures,
+        key,
+        name,
+        level,
+        periods,
+        breakdowns,
+        values,
+        mark,
+        missing,
+        quality,
+        units,
+        row,
+        columns,
+        strict=False,
+    )  # the order of Observation's fields
+    return map(_observation, cells)
+
+
+def _parts(specs: list[Spec | None]) -> Parts | None:
+    """The statements of a row by kind; None where a column lacks one or names an area."""
+    whole = [spec for spec in specs if spec is not None and spec[1] and spec[2] is None]
+    if len(whole) < len(specs) or not whole:
+        return None
+    sources, measures, _, periods, breakdowns, units = zip(*whole, strict=True)
+    return sources, measures, periods, breakdowns, units
 
 
 def _merge(column: Period, row: Period) -> Period:

@@ -68,11 +68,8 @@ def assign_roles(
 ) -> Columns:
     """Decide what every column holds; ``land`` is the Land that the file's other tables made likely (or ``""``)."""
     width = grid.width
-    counts = [Counter[str]() for _ in range(width)]
-    for row in body:
-        line = kinds[row]
-        for column in range(width):
-            counts[column][line[column]] += 1
+    counts = [Counter(letters) for letters in zip(*(kinds[row] for row in body), strict=True)]
+    counts = counts or [Counter[str]() for _ in range(width)]
     sample = body if len(body) <= 3000 else body[:: len(body) // 3000 + 1]
     columns = Columns([ColumnRole.EMPTY] * width, headers)
     _key_parts(grid, columns, sample, head_rows, gazetteer, land)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,6 +40,19 @@ LEFT_OUT = "laut Rezept ausgelassen"
 NO_TABLE = "Text oder Zahl außerhalb einer Tabelle"
 
 
+@contextmanager
+def _quiet_collector() -> Iterator[None]:
+    """Millions of small tuples without cycles: the cyclic collector only costs time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@_quiet_collector()
 def read_file(
     path: Path,
     *,

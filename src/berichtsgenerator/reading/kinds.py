@@ -18,6 +18,7 @@ from berichtsgenerator.reading.words import unit_of
 
 _NAVIGATION = re.compile(r"\s*(?:zurück zu[mr]?\b.*|zu[mr] inhalt.*|inhaltsverzeichnis|↑.*|zurück)\s*", re.IGNORECASE)
 _KEY = re.compile(r"0\d{1,11}")
+_COLUMN_NUMBER = re.compile(r"(?i)spalte|lfd|nr")
 NOTE_START = re.compile(
     r"\s*(?:\d{1,2}\)|\*+\)?\s|\*\)|[¹²³⁴⁵]|_{3,}|-{5,}|quelle|©|\(c\)|anmerkung|hinweis|erläuterung|zeichenerklärung|legende|stand:|datenlizenz"
     r"|dieses werk|zu\s+\"|zu „|abweichungen|musterdaten|copyright|erstellt)",
@@ -78,14 +79,15 @@ def filled(kinds: str) -> list[int]:
 
 def is_index_row(grid: Grid, row: int, kinds: str) -> bool:
     """True for the row 1, 2, 3 … that numbers the columns of a table."""
+    count = kinds.count("n") + kinds.count("y")
+    if count < 2 or len(kinds) - kinds.count(" ") - count > 1:
+        return False
     columns = filled(kinds)
     numbers = [index for index in columns if kinds[index] in "ny"]
     texts = [index for index in columns if kinds[index] not in "ny"]
-    if (
-        len(numbers) < 2
-        or len(texts) > 1
-        or any(not re.match(r"(?i)spalte|lfd|nr", as_text(grid.rows[row][i])) for i in texts)
-    ):
+    if any(not _COLUMN_NUMBER.match(as_text(grid.rows[row][i])) for i in texts):
+        return False
+    if (first := parse_text(as_text(grid.rows[row][numbers[0]]))) is not None and first.value not in (0.0, 1.0, None):
         return False
     return is_run(
         [
@@ -98,8 +100,14 @@ def is_index_row(grid: Grid, row: int, kinds: str) -> bool:
 
 def is_unit_row(grid: Grid, row: int, kinds: str) -> bool:
     """True when everything in the row is a unit (``Anzahl``, ``1000``, ``Prozent``)."""
-    columns = filled(kinds)
-    return bool(columns) and all(unit_of(as_text(grid.rows[row][index])) is not None for index in columns)
+    cells = grid.rows[row]
+    found = False
+    for index, kind in enumerate(kinds):
+        if kind != " ":
+            if unit_of(as_text(cells[index])) is None:
+                return False
+            found = True
+    return found
 
 
 def is_strong(grid: Grid, row: int, kinds: str) -> bool:

@@ -81,7 +81,8 @@ def _table(table: TableReading, measures: int) -> list[str]:
 
 def _periods(observations: tuple[Observation, ...]) -> str:
     kinds: dict[str, list[str]] = {}
-    for period in sorted({item.period for item in observations}):
+    objects = {id(item.period): item.period for item in observations}  # few objects stand for most of the periods
+    for period in sorted(set(objects.values())):
         kinds.setdefault(period.kind.value, []).append(period.iso)
     parts = []
     for kind, times in kinds.items():

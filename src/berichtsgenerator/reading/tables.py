@@ -8,17 +8,13 @@ guessed.
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from berichtsgenerator.diagnostics import Diagnostic, Place, note, warning
 from berichtsgenerator.model.gazetteer import Gazetteer
-from berichtsgenerator.model.marks import Quality
 from berichtsgenerator.model.observations import Observation, column_letters
 from berichtsgenerator.reading.areacolumns import other_area
-from berichtsgenerator.reading.assemble import Assembler
+from berichtsgenerator.reading.assemble import NO_QUALITY, Assembler, plain_row
 from berichtsgenerator.reading.columns import assign_roles, column_headers
 from berichtsgenerator.reading.context import SheetContext, Work
 from berichtsgenerator.reading.doubts import report
@@ -37,7 +33,7 @@ from berichtsgenerator.reading.words import unit_of
 THRESHOLD = 0.5
 """A table of which the reader is less sure is refused, unless a recipe is written for it."""
 FOREIGN_ROW = "Zeile einer Einheit ohne amtlichen Gebietsschlüssel"
-NO_QUALITY: tuple[Quality, ...] = ()
+_FLOATS = {float}
 
 
 class RefusalError(Exception):
@@ -46,18 +42,6 @@ class RefusalError(Exception):
     def __init__(self, code: str, message: str, advice: str) -> None:
         super().__init__(message)
         self.code, self.message, self.advice = code, message, advice
-
-
-@contextmanager
-def _quiet_collector() -> Iterator[None]:
-    """Millions of small tuples without cycles: the cyclic collector only costs time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def roles_of(
@@ -79,21 +63,20 @@ def read_table(
 ) -> tuple[TableReading | None, list[Diagnostic]]:
     """Read one table; None (with the reason among the diagnostics) when it must be refused."""
     work = Work()
-    with _quiet_collector():
-        try:
-            confidence = _read(grid, kinds, region, columns, head_rows, context, book, work)
-            if confidence < THRESHOLD and not context.advised:
-                raise RefusalError(
-                    "zu-unsicher",
-                    f"Der Aufbau der Tabelle ist nicht sicher genug zu erkennen ({round(confidence * 100)}\u00a0%).",
-                    "Mit „bericht lesen DATEI --vorschau“ ansehen und ein Rezept anlegen („--rezept“).",
-                )
-        except RefusalError as refusal:
-            first = region.body[0] if region.body else 0
-            place = Place(file=context.source.file, sheet=grid.sheet, cell=f"A{first + 1}")
-            work.diagnostics.append(warning(refusal.code, refusal.message, place, refusal.advice))
-            refuse(grid, region, book, refusal.message)
-            return None, work.diagnostics
+    try:
+        confidence = _read(grid, kinds, region, columns, head_rows, context, book, work)
+        if confidence < THRESHOLD and not context.advised:
+            raise RefusalError(
+                "zu-unsicher",
+                f"Der Aufbau der Tabelle ist nicht sicher genug zu erkennen ({round(confidence * 100)}\u00a0%).",
+                "Mit „bericht lesen DATEI --vorschau“ ansehen und ein Rezept anlegen („--rezept“).",
+            )
+    except RefusalError as refusal:
+        first = region.body[0] if region.body else 0
+        place = Place(file=context.source.file, sheet=grid.sheet, cell=f"A{first + 1}")
+        work.diagnostics.append(warning(refusal.code, refusal.message, place, refusal.advice))
+        refuse(grid, region, book, refusal.message)
+        return None, work.diagnostics
     report(grid, context, work)
     return TableReading(context.source, tuple(work.observations), confidence), work.diagnostics
 
@@ -213,10 +196,13 @@ def _figures(
     separators = set(region.separators)
     cache: dict[str, Parsed | None] = {}
     new = tuple.__new__
-    append = work.observations.append
+    append, extend = work.observations.append, work.observations.extend
     missing_area = missing_period = 0
     seen: set[State] = set()
     numbered = list(enumerate(figures))
+    places = tuple(column + 1 for column in figures)
+    run = slice(figures[0], figures[-1] + 1) if _unbroken(figures) else None
+    booking = bytes([VALUE]) * len(figures)
     for row in sorted([*region.body, *region.separators]):
         if row in separators:
             rows.separator(row, book)
@@ -238,6 +224,13 @@ def _figures(
         plan = table.plan(state)
         line = row + 1
         row_area = state[0]
+        if run is not None and row_area is not None and plan.parts is not None:
+            values = cells[run]
+            if set(map(type, values)) == _FLOATS and SENTINELS.keys().isdisjoint(values):
+                booked[run] = booking
+                extend(plain_row(plan.parts, row_area, values, line, places))
+                continue
+        specs = plan.specs
         for position, column in numbered:
             cell = cells[column]
             if cell == "":
@@ -259,7 +252,7 @@ def _figures(
                 alone = value is None or (isinstance(cell, str) and cell.strip() == mark)
                 booked[column] = MARK if mark and alone else VALUE
                 work.sentinels += mark in ("-9999", "-99999")
-            spec = plan[position]
+            spec = specs[position]
             if spec is None or (area := spec[2] or row_area) is None:
                 missing_period += 1
                 if value is not None:
@@ -274,6 +267,11 @@ def _figures(
             rest = (period, pairs, value, mark, missing, quality, unit or own, line, column + 1)
             append(new(Observation, (source, measure, *area, *rest)))
     return missing_area, missing_period
+
+
+def _unbroken(columns: list[int]) -> bool:
+    """True for columns that stand side by side without a gap."""
+    return bool(columns) and columns[-1] - columns[0] + 1 == len(columns)
 
 
 def _verdict(
