@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from berichtsgenerator.reading.sheetfacts import Looks
 from berichtsgenerator.reading.values import Cell
 
 Rows = list[list[Cell]]
@@ -31,6 +32,8 @@ class Grid:
     feet: frozenset[str] = frozenset()
     """Numbers of the footnotes below the tables: as digits glued to a label they are no part of it."""
     spans: dict[tuple[int, int], tuple[int, int, int, int]] = field(default_factory=dict)
+    looks: Looks | None = field(default=None, compare=False)
+    """How the cells of a column look; None for files that don't say."""
 
     def __post_init__(self) -> None:
         width = max((len(row) for row in self.rows), default=0)

@@ -126,11 +126,11 @@ def _tolerance(parts: Sequence[Observation], total: Observation) -> float:
     values = [o.value for o in (*parts, total) if o.value is not None]
     if total.table.base == "Zensus 2022" or "1000A" in total.table.file:
         return max(20.0, 0.02 * max(values))
-    if total.table.code.startswith("12111-"):
-        return 3.0 * len(parts)
     for step in (100.0, 10.0, 5.0):
         if all(value % step == 0 for value in values) and any(values):
             return step * (len(parts) + 1) / 2
+    if total.table.code.startswith("12111-"):
+        return 3.0 * len(parts)
     if all(value == int(value) for value in values):
         return max(1.0, 0.02 * len(parts)) if total.unit not in ("Anzahl", "") else 0.0
     return 0.051 * (len(parts) + 1)

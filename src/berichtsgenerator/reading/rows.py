@@ -14,6 +14,7 @@ from berichtsgenerator.reading.context import SheetContext, Work
 from berichtsgenerator.reading.grid import Grid, as_text, without_feet
 from berichtsgenerator.reading.heads import head_periods
 from berichtsgenerator.reading.ledger import Book
+from berichtsgenerator.reading.levels import levels_of
 from berichtsgenerator.reading.places import (
     RowArea,
     area_by_name,
@@ -43,6 +44,10 @@ from berichtsgenerator.reading.words import heal, is_total, spans_touch, strip_l
 
 State = tuple[RowArea | None, Period | None, int | None, RowLabel, Hint]
 """What a row states: area, period, month, labels, and the hint of the block heading above it."""
+
+
+_BLANKS = " " * 3
+"""Blanks that stand for one level of a stub."""
 
 
 class RowReader:
@@ -82,6 +87,8 @@ class RowReader:
         self.by_context = not self.has_area_column
         self.areas_above = False
         self.towns = self._towns()
+        self.levels: dict[int, int] = {}
+        """Rows of a single label column whose level only the look of their cells tells."""
         self.section = ""
         """``stadt`` or ``kreis`` below a heading of kreisfreie Städte or Landkreise."""
         self.parts_label = ""
@@ -100,7 +107,13 @@ class RowReader:
         return area_by_name(name, self.context.gazetteer, within, self.towns, self.section)
 
     def prepare(self, region: Region) -> None:
-        """Read the period column as a whole, so that first days of months are known as months."""
+        """Read the period column as a whole, so that first days of months are known as months, and the levels of the
+        stub's rows.
+        """
+        if len(self.labels) == 1:
+            every = sorted([*region.body, *region.separators])
+            figures = self.columns.where(ColumnRole.VALUE)
+            self.levels = levels_of(self.grid, self.labels[0], every, figures)
         if self.periods:
             column = self.periods[0]
             rows = list(region.body)
@@ -144,7 +157,7 @@ class RowReader:
                 self.stub.reset()
                 book.book(row, column, Role.AREA)
                 return
-        self.stub.block(as_text(cell))
+        self.stub.block(self._shifted(row, as_text(cell)))
         self.separator_hint = hint_of_text(text)
         book.book(row, column, Role.LABEL)
 
@@ -177,7 +190,7 @@ class RowReader:
             if cell != "" and isinstance(cell, dt.date):
                 texts.append(cell.isoformat())
             else:
-                texts.append(without_feet(as_text(cell), grid.feet))
+                texts.append(self._shifted(row, without_feet(as_text(cell), grid.feet)))
             book.book(row, column, Role.LABEL)
         if len(self.labels) >= 1 and period is None and not self.periods and texts[0]:
             whole = period_of_text(texts[0], self.context.school)
@@ -196,6 +209,11 @@ class RowReader:
         if area is None and not self.areas_above:
             return None
         return area, period or self.separator_period, month, label, self.separator_hint
+
+    def _shifted(self, row: int, label: str) -> str:
+        """The label with blanks before it, where the look of its cell tells a level."""
+        level = self.levels.get(row)
+        return label if level is None else _BLANKS * level + label
 
     def _foreign(self, row: int) -> bool:
         """True for the row of a Wahlkreis and its like, False for the rows of Land and Bund between them."""

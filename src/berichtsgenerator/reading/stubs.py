@@ -18,6 +18,11 @@ from berichtsgenerator.reading.words import (
 _LEAD = re.compile(r"(?i)^(?:davon|dar\.?|darunter|und zwar|nachrichtlich)\b:?")
 
 
+def _indent(raw: str) -> int:
+    """Blanks before a label as printed."""
+    return len(raw) - len(raw.lstrip(" \u00a0"))
+
+
 class RowLabel(NamedTuple):
     """What the labels of a row mean: parts of the measure from block headings (``outer``) and from the row's own
     labels, both
@@ -40,16 +45,22 @@ class StubReader:
         self._carried = [""] * columns
         self._stack: list[tuple[int, str]] = []
         self._blocks: list[str] = []
+        self._depths: list[int] = []
+        """Indents of the blocks; rows below that are indented further end with the first one that is not."""
+        self._bound = False
         self._after_block = False
         self._cache: dict[tuple[int, tuple[str, ...]], RowLabel] = {}
 
     def block(self, text: str) -> None:
         """A row with one cell that is neither period nor area: a heading for the rows below."""
         label = heal(text)
-        if self._after_block:
-            self._blocks.append(label)
-        else:
-            self._blocks = [label]
+        depth = _indent(text)
+        if self._bound:
+            self._close(depth)
+        elif not self._after_block:
+            self._blocks, self._depths = [], []
+        self._blocks.append(label)
+        self._depths.append(depth)
         self._after_block = True
         self._carried = [""] * len(self._carried)
         self._stack.clear()
@@ -61,6 +72,12 @@ class StubReader:
 
     def row(self, texts: list[str]) -> RowLabel:
         """The meaning of one row of figures; ``texts`` are its label cells as printed."""
+        if len(texts) == 1 and self._blocks and texts[0].strip():
+            depth = _indent(texts[0])
+            if self._bound:
+                self._close(depth)
+            elif self._after_block:
+                self._bound = depth > self._depths[-1]
         self._after_block = False
         if not texts:
             return self._read(tuple(self._blocks))
@@ -82,6 +99,13 @@ class StubReader:
                 self._carried[index] = text
         return self._read((*self._blocks, *self._path(self._carried)))
 
+    def _close(self, depth: int) -> None:
+        """End the blocks that are not less indented than a row below them."""
+        while self._depths and self._depths[-1] >= depth:
+            self._blocks.pop()
+            self._depths.pop()
+        self._bound = bool(self._blocks)
+
     def _path(self, carried: list[str]) -> tuple[str, ...]:
         if len(carried) == 1:
             return tuple(label for _, label in self._stack) if self._stack else tuple(filter(None, carried))
@@ -90,7 +114,7 @@ class StubReader:
     def _indented(self, raw: str) -> str:
         """Keep the stack of less indented labels above a label of a single label column."""
         label = heal(raw)
-        indent = len(raw) - len(raw.lstrip(" \u00a0"))
+        indent = _indent(raw)
         if _LEAD.match(label) and strip_lead(label) != label:
             indent += 5
         while self._stack and self._stack[-1][0] >= indent - 1:
