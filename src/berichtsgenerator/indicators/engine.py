@@ -15,6 +15,7 @@ from berichtsgenerator.indicators.recognition import AGE, Recognition
 from berichtsgenerator.indicators.times import indicator_periods
 from berichtsgenerator.indicators.views import Views
 from berichtsgenerator.model.areas import Level, is_area_key, level_of
+from berichtsgenerator.model.boundaries import Boundaries
 from berichtsgenerator.model.entries import Entry, Guard
 from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.observations import Breakdown, Observation
@@ -29,8 +30,8 @@ class IndicatorEngine:
 
     ``gazetteer`` names areas and their parts; ``source_order`` are globs over file or publisher, earlier ones win
     where two sources hold the same cell; ``age_limits`` are globs with the ages at which groups of their sources may
-    begin, so that :meth:`breakdowns` names coarser groups. Answers are remembered: an engine belongs to one set of
-    observations.
+    begin, so that :meth:`breakdowns` names coarser groups; ``boundaries`` carry counts of older areas to those of
+    today. Answers are remembered: an engine belongs to one set of observations.
     """
 
     def __init__(
@@ -41,11 +42,13 @@ class IndicatorEngine:
         gazetteer: AreaNames,
         source_order: Sequence[str] = (),
         age_limits: Sequence[tuple[str, tuple[float, ...]]] = (),
+        boundaries: Boundaries | None = None,
     ) -> None:
         self.catalogue = catalogue
         self._age_limits = tuple(age_limits)
-        self._recognition = Recognition(catalogue.measures, observations)
-        self._finder = Finder(self._recognition, gazetteer, source_order)
+        heirs = boundaries.heirs if boundaries is not None else {}
+        self._recognition = Recognition(catalogue.measures, observations, heirs)
+        self._finder = Finder(self._recognition, gazetteer, source_order, boundaries)
         self._evaluator = Evaluator(catalogue, self._finder, gazetteer)
         self._views = Views(self._evaluator)
         self._exceptions: frozenset[tuple[Guard, str]] = frozenset()
@@ -182,6 +185,7 @@ class IndicatorEngine:
             return (area,)
         index = self._finder.index(self._first_measure(definition))
         found = {key for key, _ in index.cells}
+        found |= {index.heirs[key] for key in found if key in index.heirs}
         if definition.method is not None or index.measure.additive:
             found |= {key[:5] for key in found if len(key) >= 8}
         if index.measure.sum_of is not None:

@@ -11,17 +11,16 @@ from typing import NamedTuple, Protocol
 from berichtsgenerator.diagnostics import Diagnostic, Place, warning
 from berichtsgenerator.indicators.ages import Ages
 from berichtsgenerator.indicators.answers import Sum, add_sums, answer, why_not, worst
+from berichtsgenerator.indicators.carrying import ADDED, Carrier
 from berichtsgenerator.indicators.contradictions import Arbiter
 from berichtsgenerator.indicators.definitions import LEVELS, MeasureDefinition
 from berichtsgenerator.indicators.recognition import MeasureIndex, Recognition, Slot
 from berichtsgenerator.indicators.times import TimeRule, candidates, mean_dates, words
 from berichtsgenerator.model.areas import Area, Level, level_of
+from berichtsgenerator.model.boundaries import Boundaries
 from berichtsgenerator.model.marks import Missing
 from berichtsgenerator.model.observations import Breakdown, SourceTable
 from berichtsgenerator.model.periods import Period, PeriodKind, month
-from berichtsgenerator.model.units import Kind
-
-_ADDED = (Kind.COUNT, Kind.MEAN_COUNT)
 
 
 class AreaNames(Protocol):
@@ -75,10 +74,17 @@ _UNASKED = Found(_NOTHING, Period(PeriodKind.YEAR, "0000"))
 class Finder:
     """Looks values up, remembers answers, and collects what is to be told about contradictory deliveries."""
 
-    def __init__(self, recognition: Recognition, gazetteer: AreaNames, source_order: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        recognition: Recognition,
+        gazetteer: AreaNames,
+        source_order: Sequence[str] = (),
+        boundaries: Boundaries | None = None,
+    ) -> None:
         self._recognition = recognition
         self._gazetteer = gazetteer
         self._arbiter = Arbiter(source_order, self.area_name)
+        self._carrier = Carrier(boundaries) if boundaries is not None else None
         self._series: dict[tuple[str, Slot], Series] = {}
         self._questions: dict[tuple[str, TimeRule, Slot], Question] = {}
         self._where: dict[str, str] = {}
@@ -86,7 +92,8 @@ class Finder:
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Contradictions and ambiguous cells met so far, sorted by place."""
-        found = {*self._arbiter.told.values(), *self._recognition.diagnostics}
+        carried = self._carrier.diagnostics if self._carrier is not None else ()
+        found = {*self._arbiter.told.values(), *self._recognition.diagnostics, *carried}
         return tuple(sorted(found, key=lambda item: (item.place, item.code, item.message)))
 
     def index(self, measure: str) -> MeasureIndex:
@@ -193,22 +200,30 @@ class Finder:
             return found
         found = self._direct(series, area, period)
         if found is None or found.sum.missing is Missing.NO_DATA:
-            found = self._from_parts_of_area(series, area, period) or found
+            made = self._from_parts_of_area(series, area, period)
+            if made is not None and (found is None or made.sum.missing is not Missing.NO_DATA or callable(found.why)):
+                found = made  # but a change of borders, told in words, says more than which parts are lacking
         series.values[key] = found
         return found
 
     def _direct(self, series: Series, area: str, period: Period) -> Found | None:
         index, dimensions, ages, _ = series
         tables = index.cells.get((area, period))
-        if tables is None:
-            return None
-        answers: list[tuple[SourceTable, Sum]] = []
-        for table, cells in tables.values():
-            given = answer(cells, dimensions, ages)
-            if given is not None:
-                answers.append((table, given))
-        if not answers:
-            return Found(_NOTHING, period, why=lambda: self._incomplete(index, area, period, dimensions, ages))
+        carried = self._carrier.carry(index, area, period, dimensions, ages) if self._carrier is not None else None
+        if carried is not None and (carried.answers or carried.why):
+            answers = carried.answers
+            if not answers:
+                return Found(_NOTHING, period, why=carried.why)
+        else:
+            if tables is None:
+                return None
+            answers = []
+            for table, cells in tables.values():
+                given = answer(cells, dimensions, ages)
+                if given is not None:
+                    answers.append((table, given))
+            if not answers:
+                return Found(_NOTHING, period, why=lambda: self._incomplete(index, area, period, dimensions, ages))
         table, chosen = answers[0] if len(answers) == 1 else self._arbiter.choose(index.measure, answers)
         base = base_of(index, table, period) if index.measure.bases else ""
         value = chosen.value
@@ -216,7 +231,7 @@ class Finder:
             cell = next(item for item in chosen.observations if item.value is None)
             missing = chosen.missing or Missing.UNKNOWN
             return Found(chosen, period, base, f"{_source(table)}, Zelle {cell.cell}: {_MISSING_WORDS[missing]}.")
-        if value < 0 and index.measure.kind in _ADDED and not index.measure.negative:
+        if value < 0 and index.measure.kind in ADDED and not index.measure.negative:
             return self._negative(index.measure, chosen, period, base)
         return Found(chosen, period, base)
 
@@ -247,7 +262,7 @@ class Finder:
         """
         index = series.measured
         measure = index.measure
-        if not measure.additive or measure.kind not in _ADDED:
+        if not measure.additive or measure.kind not in ADDED:
             return None
         level = level_of(area)
         institutional = measure.sum_of is not None and LEVELS[measure.sum_of] is Level.EINRICHTUNG

@@ -89,10 +89,13 @@ _KEY_LENGTHS = (2, 3, 5, 8)
 class MeasureIndex:
     """All cells of one measure: by (area, period), then by table."""
 
-    __slots__ = ("_institutions", "_periods", "_shapes", "_spans", "cells", "measure", "years")
+    __slots__ = ("_covered", "_institutions", "_periods", "_shapes", "_spans", "cells", "heirs", "measure", "years")
 
-    def __init__(self, measure: MeasureDefinition) -> None:
+    def __init__(self, measure: MeasureDefinition, heirs: Mapping[str, str] | None = None) -> None:
         self.measure = measure
+        self.heirs: Mapping[str, str] = heirs or {}
+        """Keys of older borders → the areas of today that they went into as a whole."""
+        self._covered: dict[tuple[str, Period], frozenset[str]] | None = None
         self.cells: dict[tuple[str, Period], dict[str, tuple[SourceTable, TableCells]]] = {}
         self.years: dict[str, set[int]] = {}
         """The years that each table holds: a population base stated for a table is its own only when that is one
@@ -108,8 +111,9 @@ class MeasureIndex:
         if self._periods is None:
             found: dict[str, set[Period]] = {}
             for key, period in self.cells:
-                for width in {len(key), *(length for length in _KEY_LENGTHS if length < len(key))}:
-                    found.setdefault(key[:width], set()).add(period)
+                for own in {key, self.heirs.get(key, key)}:
+                    for width in {len(own), *(length for length in _KEY_LENGTHS if length < len(own))}:
+                        found.setdefault(own[:width], set()).add(period)
             found[""] = {period for _, period in self.cells}
             self._periods = {key: frozenset(periods) for key, periods in found.items()}
         return self._periods.get(area or "", frozenset())
@@ -149,6 +153,16 @@ class MeasureIndex:
             ordered = tuple(places)
             self._spans = {key: (ordered[first], ordered[last]) for key, (first, last) in ends.items()}
         return self._spans.get(area)
+
+    def covered(self, table_id: str, period: Period) -> frozenset[str]:
+        """The Kreise (of Gemeinden) and Länder (of Kreise) of which a table holds any area at a period."""
+        if self._covered is None:
+            found: dict[tuple[str, Period], set[str]] = {}
+            for (key, time), tables in self.cells.items():
+                for own in tables:
+                    found.setdefault((own, time), set()).add(key[:5] if len(key) > 5 else key[:2])
+            self._covered = {mark: frozenset(keys) for mark, keys in found.items()}
+        return self._covered.get((table_id, period), frozenset())
 
     def institutions(self, area: str) -> tuple[str, ...]:
         """The institutions (schools …) in an area that any cell of the measure names, sorted."""
@@ -251,8 +265,14 @@ def recognised_period(measure: MeasureDefinition, recogniser: Recogniser, period
 class Recognition:
     """All observations, ready to be asked for by measure."""
 
-    def __init__(self, measures: Mapping[str, MeasureDefinition], observations: Iterable[Observation]) -> None:
+    def __init__(
+        self,
+        measures: Mapping[str, MeasureDefinition],
+        observations: Iterable[Observation],
+        heirs: Mapping[str, str] | None = None,
+    ) -> None:
         self._measures = measures
+        self._heirs: Mapping[str, str] = heirs or {}
         self.diagnostics: list[Diagnostic] = []
         self._indexes: dict[str, MeasureIndex] = {}
         groups: dict[tuple[int, str], list[Observation]] = {}
@@ -297,7 +317,7 @@ class Recognition:
         if found is not None:
             return found
         definition = self._measures[measure]
-        index = MeasureIndex(definition)
+        index = MeasureIndex(definition, self._heirs)
         taken: set[int] = set()
         told: set[str] = set()
         shared = Counter(id(group) for _, group in self._groups[measure])

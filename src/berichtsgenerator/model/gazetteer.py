@@ -9,7 +9,7 @@ forms in which offices write them (``Dieburg, Stadt``, ``Bickenbach, Bergstr``, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, KeysView
 from copy import copy
 from dataclasses import dataclass
 from functools import cache
@@ -124,6 +124,9 @@ class Gazetteer:
 
     def __init__(self, facts: Iterable[Facts], former: Iterable[Former] = ()) -> None:
         self._former: dict[str, Former] = {item.area.key: item for item in former}
+        self._into: dict[str, list[Former]] = {}
+        for old in sorted(self._former):
+            self._into.setdefault(self._former[old].successor, []).append(self._former[old])
         self._facts: dict[str, Facts] = {item.area.key: item for item in facts}
         self._facts.setdefault(BUND_KEY, Facts(Area(BUND_KEY, "Deutschland", "Deutschland"), None, None))
         self._names: dict[str, list[str]] = {}
@@ -170,7 +173,15 @@ class Gazetteer:
 
     def predecessors(self, key: str) -> tuple[Former, ...]:
         """The former areas that went into ``key`` as a whole, sorted by key."""
-        return tuple(self._former[old] for old in sorted(self._former) if self._former[old].successor == key)
+        return tuple(self._into.get(key, ())) if key else ()
+
+    def keys(self) -> KeysView[str]:
+        """The keys of all areas of today."""
+        return self._facts.keys()
+
+    def all_former(self) -> tuple[Former, ...]:
+        """All former areas, sorted by key."""
+        return tuple(self._former[key] for key in sorted(self._former))
 
     def knows(self, key: str) -> bool:
         """True for an area of today or of an older Gebietsstand."""

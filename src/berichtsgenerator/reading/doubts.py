@@ -24,7 +24,8 @@ def _former(context: SheetContext, work: Work, place: Place) -> Diagnostic:
         "gebiet-frueher",
         f"Gebiete eines früheren Gebietsstands: {', '.join(gone)}{more}.",
         place,
-        "Sie behalten ihren alten Schlüssel; Reihen gehen nicht ungesehen in die heutigen Gebiete über.",
+        "Sie behalten ihren alten Schlüssel. Anzahlen gehen beim Rechnen in das heutige Gebiet ein, wo Teile und Datum "
+        "bekannt sind: bei Kreisen, bei Gemeinden mit der amtlichen Tabelle der Gebietsänderungen im Datenordner.",
     )
 
 

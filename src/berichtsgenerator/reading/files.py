@@ -12,9 +12,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from berichtsgenerator.diagnostics import Diagnostic, Place, warning
+from berichtsgenerator.model.boundaries import Change
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.observations import SourceTable
 from berichtsgenerator.reading.beside import joined, split_beside
+from berichtsgenerator.reading.changetables import is_change_table, read_changes
 from berichtsgenerator.reading.expectations import UNMET, expectations, state_roles
 from berichtsgenerator.reading.flat import is_flat, read_flat
 from berichtsgenerator.reading.grid import Grid, as_text
@@ -76,6 +78,7 @@ def read_file(
     ledgers: list[SheetLedger] = []
     sheets: list[Sheet] = []
     flat: list[Grid] = []
+    changes: list[Change] = []
     filled_cells: dict[str, int] = {}
     for whole in opened.grids:
         grid = whole
@@ -85,6 +88,13 @@ def read_file(
             grid = whole.without(recipe.left_out)
         if is_flat(grid):
             flat.append(grid)
+        elif is_change_table(grid):
+            listed, book, found = read_changes(grid, shown)
+            changes.extend(listed)
+            ledgers.append(book.close(NO_TABLE))
+            diagnostics.extend(found)
+            if trace is not None:
+                trace.books.append((grid, book))
         else:
             parts = [grid] if recipe is not None and recipe.head_rows is not None else split_beside(grid)
             sheets.extend(_look(part, recipe) for part in parts)
@@ -104,10 +114,15 @@ def read_file(
     tables.sort(key=lambda table: (order[table.source.sheet], table.source.number))
     ledgers.sort(key=lambda ledger: order[ledger.sheet])
     readable = bool(opened.grids) and not any(item.code in ("keine-werte",) for item in diagnostics)
-    if readable and not tables and not any(item.severity.name in ("ERROR", "WARNING") for item in diagnostics):
+    if (
+        readable
+        and not tables
+        and not changes
+        and not any(item.severity.name in ("ERROR", "WARNING") for item in diagnostics)
+    ):
         message = "In der Datei wurde keine statistische Tabelle gefunden."
         diagnostics.append(warning("keine-tabelle", message, Place(file=shown), "Inhalt der Lieferung prüfen."))
-    return FileReading(shown, digest, tuple(tables), Ledger(tuple(ledgers)), tuple(diagnostics))
+    return FileReading(shown, digest, tuple(tables), Ledger(tuple(ledgers)), tuple(diagnostics), tuple(changes))
 
 
 def _numbered(tables: list[TableReading]) -> list[TableReading]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from berichtsgenerator.diagnostics import Diagnostic
+from berichtsgenerator.model.boundaries import Change
 from berichtsgenerator.model.observations import Observation, SourceTable
 
 
@@ -90,6 +91,8 @@ class FileReading:
     tables: tuple[TableReading, ...]
     ledger: Ledger
     diagnostics: tuple[Diagnostic, ...]
+    changes: tuple[Change, ...] = ()
+    """Changes of areas, where the file is an official table of them."""
 
     @property
     def observations(self) -> Iterator[Observation]:
@@ -107,6 +110,11 @@ class FolderReading:
     def observations(self) -> list[Observation]:
         """All observations, file by file."""
         return [observation for file in self.files for table in file.tables for observation in table.observations]
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """All changes of areas, file by file."""
+        return tuple(change for file in self.files for change in file.changes)
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
