@@ -1,4 +1,5 @@
-"""Mutated deliveries: cells moved, heads dropped, types changed, archives truncated, XML bent, bombs.
+"""Mutated deliveries of all formats: cells moved, heads dropped, types changed, archives truncated, XML and records
+bent, bombs, files under a wrong name.
 
 ``mutant(number)`` is a pure function of its number: the file's name and bytes. What must hold of every reading of one
 says :func:`broken`: no traceback, a balanced ledger, every value with its source cell, and within the time.
@@ -14,6 +15,9 @@ import zipfile
 from pathlib import Path
 
 import openpyxl
+from oldworkbooks import Styled, xls
+from opendocuments import ods
+from openpyxl.styles import Alignment, Font
 
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.reading import Role, read_file
@@ -52,6 +56,46 @@ QUARTERS: Table = [
     ["Süd", 6000, 1100, 18.1],
     ["Gesamt", 11000, 2000, 19.2],
 ]
+STUB: Table = [
+    ["Leistungsberechtigte im Landkreis Darmstadt-Dieburg am 31.12.2024"],
+    ["Merkmal", "insgesamt", "unter 18 Jahre"],
+    [Styled("Haushalte", bold=True), 900, 300],
+    [Styled("mit Kindern", 1), 400, 300],
+    [Styled("Alleinerziehende", 2), 150, "/"],
+    ["Herkunft", "", ""],
+    [Styled("Polen", 1), 40, 10],
+    [Styled("Zusammen", 3), 900, 310],
+    ["1) vorläufig"],
+]
+CHANGES: Table = [
+    ["Gebietsänderungen 2024"],
+    [
+        "Regionaleinheit",
+        "AGS",
+        "Name",
+        "Änderungsart 1)",
+        "Fläche qm",
+        "Einwohner",
+        "AGS",
+        "Name",
+        "statistisch wirksam",
+    ],
+    ["Gemeinde", "16061007", "Birkenfelde", "1", "8386750", "529", "16061119", "Uder", "01.01.2024"],
+    ["Gemeinde", "16061097", "Uder", 1, 13999110, 2688, "16061119", "Uder", "01.01.2024"],
+    ["Gemeinde", "07131007", "Bad Neuenahr", "2", "137157", "35", "07131017", "Dernau", "01.01.2024"],
+    ["1) 1 = Auflösung"],
+]
+FLAT: Table = [
+    ["statistics_code", "statistics_label", "time_code", "time_label", "time", "1_variable_code", "1_variable_label",
+     "1_variable_attribute_code", "1_variable_attribute_label", "2_variable_code", "2_variable_label",
+     "2_variable_attribute_code", "2_variable_attribute_label", "value", "value_unit", "value_variable_label",
+     "value_q"],
+    ["12411", "Bevölkerung", "STAG", "Stichtag", "31.12.2023", "GEMEIN", "Gemeinden", "06432001", "Alsbach-Hähnlein",
+     "GES", "Geschlecht", "GESM", "männlich", "4400", "Anzahl", "Bevölkerung", ""],
+    ["12411", "Bevölkerung", "STAG", "Stichtag", "31.12.2023", "GEMEIN", "Gemeinden", "06432002", "Babenhausen",
+     "GES", "Geschlecht", "", "Insgesamt", "-", "Anzahl", "Bevölkerung", "e"],
+]  # fmt: skip
+BASES = (GENESIS, YEARS, QUARTERS, STUB, CHANGES, FLAT)
 ODD: tuple[object, ...] = (
     "",
     "#DIV/0!",
@@ -71,7 +115,7 @@ ODD: tuple[object, ...] = (
     "DG",
     "06432",
     "999999999999",
-    "\u202e\u0000"[:1],
+    "\u202e",
     "\t",
     "Insgesamt",
     "davon",
@@ -90,6 +134,10 @@ ODD: tuple[object, ...] = (
     "²³",
     "٣٤",
     "½",
+    None,
+    Styled("eingerückt", 3, True),
+    "1" * 400,
+    "#NV",
 )
 
 
@@ -99,7 +147,7 @@ def _mutate(table: Table, dice: random.Random) -> Table:
         if not rows:
             break
         row = dice.randrange(len(rows))
-        kind = dice.randrange(12)
+        kind = dice.randrange(13)
         cells = rows[row]
         column = dice.randrange(len(cells)) if cells else 0
         if kind == 0:
@@ -124,18 +172,29 @@ def _mutate(table: Table, dice: random.Random) -> Table:
                 at = dice.randrange(len(other))
                 cells[column], other[at] = other[at], cells[column]
         elif kind == 9:
-            rows = [[str(cell) for cell in cells] for cells in rows]
+            rows = [[_text(cell) for cell in cells] for cells in rows]
         elif kind == 10:
             rows = rows * 2
+        elif kind == 12:
+            rows = [list(cells) for cells in rows[dice.randint(1, 4) :]]  # the head is lost
         elif cells:
             cells.extend(dice.choice(ODD) for _ in range(dice.randint(1, 30)))
     return rows[:400]
 
 
+def _text(cell: object) -> str:
+    return cell.text if isinstance(cell, Styled) else "" if cell is None else str(cell)
+
+
 def _csv(rows: Table, dice: random.Random) -> bytes:
     target = io.StringIO()
-    csv.writer(target, delimiter=dice.choice(";;;,\t|")).writerows(rows)
-    return target.getvalue().encode(dice.choice(["utf-8", "utf-8-sig", "cp1252", "utf-16"]), "replace")
+    csv.writer(target, delimiter=dice.choice(";;;,\t|")).writerows([[_text(cell) for cell in row] for row in rows])
+    encodings = ["utf-8", "utf-8-sig", "cp1252", "iso-8859-1", "utf-16"]
+    return target.getvalue().encode(dice.choice(encodings), "replace")
+
+
+def _printable(text: str) -> str:
+    return "".join(char for char in text if char >= " " or char in "\n\t")[:3000]
 
 
 def _xlsx(rows: Table, dice: random.Random) -> bytes:
@@ -143,12 +202,14 @@ def _xlsx(rows: Table, dice: random.Random) -> bytes:
     sheet = book.active
     assert sheet is not None
     for row, cells in enumerate(rows, start=1):
-        for column, cell in enumerate(cells, start=1):
-            if cell != "":
-                text = (
-                    "".join(char for char in cell if char >= " " or char in "\n\t") if isinstance(cell, str) else cell
-                )
-                sheet.cell(row, column, text[:3000] if isinstance(text, str) else text)
+        for column, value in enumerate(cells, start=1):
+            if value == "" or value is None:
+                continue
+            cell = sheet.cell(row, column, _printable(_text(value)) if isinstance(value, (str, Styled)) else value)
+            if isinstance(value, Styled):
+                cell.alignment, cell.font = Alignment(indent=value.indent), Font(bold=value.bold)
+    if dice.random() < 0.1:
+        sheet.row_dimensions[dice.randint(1, 6)].hidden = True
     for _ in range(dice.randrange(3)):
         top, left = dice.randint(1, 6), dice.randint(1, 4)
         sheet.merge_cells(
@@ -182,24 +243,55 @@ def _bent(data: bytes, dice: random.Random) -> bytes:
                 part = bytearray(bytes(part).replace(b"?>", b'?><!DOCTYPE x [<!ENTITY a "b">]>', 1))
             elif kind == 6 and b"<v>" in part:
                 part = bytearray(bytes(part).replace(b"<v>", b"<v>9" * dice.randint(1, 3)))
+            elif kind == 7 and b"<table:table-cell" in part:
+                far = b'<table:table-cell table:number-columns-repeated="%d"' % dice.choice([3, 16384, 10**9])
+                part = bytearray(bytes(part).replace(b"<table:table-cell", far, dice.randint(1, 3)))
+            elif kind == 8 and b"indent=" in part:
+                part = bytearray(bytes(part).replace(b'indent="', b'indent="99999999999'))
             archive.writestr(info.filename, bytes(part))
     return target.getvalue()
 
 
+def _xls(rows: Table, dice: random.Random) -> bytes:
+    """An old workbook, sometimes with bytes of its records changed or its end cut off."""
+    merges = [(1, 0, 1 + dice.randrange(3), dice.randrange(4)) for _ in range(dice.randrange(3))]
+    lines = [[_printable(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
+    data = bytearray(xls(lines, merges=merges, hidden_rows=range(dice.randrange(3))))
+    if dice.random() < 0.4:
+        for _ in range(dice.randint(1, 30)):
+            data[dice.randrange(8, len(data))] = dice.randrange(256)
+    if dice.random() < 0.1:
+        del data[dice.randrange(len(data)) :]
+    return bytes(data)
+
+
+def _ods(rows: Table, dice: random.Random) -> bytes:
+    plain = [["" if cell is None else cell for cell in row] for row in rows]
+    lines = [[_printable(cell) if isinstance(cell, str) else cell for cell in row] for row in plain]
+    hidden = '<table:table-column table:visibility="collapse"/>' if dice.random() < 0.2 else ""
+    far = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row>'
+    data = ods(lines, columns=hidden, rows_before=far if dice.random() < 0.05 else "")
+    return _bent(data, dice) if dice.random() < 0.5 else data
+
+
 def _bomb(dice: random.Random) -> bytes:
+    """An archive that unpacks to far more than it weighs, as a workbook or as a spreadsheet."""
     target = io.BytesIO()
+    part = dice.choice(["xl/worksheets/sheet1.xml", "content.xml", "xl/styles.xml"])
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("xl/worksheets/sheet1.xml", b"0" * dice.randint(2**20, 2**26))
+        archive.writestr(part, b"0" * dice.randint(2**20, 2**27))
     return target.getvalue()
 
 
 def mutant(number: int) -> tuple[str, bytes]:
     """Name and bytes of a mutated delivery; the same number always gives the same file."""
     dice = random.Random(number)
-    rows = _mutate(dice.choice([GENESIS, YEARS, QUARTERS]), dice)
+    rows = _mutate(dice.choice(BASES), dice)
+    if number % 400 == 0:
+        return f"{number}{dice.choice(['.xlsx', '.xlsm', '.ods'])}", _bomb(dice)
     kind = dice.randrange(20)
-    if kind < 12:
+    if kind < 8:
         data = _csv(rows, dice)
         if dice.random() < 0.15:
             data = data[: dice.randrange(len(data) + 1)]
@@ -207,16 +299,20 @@ def mutant(number: int) -> tuple[str, bytes]:
             spot = dice.randrange(len(data))
             data = data[:spot] + dice.randbytes(dice.randint(1, 40)) + data[spot:]
         return f"{number}.csv", data
-    if number % 400 == 0:
-        return f"{number}.xlsx", _bomb(dice)
+    if kind < 11:
+        return f"{number}.xls", _xls(rows, dice)
+    if kind < 14:
+        return f"{number}.ods", _ods(rows, dice)
     data = _xlsx(rows, dice)
-    if kind < 15:
-        return f"{number}.xlsx", data
+    suffix = dice.choice([".xlsx", ".xlsx", ".xlsm"])
+    if kind < 16:
+        return f"{number}{suffix}", data
     if kind < 18:
-        return f"{number}.xlsx", _bent(data, dice)
+        return f"{number}{suffix}", _bent(data, dice)
     if kind == 18:
-        return f"{number}.xlsx", data[: dice.randrange(len(data))]
-    return f"{number}{dice.choice(['.csv', '.ods', '.xls', '.xlsm'])}", data
+        return f"{number}{suffix}", data[: dice.randrange(len(data))]
+    data = dice.choice([data, _xls(rows, dice), _ods(rows, dice), _csv(rows, dice)])
+    return f"{number}{dice.choice(['.csv', '.ods', '.xls', '.xlsm', '.xlsx'])}", data  # under a wrong name
 
 
 def broken(number: int, folder: Path, gazetteer: Gazetteer) -> str:

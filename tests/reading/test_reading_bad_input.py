@@ -9,6 +9,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from oldworkbooks import xls
+from opendocuments import ods
 from openpyxl import Workbook
 
 from berichtsgenerator.diagnostics import ReadingError
@@ -19,6 +21,14 @@ GOOD = (
     "Einwohner (Anzahl)\nStichtag 31.12.2024\nAGS;Gemeinde;insgesamt\n"
     "06432001;Alsbach-Hähnlein;9273\n06432002;Babenhausen;17695\n06432003;Bickenbach;6031\n"
 )
+
+
+def encrypted_xls() -> bytes:
+    """A workbook whose first record after its beginning says that a password is needed."""
+    data = xls(ROWS)
+    begin = data.index(b"\x09\x08\x10\x00")
+    note = b"\x2f\x00\x36\x00" + bytes([1, 0, 1, 0, 1, 0]) + bytes(48)
+    return data[: begin + 20] + note + data[begin + 20 + len(note) :]
 
 
 @pytest.fixture(scope="module")
@@ -268,3 +278,95 @@ def test_two_areas_of_one_name_are_named_and_not_guessed(tmp_path: Path, gazette
     (item,) = [item for item in reading.diagnostics if item.code == "gebiet-mehrdeutig"]
     assert (item.place.cell, "„Kassel“ (A3)" in item.message) == ("A3", True)
     assert {o.area for o in reading.observations} == {"06431", "06631", "06432"}
+
+
+def test_encrypted_workbooks_of_all_formats(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    old, new = tmp_path / "a.xls", tmp_path / "a.ods"
+    old.write_bytes(encrypted_xls())
+    with zipfile.ZipFile(new, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<m:manifest><m:encryption-data/></m:manifest>")
+        archive.writestr("content.xml", bytes(range(256)))
+    for path in (old, new):
+        assert [item.code for item in read(path, gazetteer).diagnostics] == ["verschluesselt"]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (GOOD.encode(), "sondern eine Textdatei. Die Endung in .csv ändern."),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + bytes(200), "sondern ein PDF. Die Tabelle als .xlsx oder .csv anfordern."),
+    ],
+)
+def test_files_under_the_name_of_a_workbook(tmp_path: Path, gazetteer: Gazetteer, data: bytes, words: str) -> None:
+    for name in ("a.xlsx", "a.xls", "a.ods"):
+        (tmp_path / name).write_bytes(data)
+        (item,) = read(tmp_path / name, gazetteer).diagnostics
+        assert item.code == "keine-arbeitsmappe"
+        assert str(item).endswith(words)
+
+
+def test_damaged_old_workbooks_are_refused_without_a_word_past_python(
+    tmp_path: Path, gazetteer: Gazetteer, capfd: pytest.CaptureFixture[str]
+) -> None:
+    whole = xls(ROWS)
+    for cut in range(0x200, len(whole), 0x3D):
+        data = bytearray(whole)
+        data[cut : cut + 4] = b"\xff\x7f\xff\x7f"
+        (tmp_path / "a.xls").write_bytes(bytes(data))
+        reading = read(tmp_path / "a.xls", gazetteer)
+        assert reading.ledger.balanced
+        assert reading.tables or reading.diagnostics
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.ods", "a.xlsx", "a.xls"])
+def test_an_error_in_the_place_of_a_figure_is_named_and_never_a_head(
+    tmp_path: Path, gazetteer: Gazetteer, name: str
+) -> None:
+    rows = [[*row] for row in ROWS]
+    rows[4][2] = "#DIV/0!"
+    rows.append(["06432003", "Bickenbach", 6031])
+    if name == "a.csv":
+        text = "\n".join(";".join(map(str, row)) for row in rows)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    elif name == "a.ods":
+        (tmp_path / name).write_bytes(ods(rows))
+    elif name == "a.xls":
+        rows[4][2] = None
+        (tmp_path / name).write_bytes(xls(rows))
+    else:
+        workbook(tmp_path / name, rows)
+    reading = read(tmp_path / name, gazetteer)
+    assert {(o.measure, o.value) for o in reading.observations} == {("Einwohner", 17695), ("Einwohner", 6031)}
+    (item,) = [item for item in reading.diagnostics if item.code == "fehlerzelle"]
+    assert item.place.cell == "C5"
+    assert reading.ledger.balanced
+
+
+def test_days_before_1900_are_named(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    rows: list[list[object]] = [["Einwohner (Anzahl)"], ["AGS", "Gemeinde", dt.time(0, 0), dt.date(1950, 12, 31)]]
+    rows += [["06432001", "Alsbach-Hähnlein", 100, 120], ["06432002", "Babenhausen", 5, 6]]
+    reading = read(workbook(tmp_path / "a.xlsx", rows), gazetteer)
+    (item,) = [item for item in reading.diagnostics if item.code == "datum-vor-1900"]
+    assert item.place.cell == "C2"
+    assert {(o.period.iso, o.value) for o in reading.observations} == {("1950-12-31", 120), ("1950-12-31", 6)}
+
+
+def test_a_name_in_two_rows_with_different_figures_is_not_read(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    head = "Einwohner am 31.12.2024\nGemeinde;insgesamt\n"
+    rows = "Münster;14000\nMünster;9000\nDieburg;15000\nGriesheim;27000\nMesseln;1\n"
+    (tmp_path / "a.csv").write_text(head + rows, encoding="utf-8")
+    reading = read(tmp_path / "a.csv", gazetteer)
+    assert {o.area for o in reading.observations} == {"06432004", "06432008"}
+    (item,) = [item for item in reading.diagnostics if item.code == "gebiet-mehrdeutig"]
+    assert "„Münster“ (A3)" in item.message
+    (tmp_path / "b.csv").write_text("Kreis;Einwohner 2023\nKassel;200000\nKassel;240000\n", encoding="utf-8")
+    assert [item.code for item in read(tmp_path / "b.csv", gazetteer).diagnostics] == ["gebiet-mehrdeutig"]
+
+
+def test_cells_far_down_an_open_document_are_not_laid_out(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    empty = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row>'
+    wide = [["x", *range(40)]]
+    (tmp_path / "a.ods").write_bytes(ods(wide, rows_before=empty))
+    assert [item.code for item in read(tmp_path / "a.ods", gazetteer).diagnostics] == ["blatt-zu-gross"]

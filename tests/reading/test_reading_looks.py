@@ -5,10 +5,10 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import pytest
 from oldworkbooks import Styled, xls
+from opendocuments import ods
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
@@ -40,38 +40,8 @@ def as_xls(path: Path, table: Table) -> Path:
     return path
 
 
-_SPACES = ("office", "table", "text", "style")
-
-
 def as_ods(path: Path, table: Table, rows_before: str = "", columns: str = "") -> Path:
-    names = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in _SPACES)
-    names += ' xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
-    looks = {(v.indent, v.bold) for line in table for v in line if isinstance(v, Styled)}
-    styles = "".join(
-        f'<style:style style:name="s{indent}{bold:d}" style:family="table-cell">'
-        f'<style:paragraph-properties fo:margin-left="{0.353 * indent:.3f}cm"/>'
-        f'<style:text-properties fo:font-weight="{"bold" if bold else "normal"}"/></style:style>'
-        for indent, bold in sorted(looks)
-    )
-
-    def cell(value: object) -> str:
-        if isinstance(value, (int, float)):
-            number = f'office:value-type="float" office:value="{value}"'
-            return f"<table:table-cell {number}><text:p>{value}</text:p></table:table-cell>"
-        style = f' table:style-name="s{value.indent}{value.bold:d}"' if isinstance(value, Styled) else ""
-        words = escape(value.text if isinstance(value, Styled) else str(value))
-        return f'<table:table-cell{style} office:value-type="string"><text:p>{words}</text:p></table:table-cell>'
-
-    rows = rows_before + "".join(f"<table:table-row>{''.join(map(cell, line))}</table:table-row>" for line in table)
-    content = (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {names}><office:automatic-styles>{styles}'
-        f'</office:automatic-styles><office:body><office:spreadsheet><table:table table:name="Daten">{columns}{rows}'
-        "</table:table></office:spreadsheet></office:body></office:document-content>"
-    )
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("META-INF/manifest.xml", "<manifest/>")
-        archive.writestr("content.xml", content)
+    path.write_bytes(ods(table, rows_before=rows_before, columns=columns))
     return path
 
 

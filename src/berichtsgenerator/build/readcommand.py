@@ -66,15 +66,18 @@ def read(options: ReadOptions) -> int:
         print(summarize(reading))
         print()
     _among(across(readings))
+    failed = [reading.file for reading in readings if has_errors(reading.diagnostics)]
     if len(readings) > 1:
         print(summarize_all(readings))
+        if failed:
+            print(f"  Mit Fehlern: {', '.join(failed)}")
     if options.output is not None:
         observations = [item for reading in readings for table in reading.tables for item in table.observations]
         write(observations, options.output)
         print(f"{len(observations)} Beobachtungen nach {options.output} geschrieben.")
     if options.state is not None:
         _compare(options.state, readings)
-    return 1 if any(has_errors(reading.diagnostics) for reading in readings) else 0
+    return 1 if failed else 0
 
 
 def _one_file_only(options: ReadOptions) -> None:

@@ -55,3 +55,5 @@ class Work:
     homeless: dict[str, None] = field(default_factory=dict)
     repeated: list[int] = field(default_factory=list)
     odd: dict[str, str] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+    """Cells with the error of a spreadsheet in the place of a figure → what they show."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from berichtsgenerator.diagnostics import Diagnostic, Place, note, warning
 from berichtsgenerator.model.areas import BUND_KEY
 from berichtsgenerator.reading.context import SheetContext, Work
+from berichtsgenerator.reading.gaps import error_cells
 from berichtsgenerator.reading.grid import Grid
 
 _NATIONAL = 3
@@ -114,6 +115,8 @@ def report(grid: Grid, context: SheetContext, work: Work) -> None:
                 "Zellen berichtigen oder ein Zeichen der Statistik eintragen.",
             )
         )
+    if work.errors:
+        work.diagnostics.append(error_cells([f"{cell} {text}" for cell, text in work.errors.items()], file, sheet))
     if work.homeless and work.observations:
         some = ", ".join(list(work.homeless)[:5])
         more = f" und {len(work.homeless) - 5} weitere" if len(work.homeless) > 5 else ""

@@ -8,7 +8,7 @@ from collections import Counter
 from berichtsgenerator.diagnostics import Diagnostic, Place, warning
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.marks import Quality
-from berichtsgenerator.model.observations import Breakdown, Observation, SourceTable
+from berichtsgenerator.model.observations import Breakdown, Observation, SourceTable, column_letters
 from berichtsgenerator.model.periods import Period, PeriodKind
 from berichtsgenerator.reading.grid import Grid, as_text
 from berichtsgenerator.reading.ledger import MARK, VALUE, Book
@@ -45,7 +45,9 @@ def read_flat(
     """Read a flat file: its one table, the ledger, diagnostics."""
     head = [as_text(cell).lstrip("\ufeff").strip() for cell in grid.rows[0]]
     at = {name: index for index, name in enumerate(head)}
-    numbers = sorted({int(match[1]) for name in head if (match := re.match(r"(\d+)_variable_attribute_code", name))})
+    numbers = sorted(
+        {int(match[1]) for name in head if (match := re.match(r"(\d{1,3})_variable_attribute_code", name))}
+    )
     book = Book(grid)
     if trace is not None:
         trace.books.append((grid, book))
@@ -61,16 +63,15 @@ def read_flat(
     periods: dict[tuple[str, str], Period | None] = {}
     combos: dict[tuple[str, ...], tuple[RowArea | None, str, Breakdown, str]] = {}
     roles = _row_roles(head)
+    parts = ("code", "label", "attribute_code", "attribute_label")
+    variables = [at.get(f"{n}_variable_{part}") for n in numbers for part in parts]
+    nameless: list[str] = []
     for row in range(1, len(grid.rows)):
         cells = [as_text(cell) for cell in grid.rows[row]]
         stamp = (cells[at["time_code"]] if "time_code" in at else "", cells[at["time"]])
         if stamp not in periods:
             periods[stamp] = _period(*stamp)
-        names = tuple(
-            cells[at[f"{n}_variable_{part}"]]
-            for n in numbers
-            for part in ("code", "label", "attribute_code", "attribute_label")
-        )
+        names = tuple("" if column is None else cells[column] for column in variables)
         measure_cells = (
             cells[at["value_variable_label"]] if "value_variable_label" in at else "",
             cells[at["value_unit"]] if "value_unit" in at else "",
@@ -84,10 +85,12 @@ def read_flat(
             book.book(row, column, role)
         column = at["value"]
         parsed = parse_cell(grid.rows[row][column], grid.point, True)
-        if parsed is None or area is None or period is None:
+        if parsed is None or area is None or period is None or not measure:
             if area is None:
                 unknown[names[2] if len(names) > 2 else ""] += 1
-            book.ignore(row, column, "Wert ohne erkennbares Gebiet, ohne Zeit oder ohne Zahl")
+            elif parsed is not None and not measure:
+                nameless.append(f"{column_letters(column + 1)}{row + 1}")
+            book.ignore(row, column, "Wert ohne erkennbares Gebiet, ohne Zeit, ohne Bezeichnung oder ohne Zahl")
             book.book_row(row, Role.LABEL)
             continue
         book.rows[row][column] = MARK if parsed.value is None or parsed.mark == cells[column].strip() else VALUE
@@ -126,6 +129,11 @@ def read_flat(
         some = ", ".join(code for code, _ in unknown.most_common(5))
         message = f"Zeilen ohne erkennbares Gebiet ({sum(unknown.values())}): {some}."
         diagnostics.append(warning("gebiet-unbekannt", message, Place(file=file), "Gebietsschlüssel prüfen."))
+    if nameless:
+        more = f" und {len(nameless) - 5} weitere" if len(nameless) > 5 else ""
+        message = f"Zahlen, von denen nicht zu erkennen ist, was sie zählen: {', '.join(nameless[:5])}{more}."
+        place = Place(file=file, sheet=grid.sheet, cell=nameless[0])
+        diagnostics.append(warning("werte-ohne-kopf", message, place, "Spalte „value_variable_label“ prüfen."))
     ledger = book.close("ohne Bedeutung")
     tables = [TableReading(source, tuple(observations), 1.0)] if observations else []
     return tables, ledger, diagnostics

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from berichtsgenerator.diagnostics import Diagnostic, Place, warning
@@ -47,17 +48,20 @@ def gap_messages(gaps: Gaps, file: str, sheet: str) -> list[Diagnostic]:
             )
         )
     if gaps.errors:
-        found.append(
-            warning(
-                "fehlerzelle",
-                f"Zellen mit einem Rechenfehler: {_some(gaps.errors)}. Sie gelten als leer.",
-                Place(file=file, sheet=sheet, cell=gaps.errors[0].split(" ")[0]),
-                "Formeln der Lieferung berichtigen lassen.",
-            )
-        )
+        found.append(error_cells(gaps.errors, file, sheet))
     return found
 
 
-def _some(cells: tuple[str, ...]) -> str:
+def error_cells(cells: Sequence[str], file: str, sheet: str) -> Diagnostic:
+    """What to say of cells (``C5 #DIV/0!``) that show an error."""
+    return warning(
+        "fehlerzelle",
+        f"Zellen mit einem Rechenfehler: {_some(cells)}. Sie gelten als leer.",
+        Place(file=file, sheet=sheet, cell=cells[0].split(" ")[0]),
+        "Formeln der Lieferung berichtigen lassen.",
+    )
+
+
+def _some(cells: Sequence[str]) -> str:
     more = f" und {len(cells) - MOST} weitere" if len(cells) > MOST else ""
     return ", ".join(cells[:MOST]) + more

@@ -1,8 +1,7 @@
 """Kinds of cells, one letter each, and the first look at rows.
 
-Letters: `` `` empty, ``n`` number, ``y`` number that can be a year, ``m`` mark, ``d`` date or other whole period,
-``k`` digits
-with a leading zero (a key), ``t`` text.
+Letters: `` `` empty, ``n`` number, ``y`` number that can be a year, ``m`` mark (or a spreadsheet's error), ``d`` date
+or other whole period, ``k`` digits with a leading zero (a key), ``t`` text.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from functools import lru_cache
 
 from berichtsgenerator.reading.grid import Grid, as_text, is_run
 from berichtsgenerator.reading.times import month_of_text, period_of_text
-from berichtsgenerator.reading.values import clean, parse_text
+from berichtsgenerator.reading.values import ERROR, clean, parse_text
 from berichtsgenerator.reading.words import unit_of
 
 _NAVIGATION = re.compile(r"\s*(?:zurück zu[mr]?\b.*|zu[mr] inhalt.*|inhaltsverzeichnis|↑.*|zurück)\s*", re.IGNORECASE)
@@ -34,6 +33,8 @@ def kind_of_text(text: str, point: bool = False) -> str:
         return " "
     if _KEY.fullmatch(plain):
         return "k"
+    if ERROR.fullmatch(plain):
+        return "m"
     first = plain[0]
     if first.isdigit() or not first.isalpha() or len(plain) <= 4:
         parsed = parse_text(plain, point)

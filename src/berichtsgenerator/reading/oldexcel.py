@@ -18,13 +18,24 @@ _BOLD = 700
 _ERRORS: dict[object, str] = xlrd.error_text_from_code
 
 
+class PasswordError(Exception):
+    """The workbook is encrypted."""
+
+
 def read_facts(data: bytes) -> dict[str, SheetFacts]:
-    """Facts by sheet name; none where the workbook is damaged or of a kind that holds no formats."""
+    """Facts by sheet name; none where the workbook is damaged or of a kind that holds no formats.
+
+    Raises PasswordError for an encrypted workbook.
+    """
     if len(data) > MAX_SIZE:
         return {}
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
         return {sheet.name: _facts(book, sheet) for sheet in book.sheets()}
+    except xlrd.XLRDError as failure:
+        if "encrypted" in str(failure):
+            raise PasswordError from failure
+        return {}
     except Exception:  # the library lets through whatever damaged bytes lead to; the cells are read by another one
         return {}
 

@@ -10,16 +10,20 @@ is a German diagnostic and no grid.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from berichtsgenerator.diagnostics import Diagnostic, Place, error, note, warning
+from berichtsgenerator.model.observations import column_letters
+from berichtsgenerator.reading.fence import CellsError, fenced
 from berichtsgenerator.reading.gaps import gap_messages
 from berichtsgenerator.reading.grid import Grid, Rows
-from berichtsgenerator.reading.oldexcel import read_facts
+from berichtsgenerator.reading.oldexcel import PasswordError, read_facts
 from berichtsgenerator.reading.refusals import MAX_CELLS, RefusedError, broken, encrypted, too_large
 from berichtsgenerator.reading.sheetfacts import SheetFacts
 from berichtsgenerator.reading.values import uses_point
@@ -30,6 +34,8 @@ TEXTS = (".csv", ".tsv")
 SUFFIXES = WORKBOOKS + TEXTS
 
 MAX_FILE = 400 * 2**20
+_UPPER = 200
+"""Rows in which heads of tables stand."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -138,17 +144,30 @@ def _open_workbook(data: bytes, suffix: str, place: Place) -> Opened:
     elif data.startswith(_OLE):
         if b"E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e" in data:
             raise RefusedError(encrypted(place))
-        scan = Scan(read_facts(data), False)
+        try:
+            scan = Scan(read_facts(data), False)
+        except PasswordError as failure:
+            raise RefusedError(encrypted(place)) from failure
     else:
-        message = "Die Datei ist keine Arbeitsmappe (weder Excel noch OpenDocument)."
-        raise RefusedError(
-            error("keine-arbeitsmappe", message, place, "Datei in Excel öffnen und als .xlsx speichern.")
-        )
+        raise RefusedError(error("keine-arbeitsmappe", *_no_workbook(data, place)))
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except (CalamineError, OSError, ValueError) as failure:
+        with fenced():
+            book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except CellsError as failure:
         raise RefusedError(broken(place, failure)) from failure
     return _sheets(book, scan, place, macros=scan.macros or suffix == ".xlsm")
+
+
+def _no_workbook(data: bytes, place: Place) -> tuple[str, Place, str]:
+    """Message, place and advice for a file that bears a workbook's name and is none."""
+    head = data[:2000].lstrip(b"\xef\xbb\xbf \r\n\t")
+    if head.startswith(b"%PDF"):
+        what, advice = ", sondern ein PDF", "Die Tabelle als .xlsx oder .csv anfordern."
+    elif head.startswith(b"<") or b"\x00" in head or not any(mark in head for mark in (b";", b"\t", b",", b"|")):
+        what, advice = " (weder Excel noch OpenDocument)", "Datei in Excel öffnen und als .xlsx speichern."
+    else:
+        what, advice = ", sondern eine Textdatei", "Die Endung in .csv ändern."
+    return f"Die Datei ist keine Arbeitsmappe{what}.", place, advice
 
 
 def _sheets(book: CalamineWorkbook, scan: Scan, place: Place, *, macros: bool) -> Opened:
@@ -165,14 +184,16 @@ def _sheets(book: CalamineWorkbook, scan: Scan, place: Place, *, macros: bool) -
             found.append(too_large(here, facts.too_large))
             continue
         try:
-            sheet = book.get_sheet_by_index(index)
-            if sheet.total_height * sheet.total_width > MAX_CELLS:
-                found.append(too_large(here, f"Zeile {sheet.total_height}, Spalte {sheet.total_width}"))
-                continue
-            rows: Rows = sheet.to_python(skip_empty_area=False)
-            ranges = sheet.merged_cell_ranges or []
-        except (CalamineError, OSError, ValueError) as failure:
+            with fenced():
+                sheet = book.get_sheet_by_index(index)
+                height, width = sheet.total_height, sheet.total_width
+                rows: Rows = sheet.to_python(skip_empty_area=False) if height * width <= MAX_CELLS else []
+                ranges = sheet.merged_cell_ranges or []
+        except CellsError as failure:
             found.append(broken(here, failure))
+            continue
+        if height * width > MAX_CELLS:
+            found.append(too_large(here, f"Zeile {height}, Spalte {width}"))
             continue
         merges = {(top, left, bottom, right) for (top, left), (bottom, right) in ranges} | set(facts.merges)
         hidden_rows, hidden_columns = facts.hidden_rows, facts.hidden_columns
@@ -183,6 +204,7 @@ def _sheets(book: CalamineWorkbook, scan: Scan, place: Place, *, macros: bool) -
         grid.point = uses_point(texts)
         grids.append(grid)
         found.extend(gap_messages(facts.gaps, place.file, meta.name))
+        found.extend(_bare_times(grid, here))
         if hidden_rows or hidden_columns or not visible:
             what = []
             if hidden_rows:
@@ -196,6 +218,22 @@ def _sheets(book: CalamineWorkbook, scan: Scan, place: Place, *, macros: bool) -
         message = "Die Arbeitsmappe enthält keine Zellen."
         found.append(error("datei-leer", message, place, "Lieferung noch einmal anfordern."))
     return Opened(tuple(grids), tuple(found))
+
+
+def _bare_times(grid: Grid, here: Place) -> list[Diagnostic]:
+    """A warning for cells of the upper rows that hold a time of day only: what Excel makes of days before 1900."""
+    cells = [
+        f"{column_letters(column + 1)}{row + 1}"
+        for row, line in enumerate(grid.rows[:_UPPER])
+        for column, cell in enumerate(line)
+        if isinstance(cell, dt.time)
+    ]
+    if not cells:
+        return []
+    some = ", ".join(cells[:5]) + (f" und {len(cells) - 5} weitere" if len(cells) > 5 else "")
+    message = f"Uhrzeiten oder Tage vor 1900, die Excel nicht darstellen kann: {some}. Sie gelten nicht als Zeitangabe."
+    place = replace(here, cell=cells[0])
+    return [warning("datum-vor-1900", message, place, "Tage vor 1900 als Text eintragen (31.12.1899).")]
 
 
 def unreadable_kind(path: Path, shown: str) -> Diagnostic | None:

@@ -39,7 +39,7 @@ from berichtsgenerator.reading.times import (
     split_period,
 )
 from berichtsgenerator.reading.titleplaces import area_in_sentence
-from berichtsgenerator.reading.values import clean
+from berichtsgenerator.reading.values import Cell, clean
 from berichtsgenerator.reading.words import heal, is_total, spans_touch, strip_lead
 
 State = tuple[RowArea | None, Period | None, int | None, RowLabel, Hint]
@@ -89,6 +89,8 @@ class RowReader:
         self.towns = self._towns()
         self.levels: dict[int, int] = {}
         """Rows of a single label column whose level only the look of their cells tells."""
+        self.twice: frozenset[str] = frozenset()
+        """Names without a key that stand in several rows with different figures: it cannot be told which is which."""
         self.section = ""
         """``stadt`` or ``kreis`` below a heading of kreisfreie Städte or Landkreise."""
         self.parts_label = ""
@@ -114,6 +116,8 @@ class RowReader:
             every = sorted([*region.body, *region.separators])
             figures = self.columns.where(ColumnRole.VALUE)
             self.levels = levels_of(self.grid, self.labels[0], every, figures)
+        if self.names and not region.separators and not self.columns.foreign and not self._more_than_names():
+            self.twice = self._names_twice(region.body)
         if self.periods:
             column = self.periods[0]
             rows = list(region.body)
@@ -128,6 +132,20 @@ class RowReader:
                     for p in found
                 ]
             self.period_cells = dict(zip(rows, found, strict=True))
+
+    def _more_than_names(self) -> bool:
+        """True when rows of one area may differ in a key, a label or a time of their own."""
+        return bool(self.keys or self.parts or self.both or self.labels or self.periods or self.months or self.numbers)
+
+    def _names_twice(self, rows: list[int]) -> frozenset[str]:
+        first: dict[str, list[Cell]] = {}
+        found = set()
+        for row in rows:
+            cells = self.grid.rows[row]
+            name = as_text(cells[self.names[0]]).strip()
+            if name and first.setdefault(name, cells) != cells:
+                found.add(name)
+        return frozenset(found)
 
     def separator(self, row: int, book: Book) -> None:
         """A row with one cell: a period, an area, or a block heading."""
@@ -317,7 +335,9 @@ class RowReader:
                 self.work.unknown_keys.setdefault(digits, cell)
             elif name and key in gazetteer:
                 self._check_name(area, name, cell)
-        if area is None and name:
+        if name in self.twice:
+            self.work.same_names.setdefault(name, cell)
+        elif area is None and name:
             within = self.within or self.columns.scheme.land
             area = self._named(name, within) or self._whole(name, within)
             if area is None and not digits:

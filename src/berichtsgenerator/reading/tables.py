@@ -27,7 +27,7 @@ from berichtsgenerator.reading.results import Role, TableReading
 from berichtsgenerator.reading.roles import ColumnRole, Columns
 from berichtsgenerator.reading.rows import RowReader, State
 from berichtsgenerator.reading.times import month_of_text, period_of_cell
-from berichtsgenerator.reading.values import SENTINELS, Parsed, parse_cell
+from berichtsgenerator.reading.values import ERROR, SENTINELS, Parsed, parse_cell
 from berichtsgenerator.reading.words import unit_of
 
 THRESHOLD = 0.5
@@ -284,6 +284,13 @@ def _verdict(
             "Viele Zeilen der Tabelle lassen sich nicht unterscheiden (Gebiet, Zeit und Bezeichnung sind gleich).",
             "Eine Vorspalte ergänzen, die die Zeilen unterscheidet.",
         )
+    if not out and work.same_names:
+        some = ", ".join(f"„{name}“ ({cell})" for name, cell in list(work.same_names.items())[:5])
+        raise RefusalError(
+            "gebiet-mehrdeutig",
+            f"Die Namen der Zeilen tragen mehrere Gebiete: {some}.",
+            "Gebietsschlüssel oder „Stadt“ und „Landkreis“ ergänzen.",
+        )
     if not out and missing_area:
         raise RefusalError(
             "gebiet-unbekannt",
@@ -366,5 +373,6 @@ def _odd(grid: Grid, row: int, column: int, cell: object, kinds: list[str], book
     if kinds[row][column] == " ":
         book.ignore(row, column, "Verweis")
         return
-    book.ignore(row, column, "Text an der Stelle einer Zahl")
-    work.odd.setdefault(f"{column_letters(column + 1)}{row + 1}", text)
+    failed = ERROR.fullmatch(text.strip()) is not None
+    book.ignore(row, column, "Rechenfehler" if failed else "Text an der Stelle einer Zahl")
+    (work.errors if failed else work.odd).setdefault(f"{column_letters(column + 1)}{row + 1}", text)

@@ -80,6 +80,10 @@ _BESIDE_BEFORE = re.compile(r"([rpsD|])\s?([+-]?\d.*)")
 _PLAIN_SENTINEL = re.compile(r"-9{4,5}(?:[.,]0+)?")
 """A substitute value as it is typed; ``-99.999`` with a separator is a number that somebody printed."""
 _UNIT_AFTER = re.compile(r"(.*\d)\s?(%|€|EUR|Euro|v\. ?H\.)")
+ERROR = re.compile(
+    r"#(?:DIV/0!?|NV|N/A|N/V|WERT!?|VALUE!?|BEZUG!?|REF!?|NAME\?|ZAHL!?|NUM!?|NULL!?)|Err:\d{3}", re.IGNORECASE
+)
+"""What a spreadsheet shows in the place of a result that cannot be computed, German and English."""
 SENTINELS = {-9999.0: "-9999", -99999.0: "-99999"}
 """Numbers that stand for a missing value in some deliveries."""
 

@@ -58,6 +58,8 @@ def scan_zip(data: bytes, place: Place) -> Scan:
             continue
         part = _unpack(archive, info, place, MAX_UNPACKED - total)
         total += len(part)
+        if info.filename == "META-INF/manifest.xml" and b"encryption-data" in part:
+            raise RefusedError(encrypted(place))
         if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
             message = (
                 f"Der Teil „{info.filename}“ enthält eine Dokumenttyp-Deklaration; solche Dateien werden nicht gelesen."
