@@ -70,3 +70,26 @@ def test_several_files_end_with_one_account(folder: Path, capsys: pytest.Capture
     assert second.endswith("– die Zellbilanz geht in jeder auf")
     assert main(["lesen", "data_in/zwei.csv"]) == 0
     assert "Zusammen" not in capsys.readouterr().out
+
+
+def test_a_file_read_alone_says_nothing_about_the_other_tables_of_the_last_reading(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = TABLE.format(7).replace("mit Wohngeld", "mit Kindern")
+    (folder / "data_in" / "kinder.csv").write_text(other, encoding="utf-8")
+    state = ["--lesestand", "stand.json.gz", "--prozesse", "1"]
+    assert main(["lesen", "data_in", *state]) == 0
+    (folder / "data_in" / "kinder.csv").write_text(other.replace(";7", ";8"), encoding="utf-8")
+    assert main(["lesen", "data_in/wohngeld.csv", *state]) == 0
+    assert "entfallen" not in capsys.readouterr().out
+    assert main(["lesen", "data_in", *state]) == 0
+    assert "kinder / 1: 1 geändert" in capsys.readouterr().out
+
+
+def test_a_file_with_an_error_is_named_at_the_end_and_the_others_are_written(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "data_in" / "kaputt.xlsx").write_bytes(b"PK\x03\x04 broken")
+    assert main(["lesen", "data_in", "--ausgabe", "werte.csv", "--prozesse", "1"]) == 1
+    assert "Mit Fehlern: kaputt.xlsx" in capsys.readouterr().out
+    assert len((folder / "werte.csv").read_text(encoding="utf-8-sig").splitlines()) == 4

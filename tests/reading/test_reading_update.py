@@ -55,6 +55,29 @@ def test_the_state_is_kept_and_the_same_reading_gives_the_same_bytes(tmp_path: P
     assert snapshot_bytes(load_snapshot(state)) == state.read_bytes()
 
 
+def test_of_two_deliveries_the_newer_stand_counts_whatever_their_order(tmp_path: Path) -> None:
+    text = "GENESIS-Tabelle: 12411-01-01-5\nBevölkerung am 31.12.2023\nSchlüssel;Gemeinde;Einwohner\n"
+    rows = "06432001;Alsbach-Hähnlein;{}\n06432002;Babenhausen;17579\n06432004;Dieburg;15723\n"
+    end = "__________\nStand: {}\n"
+    first = table(tmp_path, "a.csv", text + rows.format(9200) + end.format("01.03.2024"))
+    newer = table(tmp_path, "b.csv", text + rows.format("9210r") + end.format("01.09.2024"))
+    older = table(tmp_path, "c.csv", text + rows.format(9100) + end.format("01.01.2024"))
+    (change,) = changes(snapshot([first]), [newer, older])
+    assert (change.new, change.changed, change.corrected, change.gone) == (0, 0, 1, 0)
+    assert change.examples == ("b.csv C4: 9200 → 9210r (Alsbach-Hähnlein, 2023-12-31)",)
+
+
+def test_whole_tables_that_come_and_go_are_told_as_such(tmp_path: Path) -> None:
+    rows = "06432001;Alsbach-Hähnlein;10\n06432002;Babenhausen;12\n06432004;Dieburg;15\n"
+    one = table(tmp_path, "Wohngeld.csv", HEAD.format("2022") + rows)
+    two = table(tmp_path, "Miete.csv", HEAD.format("2022") + rows)
+    lines = [change.line for change in changes(snapshot([one]), [two])]
+    assert lines == [
+        "Miete / 1: neue Tabelle, 3 neu (Zeit 2022-12-31)",
+        "Wohngeld / 1: ganze Tabelle entfallen, 3 entfallen",
+    ]
+
+
 @pytest.mark.parametrize("data", [b"", b"{}", b"\x1f\x8b\x08\x00broken", snapshot_bytes({}).replace(b"\x1f", b"x", 1)])
 def test_a_file_that_is_no_state_is_refused(tmp_path: Path, data: bytes) -> None:
     state = tmp_path / "stand.json.gz"

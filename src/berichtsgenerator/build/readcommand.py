@@ -76,7 +76,7 @@ def read(options: ReadOptions) -> int:
         write(observations, options.output)
         print(f"{len(observations)} Beobachtungen nach {options.output} geschrieben.")
     if options.state is not None:
-        _compare(options.state, readings)
+        _compare(options.state, readings, alone=not any(path.is_dir() for path in options.paths))
     return 1 if failed else 0
 
 
@@ -118,9 +118,14 @@ def _among(found: Sequence[Diagnostic]) -> None:
         print()
 
 
-def _compare(state: Path, readings: list[FileReading]) -> None:
-    before = load_snapshot(state)
-    if not before:
+def _compare(state: Path, readings: list[FileReading], *, alone: bool) -> None:
+    """Tell what changed and keep the new state. Files read ``alone``, without their folder, say nothing about the other
+    tables of the last reading: these are kept as they were.
+    """
+    last = load_snapshot(state)
+    now = snapshot(readings)
+    before = {name: numbers for name, numbers in last.items() if name in now} if alone else last
+    if not last:
         print(f"Noch kein früherer Lesestand in {state}; dieser wird der erste.")
     else:
         print("Gegenüber dem letzten Lesestand")
@@ -128,4 +133,4 @@ def _compare(state: Path, readings: list[FileReading]) -> None:
             print(f"  {change.line}")
             for example in change.examples:
                 print(f"    {example}")
-    write_all({state: snapshot_bytes(snapshot(readings))})
+    write_all({state: snapshot_bytes({**last, **now} if alone else now)})

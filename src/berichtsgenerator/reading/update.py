@@ -27,7 +27,10 @@ Snapshot = dict[str, dict[str, Number]]
 
 
 class TableChange(NamedTuple):
-    """What changed in one table; ``examples`` are German lines with the cells of today's delivery."""
+    """What changed in one table; ``examples`` are German lines with the cells of today's delivery.
+
+    ``whole`` is ``neu`` or ``entfallen`` where the table itself is.
+    """
 
     table: str
     new: int
@@ -36,6 +39,7 @@ class TableChange(NamedTuple):
     gone: int
     periods: tuple[str, ...]
     examples: tuple[str, ...]
+    whole: str = ""
 
     @property
     def line(self) -> str:
@@ -46,6 +50,8 @@ class TableChange(NamedTuple):
         parts += [f"{self.changed} geändert"] if self.changed else []
         parts += [f"{self.corrected} berichtigt (r)"] if self.corrected else []
         parts += [f"{self.gone} entfallen"] if self.gone else []
+        if self.whole:
+            parts.insert(0, "neue Tabelle" if self.whole == "neu" else "ganze Tabelle entfallen")
         return f"{self.table}: {', '.join(parts) if parts else 'unverändert'}"
 
 
@@ -65,49 +71,50 @@ def _key(item: Observation) -> str:
 
 def snapshot(readings: Iterable[FileReading]) -> Snapshot:
     """The numbers of readings by table; of one number in several deliveries the newest Stand counts."""
-    found: Snapshot = defaultdict(dict)
-    stands: dict[tuple[str, str], str] = {}
+    return _numbers(_newest(readings))
+
+
+def _newest(readings: Iterable[FileReading]) -> dict[str, dict[str, Observation]]:
+    found: dict[str, dict[str, Observation]] = defaultdict(dict)
     for reading in readings:
         for table in reading.tables:
-            name = table_name(table.source)
-            own = found[name]
+            own = found[table_name(table.source)]
             for item in table.observations:
                 key = _key(item)
-                if key in own and stands[name, key] > item.table.stand:
-                    continue
-                own[key] = (item.value, item.mark)
-                stands[name, key] = item.table.stand
+                other = own.get(key)
+                if other is None or other.table.stand <= item.table.stand:
+                    own[key] = item
     return dict(found)
+
+
+def _numbers(items: dict[str, dict[str, Observation]]) -> Snapshot:
+    return {name: {key: (item.value, item.mark) for key, item in own.items()} for name, own in items.items()}
 
 
 def changes(before: Snapshot, readings: Iterable[FileReading]) -> tuple[TableChange, ...]:
     """What today's readings change, sorted by table; tables that were read before and are missing now come, too."""
-    readings = list(readings)
-    after = snapshot(readings)
-    items = {
-        (table_name(table.source), _key(item)): item
-        for reading in readings
-        for table in reading.tables
-        for item in table.observations
-    }
+    items = _newest(readings)
+    after = _numbers(items)
     result = []
     for name in sorted({*before, *after}):
         old, new = before.get(name, {}), after.get(name, {})
         fresh = [key for key in new if key not in old]
         altered = [key for key in new if key in old and tuple(old[key]) != new[key]]
-        corrected = [key for key in altered if Quality.CORRECTED in items[name, key].quality]
+        corrected = [key for key in altered if Quality.CORRECTED in items[name][key].quality]
         gone = [key for key in old if key not in new]
         changed = [key for key in altered if key not in set(corrected)]
         examples = []
         for key in [*changed, *corrected][:3]:
-            item = items[name, key]
+            item = items[name][key]
             examples.append(
                 f"{item.table.file} {item.table.sheet} {item.cell}: {_shown(old[key])} → {_shown(new[key])}"
                 f" ({item.area_name}, {item.period.iso})".replace("  ", " ")
             )
         examples += [f"entfallen: {_told(key)}" for key in gone[:2]]
         periods = tuple(sorted({key.split("\t")[2] for key in fresh}))
-        result.append(TableChange(name, len(fresh), len(changed), len(corrected), len(gone), periods, tuple(examples)))
+        whole = "neu" if name not in before else "entfallen" if name not in after else ""
+        numbers = (len(fresh), len(changed), len(corrected), len(gone))
+        result.append(TableChange(name, *numbers, periods, tuple(examples), whole))
     return tuple(result)
 
 
