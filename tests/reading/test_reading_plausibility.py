@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from berichtsgenerator.diagnostics import Severity
+from berichtsgenerator.model.areas import Level
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.reading import FileReading, read_file
 from berichtsgenerator.reading.among import across
@@ -142,3 +143,23 @@ def test_a_year_that_leaves_the_series_of_the_other_deliveries(tmp_path: Path) -
     assert across(years[:-1]) == ()
     (note,) = across(years)
     assert (note.code, note.place.file, note.place.cell) == ("sprung-in-der-reihe", "2023.csv", "C4")
+
+
+def test_shares_without_a_unit_parts_above_their_total_and_the_kreis_without_a_key(
+    tmp_path: Path, gazetteer: Gazetteer
+) -> None:
+    head = "Personen am 31.12.2023\nSchlüssel;Gemeinde;"
+    share = table(
+        tmp_path, "a.csv", head + "Ausländeranteil\n06432001;Alsbach-Hähnlein;120,5\n06432002;Babenhausen;9\n"
+    )
+    assert noted(share)["anteil-ueber-100"][0] == "C3"
+    part = table(
+        tmp_path,
+        "b.csv",
+        head + "insgesamt;weiblich\n06432001;Alsbach-Hähnlein;100;160\n06432002;Babenhausen;100;60\n",
+    )
+    assert noted(part)["teil-ueber-summe"][0] == "D3"
+    towns = "".join(f"{a.key};{a.short};10\n" for a in gazetteer.children("06432", Level.GEMEINDE))
+    whole = table(tmp_path, "c.csv", head + "insgesamt\n" + towns + ";Landkreis gesamt;231\n")
+    assert [o.value for o in whole.observations if o.area == "06432"] == [231]
+    assert noted(whole)["summe-gemeinden"][0] == "C26"

@@ -28,7 +28,7 @@ _SIGNED = re.compile(
     r"(?i)saldo|überschu|veränder|differenz|zu- ?(?:\(\+\) )?(?:bzw|und|oder)|abnahme|zunahme|wachstum"
     r"|entwicklung|index|abweich|z-?wert|gewinn|verlust|\bz_|\bd\d_|dynami|entw\b|billeter|temperatur|längengrad|breitengrad"
 )
-_SHARE = re.compile(r"(?i)\banteil|quote\b|\bquoten\b")
+_SHARE = re.compile(r"(?i)anteil|quoten?\b")
 _NO_SHARE = re.compile(r"(?i)veränder|gegenüber|index|verhältnis|auslastung|versorgung|belegung|zuwachs|je \d")
 _NO_COUNT = re.compile(
     r"(?i)anteil|quote|durchschnitt|\bje\b|dichte|index|mittel|median|quotient|prozent|\bpro\b|rate\b"
@@ -47,6 +47,7 @@ _what: Callable[[Observation], Group] = itemgetter(
 _PARTS = (
     ("geschlecht", ("männlich", "weiblich", "divers"), "summe-geschlecht", "Männer und Frauen"),
     ("nationalitaet", ("deutsch", "ausländisch"), "summe-nationalitaet", "Deutsche und Ausländer"),
+    ("rechtskreis", ("SGB II", "SGB III"), "summe-rechtskreis", "SGB II und SGB III"),
 )
 _AGES = re.compile(r"(?:unter (?P<below>\d+)|(?P<low>\d+) bis unter (?P<high>\d+)|(?P<above>\d+)) Jahre?(?: und mehr)?")
 
@@ -86,12 +87,13 @@ def _table(table: TableReading, gazetteer: Gazetteer) -> Iterable[Diagnostic]:
     yield from told("negative-anzahl", "Anzahlen unter null", negative)
     over: list[Observation] = []
     for (measure, _, unit), own in groups.all.items():
-        if unit == "Prozent" and _SHARE.search(measure) and not _NO_SHARE.search(measure):
+        if unit in ("Prozent", "") and _SHARE.search(measure) and not _NO_SHARE.search(measure):
             over += [o for o in own if o.value is not None and o.value > 100]
     yield from told("anteil-ueber-100", "Anteile über 100 Prozent", over)
     for dimension, values, code, who in _PARTS:
         yield from told(code, f"{who} ergeben nicht die Summe", _sums(groups, dimension, values))
     yield from told("summe-alter", "Die Altersgruppen ergeben nicht die Summe", _ages(groups))
+    yield from told("teil-ueber-summe", "Teile, die größer als ihre Summe sind", _larger(groups))
     yield from _gemeinden(groups, gazetteer)
     odd = [o for group, own in groups.counted() for o in jumps(group, own)]
     yield from told("sprung-in-der-reihe", "Werte, die aus ihrer Reihe springen", odd)
@@ -177,6 +179,24 @@ def _ages(groups: Groups) -> Iterator[Observation]:
         if len(chain) >= 2:
             parts = [groups.cells(spans[span]) for span in chain]
             yield from _unequal(groups.all[total], groups.cells(total), parts, fewest=len(chain))
+
+
+def _larger(groups: Groups) -> Iterator[Observation]:
+    """Counts of a breakdown (women, the under 18s) that are larger than the count of all."""
+    for (measure, pairs, unit), own in groups.counted():
+        for pair in pairs:
+            whole = (measure, tuple(other for other in pairs if other != pair), unit)
+            if whole not in groups.all:
+                continue
+            cells = groups.cells(whole)
+            for part in own:
+                total = cells.get((part.area, part.period.iso))
+                if total is None or total.value is None or not _whole(part) or not _whole(total):
+                    continue
+                over = (part.value or 0.0) - total.value
+                if total.value >= 0 and over > max(0.0, _tolerance([part], total)):
+                    yield part
+            break
 
 
 def _span(words: str) -> tuple[int, float] | None:

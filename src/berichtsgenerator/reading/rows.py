@@ -338,13 +338,20 @@ class RowReader:
         if name in self.twice:
             self.work.same_names.setdefault(name, cell)
         elif area is None and name:
-            within = self.within or self.columns.scheme.land
+            within = self.within or self._kreis_so_far() or self.columns.scheme.land
             area = self._named(name, within) or self._whole(name, within)
             if area is None and not digits:
                 several = len(gazetteer.find(name, within or None)) > 1
                 (self.work.same_names if several else self.work.unknown_names).setdefault(name, cell)
         self.area_cache[known] = area
         return area
+
+    def _kreis_so_far(self) -> str:
+        """The Kreis of all Gemeinden of a table with keys, read so far: that of ``Landkreis gesamt`` without a key."""
+        if not self.keys:
+            return ""
+        towns = {area.key[:5] for area in self.area_cache.values() if area is not None and area.level is Level.GEMEINDE}
+        return towns.pop() if len(towns) == 1 else ""
 
     def _whole(self, name: str, within: str) -> RowArea | None:
         """``Gesamtergebnis`` below the list of all Gemeinden of a Kreis is the Kreis."""
