@@ -159,3 +159,26 @@ def test_periods_of_recipes() -> None:
         ("2024/2025", "schuljahr"),
         ("2024", "jahresdurchschnitt"),
     ]
+
+
+EXPECTING = {
+    "a renamed sheet": ({"blatt": "Tabelle 1", "erwartet": {"gebiete": 2}}, "erwartet ein Blatt „Tabelle 1“"),
+    "a sheet without a table": ({"blatt": "Leer", "erwartet": {"gebiete": 2}}, "gelesen wurde keine"),
+    "a sum in no cell": ({"erwartet": {"summen": [{"bereich": "C3:C4", "ist": "Z99"}]}}, "In Z99 steht keine Zahl"),
+    "a sum over texts": ({"erwartet": {"summen": [{"bereich": "B3:B4", "ist": 0}]}}, "In B3:B4 stehen keine Zahlen"),
+    "a large sum": (
+        {"erwartet": {"summen": [{"bereich": "C3:C4", "ist": 1234567.5}]}},
+        "ist 42, erwartet 1234567,5",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", EXPECTING)
+def test_expectations_that_meet_nothing_fail_loudly(tmp_path: Path, gazetteer: Gazetteer, case: str) -> None:
+    stated, words = EXPECTING[case]
+    path = workbook(tmp_path / "auszug_2024-12-31.xlsx", {"Blatt1": BARE, "Leer": [["ohne Zahlen"]]})
+    recipe = Recipe.model_validate({"datei": "auszug*", "blatt": "Blatt1", **stated})
+    found = read_file(path, root=tmp_path, gazetteer=gazetteer, recipes=[recipe]).diagnostics
+    errors = [str(item) for item in found if item.severity.name == "ERROR"]
+    assert any(words in text for text in errors), errors
+    assert not read_file(path, root=tmp_path, gazetteer=gazetteer, recipes=[Recipe(datei="auszug*")]).diagnostics

@@ -9,7 +9,7 @@ from pathlib import Path
 from berichtsgenerator.build.trust import weighed
 from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, OutputError, Place, error, has_errors
 from berichtsgenerator.model.gazetteer import Gazetteer
-from berichtsgenerator.reading import FileReading, read_file, read_folder, recipes_near
+from berichtsgenerator.reading import FileReading, read_file, read_folder, recipes_near, unused_recipes
 from berichtsgenerator.reading.among import across
 from berichtsgenerator.reading.export import write
 from berichtsgenerator.reading.plausibility import plausible
@@ -51,11 +51,13 @@ def read(options: ReadOptions) -> int:
         raise ConfigurationError(missing)
     _one_file_only(options)
     readings: list[FileReading] = []
+    unused: list[Diagnostic] = []
     for path in options.paths:
         if path.is_dir():
             recipes = recipes_near(path)
             folder = read_folder(path, gazetteer=gazetteer, processes=options.processes, recipes=recipes)
             readings.extend(folder.files)
+            unused.extend(unused_recipes(recipes, (reading.file for reading in folder.files)))
         else:
             readings.append(_single(path, gazetteer, options))
     readings = [
@@ -65,7 +67,7 @@ def read(options: ReadOptions) -> int:
     for reading in readings:
         print(summarize(reading))
         print()
-    _among(across(readings))
+    _among((*across(readings), *unused))
     failed = [reading.file for reading in readings if has_errors(reading.diagnostics)]
     if len(readings) > 1:
         print(summarize_all(readings))

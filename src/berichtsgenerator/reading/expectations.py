@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from fnmatch import fnmatchcase
+
 from berichtsgenerator.diagnostics import Diagnostic, Place, error
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.observations import column_letters
 from berichtsgenerator.reading.areacolumns import cells_of
 from berichtsgenerator.reading.grid import Grid, as_text
 from berichtsgenerator.reading.places import judge_keys, split_key_and_name
-from berichtsgenerator.reading.recipes import Area, Recipe, Sum, area_of_range
+from berichtsgenerator.reading.recipes import Area, Expected, Recipe, Sum, area_of_range, fits_file, recipe_for
 from berichtsgenerator.reading.results import TableReading
 from berichtsgenerator.reading.roles import ColumnRole, Columns
 from berichtsgenerator.reading.values import Cell, parse_cell
@@ -76,15 +79,39 @@ def expectations(grid: Grid, recipe: Recipe | None, table: TableReading, file: s
     return found
 
 
+def missed(file: str, sheets: Sequence[str], read: Collection[str], recipes: Sequence[Recipe]) -> list[Diagnostic]:
+    """Recipes for a file that met no sheet of it, or whose expectations met no table.
+
+    ``sheets`` are the file's, ``read`` those of which a table was read. Without expectations a recipe may meet nothing.
+    """
+    found: list[Diagnostic] = []
+    for recipe in recipes:
+        if not fits_file(file, recipe) or recipe.erwartet == Expected():
+            continue
+        own = [sheet for sheet in sheets if recipe_for(file, sheet, recipes) is recipe]
+        if not own and not any(fnmatchcase(sheet, recipe.blatt) for sheet in sheets):
+            names = ", ".join(f"„{sheet}“" for sheet in sheets[:5]) + (" …" if len(sheets) > 5 else "")
+            message = f"Ein Rezept erwartet ein Blatt „{recipe.blatt}“; die Datei hat {names}."
+            found.append(error("rezept-ohne-blatt", message, Place(file=file), ADVICE))
+        elif own and not any(sheet in read for sheet in own):
+            message = "Ein Rezept erwartet hier eine Tabelle; gelesen wurde keine."
+            found.append(error("rezept-erwartung", message, Place(file=file, sheet=own[0]), ADVICE))
+    return found
+
+
 def _cell(grid: Grid, cell: str) -> Cell:
     area = area_of_range(cell) or Area(0, 0, 0, 0)
     inside = area.top < len(grid.rows) and area.left < grid.width
     return grid.rows[area.top][area.left] if inside else ""
 
 
-def _figure(grid: Grid, row: int, column: int) -> float:
+def _figure(grid: Grid, row: int, column: int) -> float | None:
     parsed = parse_cell(grid.rows[row][column], grid.point, True)
-    return parsed.value if parsed is not None and parsed.value is not None else 0.0
+    return parsed.value if parsed is not None else None
+
+
+def _shown(number: float) -> str:
+    return f"{number:.6f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 def _sum(grid: Grid, item: Sum) -> str:
@@ -92,16 +119,21 @@ def _sum(grid: Grid, item: Sum) -> str:
     area = area_of_range(item.bereich) or Area(0, 0, -1, -1)
     bottom = len(grid.rows) - 1 if area.bottom < 0 else min(area.bottom, len(grid.rows) - 1)
     right = grid.width - 1 if area.right < 0 else min(area.right, grid.width - 1)
-    total = sum(
-        _figure(grid, row, column) for row in range(area.top, bottom + 1) for column in range(area.left, right + 1)
-    )
+    places = [(row, column) for row in range(area.top, bottom + 1) for column in range(area.left, right + 1)]
+    figures = [figure for place in places if (figure := _figure(grid, *place)) is not None]
+    name = item.bereich if item.bereich != "alles" else f"A1:{column_letters(grid.width)}{len(grid.rows)}"
+    if not figures:
+        return f"In {name} stehen keine Zahlen, über die eine Summe zu bilden wäre."
+    wanted: float | None
     if isinstance(item.ist, str):
         target = area_of_range(item.ist) or Area(0, 0, 0, 0)
         inside = target.top < len(grid.rows) and target.left < grid.width
-        wanted = _figure(grid, target.top, target.left) if inside else 0.0
+        wanted = _figure(grid, target.top, target.left) if inside else None
+        if wanted is None:
+            return f"In {item.ist} steht keine Zahl, mit der die Summe über {name} zu vergleichen wäre."
     else:
         wanted = item.ist
+    total = sum(figures)
     if abs(total - wanted) <= item.toleranz + 1e-9:
         return ""
-    name = item.bereich if item.bereich != "alles" else f"A1:{column_letters(grid.width)}{len(grid.rows)}"
-    return f"Die Summe über {name} ist {total:g}, erwartet {wanted:g}."
+    return f"Die Summe über {name} ist {_shown(total)}, erwartet {_shown(wanted)}."

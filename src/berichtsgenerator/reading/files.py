@@ -17,7 +17,7 @@ from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.observations import SourceTable
 from berichtsgenerator.reading.beside import joined, split_beside
 from berichtsgenerator.reading.changetables import is_change_table, read_changes
-from berichtsgenerator.reading.expectations import UNMET, expectations, state_roles
+from berichtsgenerator.reading.expectations import UNMET, expectations, missed, state_roles
 from berichtsgenerator.reading.flat import is_flat, read_flat
 from berichtsgenerator.reading.grid import Grid, as_text
 from berichtsgenerator.reading.kinds import filled
@@ -113,12 +113,13 @@ def read_file(
     order = {grid.sheet: index for index, grid in enumerate(opened.grids)}
     tables.sort(key=lambda table: (order[table.source.sheet], table.source.number))
     ledgers.sort(key=lambda ledger: order[ledger.sheet])
-    readable = bool(opened.grids) and not any(item.code in ("keine-werte",) for item in diagnostics)
-    if (
-        readable
-        and not tables
-        and not changes
-        and not any(item.severity.name in ("ERROR", "WARNING") for item in diagnostics)
+    sound = not any(item.severity.name == "ERROR" for item in diagnostics)
+    if opened.grids and sound:
+        sheet_names = [grid.sheet for grid in opened.grids]
+        diagnostics.extend(missed(shown, sheet_names, {table.source.sheet for table in tables}, recipes))
+    empty = bool(opened.grids) and not tables and not changes
+    if empty and not any(
+        item.severity.name in ("ERROR", "WARNING") or item.code == "keine-werte" for item in diagnostics
     ):
         message = "In der Datei wurde keine statistische Tabelle gefunden."
         diagnostics.append(warning("keine-tabelle", message, Place(file=shown), "Inhalt der Lieferung prüfen."))

@@ -203,7 +203,7 @@ def recipes_near(folder: Path) -> tuple[Recipe, ...]:
 
 def recipe_for(file: str, sheet: str, recipes: Sequence[Recipe]) -> Recipe | None:
     """The first recipe that fits a sheet (of text files: the sheet without a name)."""
-    return next((item for item in recipes if _fits_file(file, item) and fnmatchcase(sheet, item.blatt)), None)
+    return next((item for item in recipes if fits_file(file, item) and fnmatchcase(sheet, item.blatt)), None)
 
 
 def unused_recipes(recipes: Sequence[Recipe], files: Iterable[str]) -> tuple[Diagnostic, ...]:
@@ -217,9 +217,10 @@ def unused_recipes(recipes: Sequence[Recipe], files: Iterable[str]) -> tuple[Dia
             "Muster des Dateinamens prüfen oder das Rezept löschen.",
         )
         for item in recipes
-        if not any(_fits_file(name, item) for name in names)
+        if not any(fits_file(name, item) for name in names)
     )
 
 
-def _fits_file(file: str, recipe: Recipe) -> bool:
+def fits_file(file: str, recipe: Recipe) -> bool:
+    """True when a recipe is for a file, by its path or its name."""
     return fnmatchcase(file, recipe.datei) or fnmatchcase(file.rsplit("/", 1)[-1], recipe.datei)
