@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from boxes import faults
+from boxes import faults, pages
 
 from berichtsgenerator.diagnostics import ConfigurationError, Place, TypesettingError
 from berichtsgenerator.document.blocks import (
@@ -25,7 +25,11 @@ from berichtsgenerator.document.blocks import (
     Table,
 )
 from berichtsgenerator.document.inline import Footnote, Number, Text
+from berichtsgenerator.document.pages import Metadata
+from berichtsgenerator.document.structure import CellRun
 from berichtsgenerator.fonts import font_path
+from berichtsgenerator.pdf import finish
+from berichtsgenerator.pdf.own_checks import walk
 from berichtsgenerator.pdf.treetext import spoken_text
 from berichtsgenerator.typesetting import HouseStyle
 
@@ -150,3 +154,22 @@ def test_a_font_whose_licence_forbids_embedding_is_refused(make, tmp_path: Path)
     with pytest.raises(ConfigurationError, match="darf nach ihrer Lizenzangabe") as caught:
         make.set(make.heading(), style=style)
     assert "Vorschlag: eine Schrift mit freier Lizenz" in str(caught.value)
+
+
+def test_only_the_word_that_is_too_wide_is_parted_in_a_heading(make) -> None:  # type: ignore[no-untyped-def]
+    title = f"Bericht über die Bedarfsgemeinschaften, Leistungsberechtigten und {GIANT}"
+    lines = make.set(make.heading(title, ident="k"), make.paragraph("Text."))
+    spoken = spoken_text(finish(lines, Metadata("Prüfdokument")))
+    assert GIANT in spoken.replace(" ", "")
+    shown = [word[4] for word in pages(make.pdf(make.heading(title, ident="k"), make.paragraph("Text.")))[0][2]]
+    assert "Bedarfsgemeinschaften," in shown and "Leistungsberechtigten" in shown
+
+
+def test_parts_of_a_wide_table_are_about_as_wide_as_each_other(make) -> None:  # type: ignore[no-untyped-def]
+    numbers = tuple(Cell("1\u202f234\u202f567,8") for _ in range(13))
+    groups = (RowGroup("", (Row("Gemeinde", numbers),)),)
+    head = (tuple(HeadCell(f"Jahr {2000 + at}") for at in range(13)),)
+    table = replace(make.table(groups=groups, head=head), columns=(Align.DECIMAL,) * 13)
+    result = make.set(make.heading(), table)
+    runs = [run.count for element in walk(result.tree) for run in element.children if isinstance(run, CellRun)]
+    assert len(runs) == 2 and sum(runs) == 13 and max(runs) - min(runs) <= 1

@@ -190,6 +190,7 @@ class Builder(TextBuilder):
             HeadingUnit(
                 before=before,
                 after=after,
+                even=True,
                 keep_next=True,
                 targets=(identifier,) if identifier else (),
                 running=(level, head_number) if level <= 2 else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from berichtsgenerator.document.blocks import Table
@@ -10,6 +10,8 @@ from berichtsgenerator.typesetting.tablehead import GridCell
 
 _SMALL_RELIEF = 18.0
 """Points that a column may grow so that its head of two lines becomes one."""
+_EVEN_STEPS = 12
+"""Widths that are tried to make the parts of a table alike."""
 _STUB_WEIGHT = 2.2
 """How much wider than a column the stub stays when both give way."""
 
@@ -103,10 +105,22 @@ def relieved(
 def split(
     least: Sequence[float], good: Sequence[float], room: float, cells: Sequence[GridCell], count: int
 ) -> list[tuple[int, int]]:
-    """Column ranges that fit ``room``; parted where no head cell spans, if such a place is near."""
+    """Column ranges that fit ``room``, about as wide as each other; parted where no head cell spans, if near."""
     cuts = {at for at in range(count + 1) if not any(g.column < at < g.column + g.columns for g in cells)}
     widths = [min(low * 1.12, high) for low, high in zip(least, good, strict=True)]
     widths = [max(low, wish) for low, wish in zip(least, widths, strict=True)]
+    parts = _filled(widths, room, cuts)
+    even = sum(widths) / len(parts)
+    for step in range(_EVEN_STEPS):
+        found = _filled(widths, even + (room - even) * step / _EVEN_STEPS, cuts)
+        if len(found) == len(parts):
+            return found
+    return parts
+
+
+def _filled(widths: Sequence[float], room: float, cuts: Collection[int]) -> list[tuple[int, int]]:
+    """Column ranges as wide as ``room`` allows, from the left."""
+    count = len(widths)
     parts = []
     first = 0
     while first < count:

@@ -48,7 +48,7 @@ def entry_units(
             style.baseline if top else style.baseline * 0.96,
             style.accent if top else style.ink,
         )
-        left = 0.0 if flat else (0.0, 0.0, 26.0, 62.0, 92.0)[min(entry.level, 4)]
+        left = 0.0 if flat else (0.0, 0.0, 26.0, 62.0, 106.0)[min(entry.level, 4)]
         if entry.part:
             look = TextStyle("sans-bold", style.text_size * 1.08, style.baseline * 1.1, style.ink)
         hang = number_width or (26.0, 26.0, 36.0, 44.0, 50.0)[min(entry.level, 4)]

@@ -82,9 +82,9 @@ class PageState:
         if y <= EPSILON:
             return 0.0
         gap = max(space, unit.before)
-        if unit.grid or unit.keep_next:
+        if unit.grid or unit.even:
             step = self.composer.style.baseline / 2
-            deep = unit.whole() + unit.after if unit.keep_next else 0.0
+            deep = unit.whole() + unit.after if unit.even else 0.0
             snapped = -(-(y + gap + deep - 0.5) // step) * step
             gap = max(snapped - deep - y, 0.0)
         return gap

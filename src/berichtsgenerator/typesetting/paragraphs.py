@@ -134,12 +134,12 @@ def _split_word(composer: Composer, word: list[Piece], part: int, hyphenated: bo
     return word, []
 
 
-def _shorten(words: Words, composer: Composer, size: float, limit: float, hyphenated: bool) -> None:
+def _shorten(words: Words, composer: Composer, size: float, limit: float) -> None:
     """Part words that even hyphenated do not fit a line, between any two characters."""
     at = 0
     while at < len(words.words):
         word = words.words[at]
-        width, points = _measured(composer, word, size, hyphenated)
+        width, points = _measured(composer, word, size, True)
         if width > limit:
             edges = [0.0, *[p.start for p in points]]
             ends = [*[p.end for p in points], width]
@@ -173,16 +173,15 @@ def _break(
 ) -> SetText:
     size = style.size
     limit = width * 1000 / size
-    hyphenated = style.hyphenated
-    if not hyphenated and words.words:
-        hyphenated = max(_measured(composer, word, size, False)[0] for word in words.words) > limit
     result = SetText([], style, width, composer, align)
     if not words.words:
         return result
-    measured = [_measured(composer, word, size, hyphenated) for word in words.words]
+    parted = _parted(composer, words, size, limit, style.hyphenated)
+    measured = [_measured(composer, word, size, at) for word, at in zip(words.words, parted, strict=True)]
     if max(item[0] for item in measured) > limit:
-        _shorten(words, composer, size, limit, hyphenated)
-        measured = [_measured(composer, word, size, hyphenated) for word in words.words]
+        _shorten(words, composer, size, limit)
+        parted = _parted(composer, words, size, limit, style.hyphenated)
+        measured = [_measured(composer, word, size, at) for word, at in zip(words.words, parted, strict=True)]
     space = composer.faces[style.face].word(" ")[1]
     widths = [item[0] for item in measured]
     parts = [item[1] for item in measured]
@@ -190,7 +189,7 @@ def _break(
     ends = break_lines(
         widths, parts, frozenset(words.forced), space, limit, justified=style.justified, first_indent=indent
     )
-    _assemble(composer, words, ends, result, hyphenated)
+    _assemble(composer, words, ends, result, parted)
     if style.justified:
         result.widest = width
     else:
@@ -198,7 +197,16 @@ def _break(
     return result
 
 
-def _assemble(composer: Composer, words: Words, ends: Sequence[LineEnd], result: SetText, hyphenated: bool) -> None:
+def _parted(composer: Composer, words: Words, size: float, limit: float, hyphenated: bool) -> list[bool]:
+    """Which words may be parted at their syllables: all of hyphenated text, else those that are wider than a line."""
+    if hyphenated:
+        return [True] * len(words.words)
+    return [_measured(composer, word, size, False)[0] > limit for word in words.words]
+
+
+def _assemble(
+    composer: Composer, words: Words, ends: Sequence[LineEnd], result: SetText, parted: Sequence[bool]
+) -> None:
     """Build the lines from their ends."""
     index = 0
     rest: list[Piece] | None = None
@@ -210,7 +218,7 @@ def _assemble(composer: Composer, words: Words, ends: Sequence[LineEnd], result:
         while True:
             word = rest if rest is not None else words.words[index]
             if end.word == index and end.part is not None:
-                left, right = _split_rest(composer, words.words[index], word, end.part, rest_skipped, hyphenated)
+                left, right = _split_rest(composer, words.words[index], word, end.part, rest_skipped, parted[index])
                 run.append(left)
                 rest, rest_skipped = right, end.part + 1
                 break

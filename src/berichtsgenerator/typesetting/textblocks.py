@@ -6,6 +6,7 @@ Comes in: blocks of text. Goes out: units in a flow (or collected for a set of c
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from berichtsgenerator.diagnostics import warning
 from berichtsgenerator.document.blocks import Columns, ListBlock, Note, Paragraph, ParagraphStyle
@@ -23,6 +24,8 @@ from berichtsgenerator.typesetting.units import BoxUnit, MarginNote, StackPart, 
 _BULLETS = ("•", "–", "•")
 _LANDSCAPE_MEASURE = 440.0
 MARGIN_GAP = 12.0
+NARROW = 220.0
+"""Text narrower than this (in points) is set ragged: justified, its word spaces would become holes."""
 LEAST_MARGIN = 50.0
 """A margin narrower than this (in points) holds no notes."""
 
@@ -92,6 +95,8 @@ class TextBuilder:
     def _paragraph(self, block: Paragraph) -> None:
         look = self._look(block.style)
         indent, width = self._text_indent(), self._text_width()
+        if width < NARROW:
+            look = replace(look, justified=False)
         parent = self.parent
         if block.style is ParagraphStyle.QUOTE:
             parent = parent.add("BlockQuote")

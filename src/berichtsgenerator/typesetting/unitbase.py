@@ -37,7 +37,8 @@ class Unit(Protocol):
 
     ``before`` and ``after`` are spaces (collapsed with the neighbours', none at the top of a page); ``floats`` allows
     text behind it to go first; ``fills`` that it may go before a floating unit; ``grid`` snaps its top to the
-    baseline grid. ``kind`` says what a floating unit is (tables keep their order among each other, figures theirs).
+    baseline grid, ``even`` what follows it. ``kind`` says what a floating unit is (tables keep their order among each
+    other, figures theirs).
     """
 
     kind: ClassVar[str]
@@ -46,6 +47,7 @@ class Unit(Protocol):
     floats: bool
     fills: bool
     grid: bool
+    even: bool
     keep_next: bool
     targets: tuple[str, ...]
     running: tuple[int, str] | None
@@ -105,6 +107,7 @@ class UnitBase:
     floats: bool = False
     fills: bool = False
     grid: bool = False
+    even: bool = False
     keep_next: bool = False
     targets: tuple[str, ...] = ()
     running: tuple[int, str] | None = None
