@@ -10,6 +10,8 @@ from berichtsgenerator.typesetting.tablehead import GridCell
 
 _SMALL_RELIEF = 18.0
 """Points that a column may grow so that its head of two lines becomes one."""
+_LOOSE, _TIGHTER = 60.0, 30.0
+"""Points between the longest stub and the first column at most, as long as the table gets narrower by something."""
 _EVEN_STEPS = 12
 """Widths that are tried to make the parts of a table alike."""
 _STUB_WEIGHT = 2.2
@@ -53,6 +55,8 @@ def spread(
             columns = [column + rest / count for column in columns]
     if table.stub_share is None or sum(columns) + stub < width:
         stub = width - sum(columns)
+    if table.stub_share is None and stub > stub_good + _LOOSE + _TIGHTER:
+        stub = stub_good + _LOOSE  # the eye would lose the row on the way to its number
     edges = [0.0, stub]
     for column in columns:
         edges.append(edges[-1] + column)

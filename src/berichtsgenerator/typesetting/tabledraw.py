@@ -74,7 +74,7 @@ class RowDrawer:
 
     def repeat(self, writer: PageWriter, row: FlatRow, part: int, x: float, top: float) -> float:
         """The label of a group again, as an artifact; the new top."""
-        y = top - 3.0 - self._ascent
+        y = self._label_line(row, top)
         with writer.artifact("pagination"):
             for line in row.stub:
                 writer.string(x, y, line, self.bold, self.plan.size, self.composer.style.accent)
@@ -162,7 +162,7 @@ class RowDrawer:
             baseline = y - self._ascent - (flat.height - self._height(flat)) / 2
             if row is None:
                 read = element if first_part else None
-                self._label(writer, state, table, flat, read, x, y - 3.0 - self._ascent)
+                self._label(writer, state, table, flat, read, x, self._label_line(flat, y))
                 y -= flat.height
                 continue
             bold = row.role in BOLD_ROLES
@@ -186,6 +186,10 @@ class RowDrawer:
         """Height of the text of a row."""
         count = max(len(flat.stub), *[len(lines) for lines in flat.cells]) if flat.cells else len(flat.stub)
         return count * self.leading
+
+    def _label_line(self, flat: FlatRow, top: float) -> float:
+        """The first baseline of a label: it stands nearer to its rows than to those above it."""
+        return top - flat.height + self.plan.row_padding + len(flat.stub) * self.leading - self._ascent
 
     def _label(
         self,
