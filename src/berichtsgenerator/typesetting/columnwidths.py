@@ -12,6 +12,7 @@ _SMALL_RELIEF = 18.0
 """Points that a column may grow so that its head of two lines becomes one."""
 _LOOSE, _TIGHTER = 60.0, 30.0
 """Points between the longest stub and the first column at most, as long as the table gets narrower by something."""
+_ALIKE = 0.01
 _EVEN_STEPS = 12
 """Widths that are tried to make the parts of a table alike."""
 _STUB_WEIGHT = 2.2
@@ -29,7 +30,8 @@ def spread(
 ) -> tuple[float, ...]:
     """Column edges from the stub's left edge: the wished widths as far as they go, equal columns when there is room.
 
-    What is missing is taken from the widest columns first, so that the narrow ones keep their words whole.
+    What is missing is taken from the widest columns first, so that the narrow ones keep their words whole. What is
+    left stays with the stub, for :func:`relieved` and :func:`shared`.
     """
     count = len(least)
     stub = stub_good
@@ -50,12 +52,10 @@ def spread(
         equal = min((width - stub) / count, max(widest, max(columns)))
         if equal >= max(columns):
             columns = [equal] * count
-        else:
-            rest = width - total
-            columns = [column + rest / count for column in columns]
     if table.stub_share is None or sum(columns) + stub < width:
         stub = width - sum(columns)
-    if table.stub_share is None and stub > stub_good + _LOOSE + _TIGHTER:
+    alike = columns and max(columns) - min(columns) < _ALIKE
+    if alike and table.stub_share is None and stub > stub_good + _LOOSE + _TIGHTER:
         stub = stub_good + _LOOSE  # the eye would lose the row on the way to its number
     edges = [0.0, stub]
     for column in columns:
@@ -103,6 +103,18 @@ def relieved(
     result = [0.0, edges[-1] - sum(columns)]
     for column in columns:
         result.append(result[-1] + column)
+    return tuple(result)
+
+
+def shared(edges: tuple[float, ...], stub_good: float) -> tuple[float, ...]:
+    """Edges with the room that the stub does not need shared out among columns of different widths."""
+    columns = [right - left for left, right in pairwise(edges[1:])]
+    rest = edges[1] - stub_good
+    if rest <= 0 or not columns or max(columns) - min(columns) < _ALIKE:
+        return edges
+    result = [0.0, stub_good]
+    for column in columns:
+        result.append(result[-1] + column + rest / len(columns))
     return tuple(result)
 
 

@@ -13,7 +13,7 @@ HYPHEN_PENALTY = 80.0
 DASH_PENALTY = 20.0
 _RAGGED_HYPHEN = 300.0
 _RAGGED_DASH = 280.0
-_SHORT_END, _SHORT_PENALTY = 0.3, 6000.0
+_SHORT_END = 0.3
 """Ragged text does not end in a line shorter than this share of its width, where that is to be had."""
 _INFINITE = 1e18
 
@@ -130,7 +130,7 @@ def _best(
                 if justified:
                     demerit = 400.0 if natural < width * 0.12 else 0.0
                 elif gone and natural < width * _SHORT_END:
-                    demerit = _SHORT_PENALTY * (1.0 - natural / (width * _SHORT_END))
+                    demerit = 2500.0 + 3500.0 * (1.0 - natural / (width * _SHORT_END))
             elif natural < least:
                 break  # the lines of all later beginnings are emptier still
             elif cost >= best:

@@ -74,7 +74,7 @@ def draw_lines(
         natural = line_width(composer, line)
         extra = 0.0
         slack = text.width - natural
-        if style.justified and line.full and line.gaps:
+        if style.justified and line.gaps and (line.full or slack < 0.0):
             extra = slack / line.gaps
         start = x
         if text.align == "right":

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from berichtsgenerator.document.blocks import Align, Row, RowRole, Table
-from berichtsgenerator.typesetting.columnwidths import raised, relieved, split, spread
+from berichtsgenerator.typesetting.columnwidths import raised, relieved, shared, split, spread
 from berichtsgenerator.typesetting.composer import Composer
 from berichtsgenerator.typesetting.faces import Face
 from berichtsgenerator.typesetting.style import Density
@@ -226,6 +226,7 @@ def plan_columns(
             edges = spread(stub_least, stub_good, least, good, width, look.widest_column, table)
             if whole:
                 edges = relieved(edges, stub_good, needs.head_words, scale, padding)
+            edges = shared(edges, stub_good)
             return _finish(needs, size, scale, density, padding, [Part(0, count, edges)], x)
     size = min(look.size * 0.9, density.size)
     scale, padding = size / look.size, look.tight_padding
@@ -237,7 +238,7 @@ def plan_columns(
     parts = []
     for first, last in split(least, good, frame - stub, cells, count):
         edges = spread(stub, stub, least[first:last], good[first:last], frame, look.widest_column, table)
-        parts.append(Part(first, last, edges))
+        parts.append(Part(first, last, shared(edges, stub)))
     return _finish(needs, size, scale, density, padding, parts, 0.0)
 
 
