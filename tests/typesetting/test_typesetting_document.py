@@ -265,8 +265,8 @@ def test_text_below_headings_of_one_level_stands_at_one_distance(make) -> None: 
 
 def test_no_line_of_justified_text_runs_over_the_margin(make) -> None:  # type: ignore[no-untyped-def]
     style = HouseStyle()
-    text = "Im Landkreis lag die Quote mit einem Wert um wenige Punkte niedriger als in Hessen und im Bund (je 8,5 %)."
-    blocks = [make.paragraph(text[: length - 1] + ".", " ", text) for length in range(60, 107)]
+    text = "Im Land lag die Quote um wenige Punkte niedriger als im Bund. " * 3
+    blocks = [make.paragraph(f"{text}Sie stie{'i' * length}g.") for length in range(40, 160)]
     right = max(word[2] for _, _, words in pages(make.pdf(make.heading(), *blocks)) for word in words)
     assert right < style.page_width - style.right + 0.6
 
