@@ -120,6 +120,34 @@ def test_blank_pages_carry_nothing(make) -> None:  # type: ignore[no-untyped-def
     assert pages(finish(result, Metadata("x")))[1][2] == []
 
 
+def test_the_print_edition_has_bleed_and_marks_where_it_is_cut(make) -> None:  # type: ignore[no-untyped-def]
+    plain, bled = (
+        finish(
+            make.set(make.heading(), make.paragraph("Text."), style=style, title_page=TITLE, banner="Musterdaten"),
+            Metadata("x"),
+        )
+        for style in (HouseStyle().for_print(), HouseStyle().for_print(8.5))
+    )
+    with pikepdf.open(BytesIO(plain)) as one, pikepdf.open(BytesIO(bled)) as other:
+        for page, cut in zip(one.pages, other.pages, strict=True):
+            assert "/TrimBox" not in page.obj
+            assert [float(at) for at in cut.obj["/TrimBox"]] == [float(at) for at in page.obj["/MediaBox"]]
+            low, _, right, _ = (float(at) for at in cut.obj["/BleedBox"])
+            assert (low, right) == pytest.approx((-8.5, 595.28 + 8.5))
+            assert float(cut.obj["/MediaBox"][0]) < low - 10
+            edges = [
+                [float(at) for at in item.operands]
+                for item in pikepdf.parse_content_stream(cut)
+                if str(item.operator) == "re"
+            ]
+            assert min(box[0] for box in edges if box[2] > 500) == pytest.approx(-8.5)  # grounds run over the edge
+            marks = [box for box in edges if min(box[2:]) == pytest.approx(0.25)]
+            assert len(marks) == 8
+            for x, y, width, height in marks:
+                assert x + width <= -8.5 or x >= 595.28 + 8.5 or y + height <= -8.5 or y >= 841.89 + 8.5
+    assert spoken_text(bled) == spoken_text(plain)
+
+
 def test_both_editions_break_their_lines_alike(make) -> None:  # type: ignore[no-untyped-def]
     blocks = (make.heading(ident="a"), *[make.paragraph(TEXT) for _ in range(4)])
     screen, paper = (
@@ -269,7 +297,7 @@ def test_sparklines_stand_left_of_their_numbers(make) -> None:  # type: ignore[n
 @pytest.mark.skipif(bool(missing_packages()), reason="extra [pruefung] is not installed: veraPDF cannot run")
 def test_verapdf_finds_no_fault_in_a_book(make, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "logo.png").write_bytes(image(mode="RGBA"))
-    style = replace(HouseStyle(logo=tmp_path / "logo.png").for_print())
+    style = replace(HouseStyle(logo=tmp_path / "logo.png").for_print(8.5))
     spark = RowGroup("Gruppe", (Row("G", (Cell("1,5", "1,5; 2015: 1,0", look=CellLook(spark=(0.0, 1.0))), Cell("2"))),))
     result = make.set(
         *book(make)[:-3],

@@ -8,7 +8,7 @@ from berichtsgenerator.charts import ChartStyle
 from berichtsgenerator.charts.style import rgb
 from berichtsgenerator.configuration.project import Project
 from berichtsgenerator.diagnostics import Place
-from berichtsgenerator.typesetting.style import HouseStyle
+from berichtsgenerator.typesetting.style import MM, HouseStyle
 
 
 def house_style(project: Project) -> HouseStyle:
@@ -23,7 +23,7 @@ def house_style(project: Project) -> HouseStyle:
 def editions(project: Project) -> tuple[tuple[str, HouseStyle], ...]:
     """What is added to a product's file name, and the style of the pages, for every edition of the project."""
     style = house_style(project)
-    known = {"bildschirm": ("", style), "druck": ("-druck", style.for_print())}
+    known = {"bildschirm": ("", style), "druck": ("-druck", style.for_print(project.hausstil.anschnitt * MM))}
     return tuple(known[name] for name in dict.fromkeys(project.hausstil.fassungen))
 
 

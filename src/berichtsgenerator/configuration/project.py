@@ -44,7 +44,8 @@ AreaKey = Annotated[str, AfterValidator(_area)]
 class HouseStyleConfig(Strict):
     """Colours by role (``akzent``, ``reihen`` …) and font files by face; what is not named keeps the program's own.
 
-    ``fassungen`` are the editions of every product: for the screen, for print.
+    ``fassungen`` are the editions of every product: for the screen, for print; ``anschnitt`` is what the print edition
+    adds around its pages in millimetres, with marks where they are cut.
     """
 
     farben: dict[str, Colour] = Field(default_factory=dict)
@@ -53,6 +54,7 @@ class HouseStyleConfig(Strict):
     schriftgroesse: float | None = Field(default=None, ge=7, le=16)
     logo: str = ""
     kapitel_rechts: YesNo = False
+    anschnitt: float = Field(default=0.0, ge=0, le=10)
     fassungen: list[Literal["bildschirm", "druck"]] = Field(
         default_factory=lambda: list[Literal["bildschirm", "druck"]](["bildschirm"]), min_length=1, max_length=2
     )

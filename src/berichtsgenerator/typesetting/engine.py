@@ -23,7 +23,9 @@ from berichtsgenerator.typesetting.composer import Composer, Drawings, Hyphenate
 from berichtsgenerator.typesetting.faces import Faces
 from berichtsgenerator.typesetting.flow import Flow
 from berichtsgenerator.typesetting.furniture import (
+    CUT_MARK,
     draw_banner,
+    draw_cut_marks,
     draw_folio,
     draw_head,
     imprint_drawing,
@@ -83,7 +85,7 @@ def typeset(
         alphas |= writer.alphas
         for key in writer.numbers:
             numbers.setdefault(key, []).append(index)
-        sheet = _pdf_page(writer)
+        sheet = _pdf_page(writer, style.bleed)
         streams.append(sheet.Contents)
         pdf.addPage(sheet)
         page.pieces = []
@@ -176,20 +178,32 @@ def _draw_page(
     draw_head(writer, composer, page, left)
     draw_folio(writer, composer, page, running, total, left)
     draw_banner(writer, composer, page, document.banner, banner)
+    draw_cut_marks(writer, composer, page)
     return writer
 
 
-def _pdf_page(writer: PageWriter) -> PDFPage:
-    """The page object; its content is compressed at once, so that only little is kept."""
+def _pdf_page(writer: PageWriter, bleed: float) -> PDFPage:
+    """The page object; its content is compressed at once, so that only little is kept.
+
+    The origin is the corner of the cut page; bleed and cutting marks lie outside it (ISO 32000-1, 14.11.2).
+    """
     stream = PDFStream(
         PDFDictionary({"Filter": PDFName("FlateDecode")}), zlib.compress(writer.content(), 6), filters=[]
     )
     page = PDFPage()
-    page.MediaBox = PDFArray([0, 0, round(writer.width, 2), round(writer.height, 2)])
+    page.MediaBox = _box(writer, bleed + CUT_MARK if bleed else 0.0)
+    if bleed:
+        page.BleedBox, page.TrimBox = _box(writer, bleed), _box(writer, 0.0)
     page.Contents = stream
     page.ExtGState = None
     page._shadingUsed = {}
     return page
+
+
+def _box(writer: PageWriter, more: float) -> PDFArray:
+    """The cut page and ``more`` around it."""
+    low = -round(more, 2) if more else 0
+    return PDFArray([low, low, round(writer.width + more, 2), round(writer.height + more, 2)])
 
 
 def _bytes(pdf: PDFDocument, streams: list[PDFStream]) -> bytes:

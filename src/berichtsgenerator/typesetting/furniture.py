@@ -9,12 +9,15 @@ from berichtsgenerator.typesetting.composer import Composer
 from berichtsgenerator.typesetting.faces import Face
 from berichtsgenerator.typesetting.paragraphs import set_text
 from berichtsgenerator.typesetting.pictures import draw_image, read_image
-from berichtsgenerator.typesetting.style import WHITE, TextStyle, tint
+from berichtsgenerator.typesetting.style import BLACK, WHITE, TextStyle, tint
 from berichtsgenerator.typesetting.unitbase import Draw, Page
 from berichtsgenerator.typesetting.writer import PageWriter
 
 _HEAD_SIZE = 8.2
 _ELLIPSIS = "…"
+CUT_MARK = 14.0
+"""Length of the marks for cutting, and the room for them outside the bleed."""
+_CUT_LINE = 0.25
 _LOGO = (160.0, 56.0)
 """Largest width and height of a logo in points."""
 
@@ -82,7 +85,8 @@ def draw_banner(writer: PageWriter, composer: Composer, page: Page, banner: str,
     text = shorten(face, banner, 8.0, page.width - 60)
     ground = tint(style.warning, 0.1)
     with writer.artifact("header" if element is None else "background"):
-        writer.rectangle(0, page.height - 19.0, page.width, 19.0, ground)
+        bleed = style.bleed
+        writer.rectangle(-bleed, page.height - 19.0, page.width + 2 * bleed, 19.0 + bleed, ground)
         if element is None:
             where = (page.width - face.width(text, 8.0)) / 2
             writer.string(where, page.height - 12.8, text, face, 8.0, style.warning)
@@ -90,6 +94,18 @@ def draw_banner(writer: PageWriter, composer: Composer, page: Page, banner: str,
         where = (page.width - face.width(text, 8.0)) / 2
         with writer.marked(element):
             writer.string(where, page.height - 12.8, text, face, 8.0, style.warning)
+
+
+def draw_cut_marks(writer: PageWriter, composer: Composer, page: Page) -> None:
+    """Lines outside the bleed that show where the page is cut, at every corner one along each edge."""
+    bleed = composer.style.bleed
+    if not bleed:
+        return
+    with writer.artifact():
+        for x, outside in ((0.0, -bleed - CUT_MARK), (page.width, page.width + bleed)):
+            for y, above in ((0.0, -bleed - CUT_MARK), (page.height, page.height + bleed)):
+                writer.rectangle(outside, y - _CUT_LINE / 2, CUT_MARK, _CUT_LINE, BLACK)
+                writer.rectangle(x - _CUT_LINE / 2, above, _CUT_LINE, CUT_MARK, BLACK)
 
 
 def title_drawing(composer: Composer, title: TitlePage, parent: Element) -> Draw:
@@ -109,7 +125,8 @@ def title_drawing(composer: Composer, title: TitlePage, parent: Element) -> Draw
     def draw(writer: PageWriter, x: float, top: float) -> None:
         bottom = style.page_height - field
         with writer.artifact("background"):
-            writer.rectangle(0, bottom, style.page_width, field, style.accent)
+            bleed = style.bleed
+            writer.rectangle(-bleed, bottom, style.page_width + 2 * bleed, field + bleed, style.accent)
             writer.rectangle(style.left, bottom + 44.0 + subtitle.height + 16.0, 46.0, 3.0, WHITE)
         y = bottom + 44.0 + subtitle.height + 34.0 + heading.height
         heading.draw(writer, parts[0], style.left, y)

@@ -20,6 +20,7 @@ from berichtsgenerator.fonts import font_path
 Colour = tuple[float, float, float]
 MM = 72 / 25.4
 WHITE: Colour = (1.0, 1.0, 1.0)
+BLACK: Colour = (0.0, 0.0, 0.0)
 MINIMUM_CONTRAST = 4.5
 """WCAG 2.1, 1.4.3: contrast of text against its ground."""
 
@@ -143,6 +144,8 @@ class HouseStyle:
     chapters_right: bool = False
     mirrored: bool = False
     """Left-hand pages have the margins the other way round: ``left`` is the inner one (print edition)."""
+    bleed: float = 0.0
+    """What grounds run over the cut edge of the page; with it, marks for cutting stand outside."""
     logo: Path | None = None
     """An image file for the title page."""
     folio_of: bool = True
@@ -202,13 +205,14 @@ class HouseStyle:
         """Left margin of the zero-based page ``index``; landscape pages are not mirrored."""
         return self.right if self.mirrored and index % 2 == 1 and not landscape else self.left
 
-    def for_print(self) -> Self:
-        """The print edition: mirrored margins with room for the binding, chapters on right-hand pages.
+    def for_print(self, bleed: float = 0.0) -> Self:
+        """The print edition: mirrored margins with room for the binding, chapters on right-hand pages, ``bleed``.
 
         The width between the margins stays, so that both editions break their lines alike.
         """
         shift = (self.left + self.right) / 2 * 0.2
-        return replace(self, left=self.left + shift, right=self.right - shift, mirrored=True, chapters_right=True)
+        left, right = self.left + shift, self.right - shift
+        return replace(self, left=left, right=right, mirrored=True, chapters_right=True, bleed=bleed)
 
     # Derived colours and text styles ------------------------------------------------------------------------------
 
