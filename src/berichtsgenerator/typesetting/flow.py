@@ -164,11 +164,11 @@ class Flow(PageState):
         for policy in POLICIES:
             self.policy = policy
             self._run(list(queue), floating)
-            length, spoiled = self._cost(begin, floating, ends)
-            if policy is POLICIES[0] and spoiled < EPSILON and (not ends or self._used() > GOOD_END):
-                return  # no other way is better
-            if length + spoiled < least - EPSILON:
-                best, least = policy, length + spoiled
+            length, wasted, dense = self._cost(begin, floating, ends)
+            if policy is POLICIES[0] and wasted < EPSILON and (not ends or self._used() > GOOD_END):
+                return  # no other way is better by much
+            if length + wasted + dense < least - EPSILON:
+                best, least = policy, length + wasted + dense
             self._reset(begin, undo)
         self.policy = best
         self._run(queue, floating)
@@ -183,16 +183,15 @@ class Flow(PageState):
         while queue:
             self._step(queue)
 
-    def _cost(self, mark: Mark, floating: list[Unit], ends: bool) -> tuple[float, float]:
-        """What the pages since ``mark`` cost, in pages: their number, and what is spoiled on them.
-
-        Spoiled is unused room inside, parted tables, and lines that stand closer than usual.
+    def _cost(self, mark: Mark, floating: list[Unit], ends: bool) -> tuple[float, float, float]:
+        """What the pages since ``mark`` cost, in pages: their number, unused room inside and parted tables, and lines
+        that stand closer than usual.
         """
         pages = self.pages[max(mark.pages - 1, 0) :]
         last = 1.0 - ENDING * (1.0 - self._used()) if ends else self._used()
         unused = sum(max(0.0, 0.85 - page.used) for page in pages[:-1] if page.height > page.width)
         dense = sum(unit.closeness() for unit in floating)
-        return len(self.pages) - mark.pages + last, 0.4 * unused + 0.4 * self._parted + 0.03 * dense
+        return len(self.pages) - mark.pages + last, 0.4 * unused + 0.4 * self._parted, 0.03 * dense
 
     def _used(self) -> float:
         """The share of the last page that is used."""
