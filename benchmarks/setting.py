@@ -164,7 +164,8 @@ def main() -> None:
     fonts()
     pages, texts, runs = (30, 150, 1) if options.kurz else (150, 800, 3)
     document = table_pages(pages)
-    set_plain(table_pages(2), tagged=True)  # fonts are read and patterns loaded before anything is measured
+    for warm in (table_pages(2), own_text(paragraphs(3))):
+        set_plain(warm, tagged=True)  # fonts are read and patterns loaded before anything is measured
     (lab, _), (plain, small), (tagged, large) = measured(
         runs,
         lambda: lab_tables(pages),

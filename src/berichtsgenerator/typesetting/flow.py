@@ -16,8 +16,8 @@ from berichtsgenerator.typesetting.unitbase import CLOSEST, EPSILON, Draw, Lands
 
 LOOK_AHEAD = 60
 """Units behind a waiting one among which one is looked for that fits."""
-MOST_WAITING = 200
-"""Units that wait at most; a longer section is placed in pieces, so that memory does not grow with it."""
+MOST_WAITING = 60
+"""Units that wait at most; a longer section is placed in pieces, so that memory and time do not grow with it."""
 MIN_FILL = 60.0
 """Room that is worth filling before landscape pages."""
 
