@@ -1,4 +1,4 @@
-"""Disclosure control on large systems: ``python benchmarks/disclosure.py FOLDER [--schwelle 3] [--sekunden 22]``.
+"""Disclosure control on large systems: ``python benchmarks/disclosure.py FOLDER [--schwelle 3] [--runden 60]``.
 
 FOLDER holds the report of the published cases (``report_t3_cells.csv.gz`` …). Without a folder a synthetic report
 of the same build is made from ``--saat``: 20 topics and years, 25 Gemeinden and their Kreis, 32 printed columns.
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import csv
 import gzip
+import resource
 import time
 from itertools import product
 from pathlib import Path
@@ -121,8 +122,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("ordner", nargs="?", type=Path)
     parser.add_argument("--schwelle", type=int, default=3)
-    parser.add_argument("--sekunden", type=float, default=20.0, help="Suche; Prüfung kommt dazu")
-    parser.add_argument("--schnitte", type=int, default=0, help="Runden von Schnittebenen je Teil")
+    parser.add_argument("--runden", type=int, default=40, help="Nachbarschaften je Teil")
+    parser.add_argument("--knoten", type=int, default=300, help="Knoten der größten Nachbarschaft")
+    parser.add_argument("--sekunden", type=float, help="höchstens so viele je Prozess, Prüfung kommt dazu")
     parser.add_argument("--prozesse", type=int, default=2)
     parser.add_argument("--saat", type=int, default=1)
     options = parser.parse_args()
@@ -131,7 +133,7 @@ def main() -> None:
     else:
         system = stored(options.ordner, options.schwelle)
     started = time.monotonic()
-    effort = Effort(rounds=0, cuts=options.schnitte, exact_below=0, seconds=options.sekunden)
+    effort = Effort(rounds=options.runden, nodes=options.knoten, seconds=options.sekunden)
     solution = protect(system, effort, processes=options.prozesse, seed=options.saat)
     searched = time.monotonic()
     missed = [attack for attack in failures(system, solution.hidden) if attack not in solution.relaxed]
@@ -145,6 +147,8 @@ def main() -> None:
         f"less than asked {len(solution.relaxed)}, unprotected {len(solution.open)}, no witness {len(solution.uncertain)}"  # noqa: E501
     )
     print(f"audit: {len(missed)} attacks refused; witnesses: {len(solution.certificates)}, wrong {len(wrong)}")
+    used = sum(resource.getrusage(who).ru_utime for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(f"processor seconds in all {used:.1f}")
     print(f"seconds: search {searched - started:.1f}, audit {audited - searched:.1f}, witnesses {ended - audited:.1f}")
 
 

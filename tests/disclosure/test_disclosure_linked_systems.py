@@ -158,7 +158,7 @@ def test_what_nothing_protects_is_really_known(system: System) -> None:
 @given(systems)
 def test_exact_search_is_never_dearer_and_the_same_each_time(system: System) -> None:
     exact = protect(system, EXACT)
-    quick = protect(system, replace(NORMAL, exact_below=0))
+    quick = protect(system, replace(NORMAL, rounds=1))
     assert exact.cost <= quick.cost + 1e-6 or not exact.proved
     assert quick.bound <= exact.cost + 1e-6
     assert (protect(system, EXACT).hidden == exact.hidden).all()

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from disclosure_cases import Case, needs_cases
 
-from berichtsgenerator.disclosure.numeric import EXACT, Effort, Status, System, failures, intervals, protect, refuted
+from berichtsgenerator.disclosure.numeric import EXACT, NORMAL, Status, System, failures, intervals, protect, refuted
 
 pytestmark = needs_cases
 
@@ -98,7 +98,7 @@ def test_the_proved_optimum_is_reached_by_exact_search(name: str, how: dict[str,
 @pytest.mark.parametrize(("name", "how", "optimum"), OPTIMA)
 def test_the_heuristic_costs_at_most_a_twentieth_more(name: str, how: dict[str, object], optimum: float) -> None:
     system = Case(name).asked(**how)  # type: ignore[arg-type]
-    solution = protect(system, Effort(rounds=60, cuts=25, exact_below=0))
+    solution = protect(system, NORMAL)
     assert solution.cost <= 1.05 * optimum
     assert solution.bound <= optimum + 1e-6
     check(system, solution)
@@ -114,7 +114,7 @@ def check(system: System, solution: object) -> None:
 def test_patterns_of_gauss_suppression_are_undercut_or_met(name: str) -> None:
     case = Case(name)
     system = case.asked(cost="number", zeros=True)
-    solution = protect(system, Effort(rounds=20, cuts=0, exact_below=0))
+    solution = protect(system, NORMAL)
     check(system, solution)
     published = len(case.facts["expected_suppressed"])
     assert int(solution.hidden.sum()) <= published + 1

@@ -49,16 +49,17 @@ def is_whole(system: System, witness: Floats) -> bool:
     return bool(np.all(np.abs(moved - np.round(moved)) < TOLERANCE))
 
 
-def holds(system: System, hidden: Bools, attack: Attack, witness: Sparse, columns: csc_matrix) -> bool:
+def holds(system: System, room: tuple[Floats, Floats], attack: Attack, witness: Sparse, columns: csc_matrix) -> bool:
     """True when ``witness`` fits everything that is printed and carries ``attack`` out in whole numbers.
 
-    ``columns`` is the system's matrix by columns.
+    ``room``: how far each cell can lie below and above its value for a reader; ``columns``: the system's matrix by
+    columns.
     """
     cells, moves = witness.cells, witness.moves
     at = np.flatnonzero(cells == attack.cell)
     if len(at) != 1 or len(set(cells.tolist())) != len(cells):
         return False
-    down, up = system.range_of(hidden)
+    down, up = room
     counts = system.integral[cells]
     moved = float(moves[at[0]])
     return (
@@ -72,8 +73,9 @@ def holds(system: System, hidden: Bools, attack: Attack, witness: Sparse, column
 def refuted(system: System, hidden: Bools, certificates: Mapping[Attack, Sparse]) -> tuple[Attack, ...]:
     """Attacks whose witness does not hold: the check of all certificates, by adding up alone."""
     columns = system.matrix.tocsc()
+    room = system.range_of(hidden)
     return tuple(
-        attack for attack, witness in certificates.items() if not holds(system, hidden, attack, witness, columns)
+        attack for attack, witness in certificates.items() if not holds(system, room, attack, witness, columns)
     )
 
 

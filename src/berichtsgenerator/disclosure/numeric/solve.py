@@ -10,10 +10,10 @@ from multiprocessing import get_context
 
 import numpy as np
 
-from berichtsgenerator.disclosure.numeric import exact
 from berichtsgenerator.disclosure.numeric.attacklp import furthest
 from berichtsgenerator.disclosure.numeric.certificate import Sparse, is_whole, whole_witness
 from berichtsgenerator.disclosure.numeric.heuristic import Search
+from berichtsgenerator.disclosure.numeric.neighbourhood import Neighbourhoods
 from berichtsgenerator.disclosure.numeric.system import (
     TOLERANCE,
     Attack,
@@ -33,20 +33,19 @@ _WORTH = 3e5  # attacks times cells: below, starting other processes takes longe
 class Effort:
     """How much work a solution may take. Only ``seconds`` makes it depend on the machine.
 
-    ``rounds``: tries to improve each part. ``cuts``: rounds of cutting planes for a bound and a better start.
-    ``exact_below``: parts with at most so many candidates are solved to the proven optimum. ``seconds``: of processor
-    time for all parts together (each gets its share); then rounds go on until they are used up.
+    ``rounds``: neighbourhoods of each part that are tried. ``nodes``: how far a 0-1 program over all candidates of a
+    part may branch before the search ends; where it comes to its end earlier, the pattern is proved to be the cheapest.
+    ``seconds``: at most so much processor time for all parts together (each has its share).
     """
 
-    rounds: int = 30
-    cuts: int = 12
-    exact_below: int = 60
+    rounds: int = 200
+    nodes: int = 300
     seconds: float | None = None
 
 
 NORMAL = Effort()
-EXACT = Effort(rounds=40, cuts=60, exact_below=10**9)
-THOROUGH = Effort(rounds=60, cuts=25)
+THOROUGH = Effort(rounds=2000, nodes=10_000)
+EXACT = Effort(rounds=10**9, nodes=2**31 - 1)
 
 
 @dataclass(frozen=True)
@@ -151,7 +150,7 @@ def _solve(job: tuple[Part, Effort, int, Bools | None]) -> _Done:
     system = part.system
     until = None if effort.seconds is None else time.process_time() + effort.seconds
     asked = attacks_of(system)
-    search = Search(system, asked, seed=seed)
+    search = Search(system, asked)
     if hint is not None:
         for cell in np.flatnonzero(hint & (system.status == Status.CANDIDATE)).tolist():
             search.pattern.price[cell] *= 0.2
@@ -160,39 +159,20 @@ def _solve(job: tuple[Part, Effort, int, Bools | None]) -> _Done:
     relaxed, granted = _relaxed(search, refused)
     search.attacks = granted
     search.pattern.price = system.cost.copy()
-    search.tidy(np.flatnonzero(search.pattern.usage > 0).tolist())
-    candidates = int(((system.status == Status.CANDIDATE) & (system.cost > 0)).sum())
-    attacks = tuple(sorted(search.pattern.witness))
-    bound, proved = 0.0, False
-    small = candidates <= effort.exact_below
-    if effort.cuts and not small and attacks:
-        limit = time.process_time() + (1e9 if effort.seconds is None else effort.seconds * 0.3)
-        bound, guide, _, _ = exact.bound_of(system, attacks, effort.cuts, limit)
-        search.guided(guide)
-    search.shakes(10**9 if until is not None else effort.rounds, until=until)
-    if small and attacks:
-        found = exact.search(
-            system,
-            attacks,
-            search.pattern.hidden(),
-            seconds=1e9 if effort.seconds is None else max(1.0, effort.seconds),
-            improve=lambda chosen: _improved(search, chosen),
-        )
-        bound, proved = found.bound, found.proved
-        if found.cost < search.pattern.cost() - TOLERANCE:
-            search.settle(found.hidden)
+    near = Neighbourhoods(search, seed=seed)
+    near.run(effort.rounds, nodes=effort.nodes, until=until)
     search.tidy(np.flatnonzero(search.pattern.usage > 0).tolist())  # so that no cell is hidden for nothing
     search.all_open()
     before = search.pattern.cost()
     certificates, uncertain = _certified(part, search)
-    proved = proved and search.pattern.cost() <= before + TOLERANCE  # whole numbers may need more than the programs
     pattern = search.pattern
+    proved = near.proved and pattern.cost() <= before + TOLERANCE  # whole numbers may need more than the programs
     chosen = tuple(int(cell) for cell in part.cells[pattern.hidden()])
     return _Done(
         chosen,
         pattern.cost(),
-        pattern.cost() if proved else min(bound, pattern.cost()),
-        proved or pattern.cost() <= bound + TOLERANCE,
+        pattern.cost() if proved else min(near.bound, pattern.cost()),
+        proved or pattern.cost() <= near.bound + TOLERANCE,
         {_named(part, attack): room for attack, room in relaxed.items()},
         {_named(part, attack): found for attack, found in certificates.items()},
         tuple(_named(part, attack) for attack in uncertain),
@@ -205,11 +185,6 @@ def _named(part: Part, attack: Attack) -> Attack:
 
 def _ordered(attacks: tuple[Attack, ...]) -> list[Attack]:
     return sorted(attacks, key=lambda item: (-abs(item.need), item.cell, item.need))
-
-
-def _improved(search: Search, chosen: Floats) -> Bools:
-    search.guided(chosen)
-    return search.pattern.hidden()
 
 
 def _relaxed(search: Search, refused: list[Attack]) -> tuple[dict[Attack, float], tuple[Attack, ...]]:
