@@ -176,28 +176,40 @@ def failures(system: System, hidden: Bools) -> tuple[Attack, ...]:
 
 
 def _carried(system: System, hidden: Bools, attacks: tuple[Attack, ...]) -> set[Attack]:
+    """The attacks that linear programs carry out: first as many as can be at once, what is left one by one."""
     down, up = system.range_of(hidden)
     size = len(system)
     solver = quiet()
     solver.setOptionValue("presolve", "off")
+    solver.setOptionValue("simplex_strategy", 4)  # nothing moves at first, and only the question changes
     matrix = system.matrix.tocsc()
     solver.passModel(model(matrix, np.zeros(size), -down, up, np.zeros(matrix.shape[0])))
-    done: set[Attack] = set()
-    for attack in attacks:
-        if attack in done:
-            continue
-        cell, need = attack.cell, attack.need
-        sign = -1.0 if need > 0 else 1.0
-        solver.changeColCost(cell, sign)
-        solver.changeColBounds(cell, max(-down[cell], min(need, 0.0)), min(up[cell], max(need, 0.0)))
+    cells = np.array([attack.cell for attack in attacks], dtype=np.int64)
+    needs = np.array([attack.need for attack in attacks])
+    done = np.zeros(len(attacks), dtype=np.bool_)
+
+    def ask(places: Ints) -> None:
+        for place in places.tolist():
+            cell, need = int(cells[place]), float(needs[place])
+            solver.changeColCost(cell, -1.0 if need > 0 else 1.0)
+            solver.changeColBounds(cell, max(-down[cell], min(need, 0.0)), min(up[cell], max(need, 0.0)))
         solver.run()
         values = np.array(solver.getSolution().col_value)
-        solver.changeColCost(cell, 0.0)
-        solver.changeColBounds(cell, -down[cell], up[cell])
-        if len(values) != size:
-            continue
-        for other in attacks:
-            moved = values[other.cell]
-            if moved >= other.need - TOLERANCE if other.need > 0 else moved <= other.need + TOLERANCE:
-                done.add(other)
-    return done
+        if len(values) == size:
+            moved = values[cells]
+            done[:] |= np.where(needs > 0, moved >= needs - TOLERANCE, moved <= needs + TOLERANCE)
+        for cell in cells[places].tolist():
+            solver.changeColCost(cell, 0.0)
+            solver.changeColBounds(cell, -down[cell], up[cell])
+
+    for side in (needs > 0, needs < 0):
+        left = np.flatnonzero(side & ~done)
+        while len(left):
+            ask(left)
+            before, left = left, np.flatnonzero(side & ~done)
+            if 2 * len(left) > len(before):  # too few at once
+                break
+        for place in left.tolist():
+            if not done[place]:
+                ask(np.array([place]))
+    return {attack for attack, flag in zip(attacks, done.tolist(), strict=True) if flag}
