@@ -19,6 +19,18 @@ needs_cases = pytest.mark.skipif(
 )
 
 
+def protectable() -> list[str]:
+    """The cases with equations and primary cells, by name."""
+    found = []
+    for path in sorted(FOLDER.glob("*_eqs.csv")):
+        name = path.name.removesuffix("_eqs.csv")
+        with (FOLDER / f"{name}.csv").open(encoding="utf-8") as stream:
+            rows = list(csv.DictReader(stream))
+        if any(row.get("primary") == "1" for row in rows):
+            found.append(name)
+    return found
+
+
 class Case:
     """One case: names, values, primary marks, columns of the file, matrix."""
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from disclosure_cases import Case, needs_cases
+from disclosure_cases import Case, needs_cases, protectable
 
 from berichtsgenerator.disclosure.numeric import EXACT, NORMAL, Status, System, failures, intervals, protect, refuted
 
@@ -102,6 +102,24 @@ def test_the_heuristic_costs_at_most_a_twentieth_more(name: str, how: dict[str, 
     assert solution.cost <= 1.05 * optimum
     assert solution.bound <= optimum + 1e-6
     check(system, solution)
+
+
+SMALL = [name for name in protectable() if not name.startswith("gauss_z3")]
+
+
+@pytest.mark.parametrize("zeros", [False, True])
+@pytest.mark.parametrize("cost", ["sum", "number"])
+@pytest.mark.parametrize("name", SMALL)
+def test_every_case_is_protected_within_a_twentieth_of_its_proved_optimum(name: str, cost: str, zeros: bool) -> None:
+    system = Case(name).asked(cost=cost, zeros=zeros, least=1.0 if zeros else 0.0)
+    normal = protect(system, NORMAL)
+    exact = protect(system, EXACT)
+    assert exact.proved
+    assert exact.bound == exact.cost
+    assert normal.cost <= 1.05 * exact.cost
+    assert normal.bound <= exact.cost + 1e-6
+    check(system, normal)
+    check(system, exact)
 
 
 def check(system: System, solution: object) -> None:
