@@ -20,6 +20,7 @@ from berichtsgenerator.disclosure.numeric import (
     Solution,
     Status,
     System,
+    exposed,
     failures,
     protect,
     refuted,
@@ -123,6 +124,25 @@ def test_no_sensitive_cell_can_be_derived_from_any_protected_system(system: Syst
         assert found.min() <= asked.need_low[cell]
         if cell not in solution.open:
             assert len(np.unique(found)) > 1
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(systems)
+def test_a_single_respondent_derives_no_other_sensitive_cell(system: System) -> None:
+    """Who stands alone behind a cell knows it; among the tables with that value no other cell has one value only."""
+    system = replace(system, alone=system.integral & (system.value == 1.0))
+    solution = protect(system, NORMAL)
+    assert not set(failures(system, solution.hidden)) - set(solution.relaxed)
+    assert refuted(system, solution.hidden, solution.certificates) == ()
+    beyond_help = {(attack.cell, attack.known) for attack in (*solution.relaxed, *solution.uncertain)}
+    assert set(exposed(system, solution.hidden)) <= beyond_help
+    possible = tables(system, solution.hidden)
+    for known in np.flatnonzero(system.alone & solution.hidden).tolist():
+        seen = possible[possible[:, known] == system.value[known]]
+        for cell in system.sensitive.tolist():
+            if cell == known or cell in solution.open or {(cell, known), (cell, -1)} & beyond_help:
+                continue
+            assert len(np.unique(seen[:, cell])) > 1
 
 
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])

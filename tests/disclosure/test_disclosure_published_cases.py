@@ -8,7 +8,17 @@ import numpy as np
 import pytest
 from disclosure_cases import Case, needs_cases, protectable
 
-from berichtsgenerator.disclosure.numeric import EXACT, NORMAL, Status, System, failures, intervals, protect, refuted
+from berichtsgenerator.disclosure.numeric import (
+    EXACT,
+    NORMAL,
+    Status,
+    System,
+    exposed,
+    failures,
+    intervals,
+    protect,
+    refuted,
+)
 
 pytestmark = needs_cases
 
@@ -61,6 +71,21 @@ def test_dots_that_are_at_least_one_reveal_one_another_and_are_protected(name: s
     open_cells = {system.names[cell] for cell in solution.open}
     assert all(low < high for cell, (low, high) in after.items() if system.names[cell] not in open_cells)
     assert not open_cells
+
+
+def test_the_single_respondent_of_a_cell_does_not_learn_the_other_one() -> None:
+    """Two cells of one person each are the only dots of a row: each person could subtract the own one."""
+    case = Case("sdcTable_singleton_1d")
+    expected = case.facts["expected_n_secondary"]
+    plain = case.asked(cost="number", zeros=True)
+    solution = protect(plain, EXACT)
+    assert int((solution.hidden & ~case.primary).sum()) == expected["without_singleton_detection"]
+    single = replace(plain, alone=case.primary & (case.value == 1))
+    assert exposed(single, solution.hidden) == ((1, 3), (3, 1))
+    aware = protect(single, EXACT)
+    assert int((aware.hidden & ~case.primary).sum()) == expected["with_singleton_detection"]
+    assert exposed(single, aware.hidden) == ()
+    check(single, aware)
 
 
 @pytest.mark.parametrize("name", ["easysdc_data0a", "easysdc_data0b"])

@@ -5,6 +5,7 @@ witnesses. Always holds: what :func:`failures` and :func:`refuted` say is solved
 """
 
 from berichtsgenerator.disclosure.numeric.certificate import Sparse, failures, intervals, refuted
+from berichtsgenerator.disclosure.numeric.insiders import exposed
 from berichtsgenerator.disclosure.numeric.solve import EXACT, NORMAL, THOROUGH, Effort, Solution, protect
 from berichtsgenerator.disclosure.numeric.system import Attack, Status, System, attacks_of, parts
 
@@ -19,6 +20,7 @@ __all__ = [
     "Status",
     "System",
     "attacks_of",
+    "exposed",
     "failures",
     "intervals",
     "parts",

@@ -55,6 +55,7 @@ class AttackLP:
         everything = system.status != Status.PRINTED
         self.down, self.up = system.range_of(everything)
         margin_down, margin_up = system.range_of(np.zeros(size, dtype=np.bool_))
+        self.margin_down, self.margin_up = margin_down, margin_up
         self.loose = np.flatnonzero((system.status == Status.CANDIDATE) & ((margin_down > 0) | (margin_up > 0)))
         matrix = system.matrix.tocsc()
         own = matrix[:, self.loose]
@@ -103,13 +104,27 @@ class AttackLP:
         solver = self.solver
         solver.changeColBounds(one, abs(need), max(abs(need), float(room[cell])))
         solver.changeColBounds(other, 0.0, 0.0)
+        if attack.known >= 0:
+            self._hold(attack.known, hold=True)
         solver.run()
         self.solved += 1
         optimal = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
         found = self._deviation() if optimal else None
         solver.changeColBounds(cell, 0.0, float(self.up[cell]))
         solver.changeColBounds(cell + self.size, 0.0, float(self.down[cell]))
+        if attack.known >= 0:
+            self._hold(attack.known, hold=False)
         return found
+
+    def _hold(self, cell: int, *, hold: bool) -> None:
+        """Let ``cell`` stand still, or move again as far as it could."""
+        shut = hold or bool(self.closed[cell])
+        self.solver.changeColBounds(cell, 0.0, 0.0 if shut else float(self.up[cell]))
+        self.solver.changeColBounds(cell + self.size, 0.0, 0.0 if shut else float(self.down[cell]))
+        for place in np.flatnonzero(self.loose == cell).tolist():
+            at = 2 * self.size + place
+            self.solver.changeColBounds(at, 0.0, 0.0 if hold else float(self.margin_up[cell]))
+            self.solver.changeColBounds(at + len(self.loose), 0.0, 0.0 if hold else float(self.margin_down[cell]))
 
     def _deviation(self) -> Floats:
         values = np.array(self.solver.getSolution().col_value)

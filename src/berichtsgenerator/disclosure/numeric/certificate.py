@@ -57,6 +57,8 @@ def holds(system: System, room: tuple[Floats, Floats], attack: Attack, witness: 
     """
     cells, moves = witness.cells, witness.moves
     at = np.flatnonzero(cells == attack.cell)
+    if attack.known >= 0 and bool((cells == attack.known).any()):
+        return False
     if len(at) != 1 or len(set(cells.tolist())) != len(cells):
         return False
     down, up = room
@@ -92,6 +94,9 @@ def _whole(system: System, hidden: Bools, allowed: Bools, attack: Attack) -> Flo
     own_down, own_up = system.range_of(hidden)
     down, up = np.minimum(down, 1e4), np.minimum(up, 1e4)
     own_down, own_up = np.minimum(own_down, down), np.minimum(own_up, up)
+    if attack.known >= 0:
+        for bounds in (down, up, own_down, own_up):
+            bounds[attack.known] = 0.0
     size = len(system)
     matrix = system.matrix.tocsc()
     price = system.cost / max(1.0, abs(attack.need)) + CHEAP
@@ -136,6 +141,7 @@ def intervals(system: System, hidden: Bools, cells: Ints, *, whole: bool = False
         loose_low=system.loose_low,
         loose_high=system.loose_high,
         integral=system.integral,
+        alone=system.alone,
         need_high=np.where(np.isin(np.arange(len(system)), cells), np.inf, np.nan),
     )
     found = {int(cell): (float(system.value[cell]), float(system.value[cell])) for cell in cells}

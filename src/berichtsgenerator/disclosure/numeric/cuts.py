@@ -34,6 +34,7 @@ class Separation:
         rows = np.zeros(self.matrix.shape[0])
         solver.passModel(model(self.matrix, np.zeros(size), -self.down, self.up, rows))
         self.solver = solver
+        self.low, self.high = -self.down, self.up
         self.indices = np.arange(size, dtype=np.int32)
 
     def aim(self, chosen: Floats, reach: float) -> None:
@@ -45,15 +46,22 @@ class Separation:
             self.down[here], self.margin_down[here] + part[here] * np.minimum(self.down[here], reach)
         )
         up[here] = np.minimum(self.up[here], self.margin_up[here] + part[here] * np.minimum(self.up[here], reach))
+        self.low, self.high = -down, up
         self.solver.changeColsBounds(len(here), self.indices, -down, up)
 
     def cut(self, attack: Attack, chosen: Floats) -> Floats | None:
         """A cut ``coefficients @ x >= 1`` that ``chosen`` violates, or None."""
         sign = 1.0 if attack.need > 0 else -1.0
+        held = attack.known
+        room_held = (self.low[held], self.high[held])
         self.solver.changeColCost(attack.cell, -sign)
+        if held >= 0:
+            self.solver.changeColBounds(held, 0.0, 0.0)
         self.solver.run()
         dual = np.array(self.solver.getSolution().row_dual)
         self.solver.changeColCost(attack.cell, 0.0)
+        if held >= 0:
+            self.solver.changeColBounds(held, *room_held)
         if len(dual) != self.matrix.shape[0]:
             return None
         reduced = -(self.matrix.T @ dual)
@@ -61,6 +69,8 @@ class Separation:
         reduced[np.abs(reduced) < _SMALL] = 0.0
         room = np.maximum(-reduced, 0.0) * self.up + np.maximum(reduced, 0.0) * self.down
         margin = np.maximum(-reduced, 0.0) * self.margin_up + np.maximum(reduced, 0.0) * self.margin_down
+        if held >= 0:
+            room[held] = margin[held] = 0.0
         here = self.candidate
         right = abs(attack.need) - float(room[~here].sum()) - float(margin[here].sum())
         if right <= TOLERANCE:

@@ -30,6 +30,7 @@ class Memory:
         self.margin_down, self.margin_up = system.range_of(np.zeros(len(system), dtype=np.bool_))
         self._cell = np.array([attack.cell for attack in attacks], dtype=np.int64)
         self._need = np.array([attack.need for attack in attacks])
+        self._held = np.array([attack.known for attack in attacks], dtype=np.int64)
         self._known: list[dict[int, tuple[Ints, Floats, Ints]]] = [{} for _ in attacks]
         self._cuts: list[tuple[Ints, Floats]] = []
         self._table = csr_matrix((0, len(self.numbers)))
@@ -46,6 +47,7 @@ class Memory:
         bits = self.mask(own)
         moves = witness[self._cell]
         carried = np.where(self._need > 0, moves >= self._need - TOLERANCE, moves <= self._need + TOLERANCE)
+        carried &= (self._held < 0) | (np.abs(witness[self._held]) <= TOLERANCE)
         cells = np.flatnonzero(witness).astype(np.int64)
         kept = (cells, witness[cells], np.flatnonzero(own).astype(np.int64))
         for number in np.flatnonzero(carried).tolist():

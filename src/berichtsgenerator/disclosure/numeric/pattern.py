@@ -53,6 +53,8 @@ class Pattern:
     def carries(self, witness: Floats, attack: Attack) -> bool:
         """True when ``witness`` carries ``attack`` out as well."""
         moved = witness[attack.cell]
+        if attack.known >= 0 and abs(witness[attack.known]) > TOLERANCE:
+            return False
         return bool(moved >= attack.need - TOLERANCE if attack.need > 0 else moved <= attack.need + TOLERANCE)
 
     def use(self, attack: Attack, witness: Floats) -> None:

@@ -13,6 +13,7 @@ import numpy as np
 from berichtsgenerator.disclosure.numeric.attacklp import furthest
 from berichtsgenerator.disclosure.numeric.certificate import Sparse, is_whole, whole_witness
 from berichtsgenerator.disclosure.numeric.heuristic import Search
+from berichtsgenerator.disclosure.numeric.insiders import exposed_within
 from berichtsgenerator.disclosure.numeric.neighbourhood import Neighbourhoods
 from berichtsgenerator.disclosure.numeric.system import (
     TOLERANCE,
@@ -159,10 +160,13 @@ def _solve(job: tuple[Part, Effort, int, Bools | None]) -> _Done:
     relaxed, granted = _relaxed(search, refused)
     search.attacks = granted
     search.pattern.price = system.cost.copy()
-    near = Neighbourhoods(search, seed=seed)
-    near.run(effort.rounds, nodes=effort.nodes, until=until)
-    search.tidy(np.flatnonzero(search.pattern.usage > 0).tolist())  # so that no cell is hidden for nothing
-    search.all_open()
+    while True:
+        near = Neighbourhoods(search, seed=seed)
+        near.run(effort.rounds, nodes=effort.nodes, until=until)
+        search.tidy(np.flatnonzero(search.pattern.usage > 0).tolist())  # so that no cell is hidden for nothing
+        search.all_open()
+        if not _against_insiders(search, relaxed):
+            break
     before = search.pattern.cost()
     certificates, uncertain = _certified(part, search)
     pattern = search.pattern
@@ -180,7 +184,8 @@ def _solve(job: tuple[Part, Effort, int, Bools | None]) -> _Done:
 
 
 def _named(part: Part, attack: Attack) -> Attack:
-    return Attack(int(part.cells[attack.cell]), attack.need)
+    known = int(part.cells[attack.known]) if attack.known >= 0 else -1
+    return Attack(int(part.cells[attack.cell]), attack.need, known)
 
 
 def _ordered(attacks: tuple[Attack, ...]) -> list[Attack]:
@@ -213,6 +218,26 @@ def _relaxed(search: Search, refused: list[Attack]) -> tuple[dict[Attack, float]
         else:
             granted.append(smaller)
     return relaxed, tuple(granted)
+
+
+def _against_insiders(search: Search, relaxed: dict[Attack, float]) -> bool:
+    """Carry out what keeps sensitive cells from single respondents of others; True when something was added.
+
+    What even hiding all candidates does not keep from them goes into ``relaxed``.
+    """
+    system, pattern = search.system, search.pattern
+    added = False
+    for cell, known in exposed_within(system, pattern.hidden() | (system.status == Status.HIDDEN)):
+        ways = (Attack(cell, 1.0, known), Attack(cell, -1.0, known))
+        if any(way in pattern.witness or way in relaxed for way in ways):
+            continue
+        way = next((way for way in ways if not search.start([way])), None)
+        if way is None:
+            relaxed[ways[0]] = 0.0
+        else:
+            search.attacks = (*search.attacks, way)
+            added = True
+    return added
 
 
 def _certified(part: Part, search: Search) -> tuple[dict[Attack, Sparse], list[Attack]]:

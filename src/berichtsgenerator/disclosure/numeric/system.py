@@ -41,6 +41,7 @@ class System:
 
     ``lower``/``upper``: what a reader knows of a hidden cell. ``need_low``/``need_high``: a sensitive cell's interval
     must reach down to and up to these (NaN: nothing asked). ``cost`` of hiding a candidate. ``integral``: counts.
+    ``alone``: cells behind which stands a single respondent, who knows them and must not learn another sensitive one.
     """
 
     value: Floats
@@ -54,6 +55,7 @@ class System:
     loose_low: Floats
     loose_high: Floats
     integral: Bools
+    alone: Bools
     names: tuple[str, ...] = ()
 
     @classmethod
@@ -71,6 +73,7 @@ class System:
         loose_low: Floats | None = None,
         loose_high: Floats | None = None,
         integral: Bools | None = None,
+        alone: Bools | None = None,
         names: tuple[str, ...] = (),
     ) -> Self:
         """A system with the usual defaults: counts of at least zero, nothing sensitive, cost one, printed exactly."""
@@ -91,6 +94,7 @@ class System:
             filled(loose_low, 0.0),
             filled(loose_high, 0.0),
             np.ones(size, dtype=np.bool_) if integral is None else np.asarray(integral, dtype=np.bool_),
+            np.zeros(size, dtype=np.bool_) if alone is None else np.asarray(alone, dtype=np.bool_),
             names,
         )
 
@@ -138,10 +142,14 @@ class Part:
 
 @dataclass(frozen=True, order=True)
 class Attack:
-    """One question of a reader: can cell ``cell`` deviate by ``need`` (below zero: downwards)?"""
+    """One question of a reader: can cell ``cell`` deviate by ``need`` (below zero: downwards)?
+
+    ``known``: a cell that the one who asks knows already, as its single respondent (-1: none).
+    """
 
     cell: int
     need: float
+    known: int = -1
 
 
 def fixed_cells(system: System, hidden: Bools) -> Bools:
@@ -209,6 +217,7 @@ def narrowed(system: System, cells: Ints, matrix: csr_matrix) -> System:
         loose_low=system.loose_low[cells],
         loose_high=system.loose_high[cells],
         integral=system.integral[cells],
+        alone=system.alone[cells],
         names=tuple(system.names[cell] for cell in cells) if system.names else (),
     )
 
