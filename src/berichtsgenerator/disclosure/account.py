@@ -128,7 +128,7 @@ def findings(
         for cell in moved:
             together[attack.cell].add(cell)
             together[cell].add(attack.cell)
-    narrow = {attack.cell for attack in solution.relaxed}
+    narrow = {attack.cell for attack in solution.relaxed if attack.known < 0}
     where: dict[NumberKey, int] = {}
     for cell in cells.tolist():
         atom = linked.atoms[cell]

@@ -65,6 +65,7 @@ class _Cells:
         self.cost: list[float] = []
         self.margin: list[tuple[float, float]] = []
         self.integral: list[bool] = []
+        self.alone: list[bool] = []
         self.terms: list[tuple[int, int, float]] = []
         self.rows = 0
 
@@ -101,6 +102,7 @@ class _Cells:
         self.cost.append(cost)
         self.margin.append(margin)
         self.integral.append(whole)
+        self.alone.append(sensitive and whole and value == 1.0)  # one person, who knows it
         return len(self.value) - 1
 
     def row(self, terms: Iterable[tuple[int, float]]) -> None:
@@ -125,6 +127,7 @@ class _Cells:
             loose_low=margins[:, 0],
             loose_high=margins[:, 1],
             integral=np.array(self.integral, dtype=np.bool_),
+            alone=np.array(self.alone, dtype=np.bool_),
         )
 
 

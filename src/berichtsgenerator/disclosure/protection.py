@@ -31,7 +31,7 @@ from berichtsgenerator.disclosure.editions import NOTHING_PUBLISHED, Editions, f
 from berichtsgenerator.disclosure.families import Nested, Relation, find
 from berichtsgenerator.disclosure.following import hidden_entries, reworded
 from berichtsgenerator.disclosure.linking import Linked, link
-from berichtsgenerator.disclosure.numeric import NORMAL, Effort, Solution, Status, failures, refuted
+from berichtsgenerator.disclosure.numeric import NORMAL, Effort, Solution, Status, exposed, failures, refuted
 from berichtsgenerator.disclosure.numeric import protect as solve
 from berichtsgenerator.disclosure.rules import DisclosureRules, Reason
 from berichtsgenerator.indicators.catalogue import Catalogue
@@ -222,7 +222,9 @@ class _Run:
                 self._mark(atom, Protection.SECONDARY, Reason.RECOMPUTABLE)
         refused = [attack for attack in failures(system, solution.hidden) if attack not in solution.relaxed]
         wrong = refuted(system, solution.hidden, solution.certificates)
-        found = [_not_proved(linked, attack.cell) for attack in (*refused, *wrong)]
+        granted = {(attack.cell, attack.known) for attack in (*solution.relaxed, *solution.uncertain)}
+        told = [cell for cell, known in exposed(system, solution.hidden) if (cell, known) not in granted]
+        found = [_not_proved(linked, cell) for cell in (*(attack.cell for attack in (*refused, *wrong)), *told)]
         if found:
             raise DisclosureError(list(dict.fromkeys(found)))
         self.solution = solution
