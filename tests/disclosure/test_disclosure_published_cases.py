@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from disclosure_cases import Case, needs_cases, protectable
+from scipy.sparse import block_diag
 
 from berichtsgenerator.disclosure.numeric import (
     EXACT,
@@ -162,3 +163,22 @@ def test_patterns_of_gauss_suppression_are_undercut_or_met(name: str) -> None:
     published = len(case.facts["expected_suppressed"])
     assert int(solution.hidden.sum()) <= published + 1
     assert not (solution.hidden & (system.status == Status.PRINTED)).any()
+
+
+def test_the_pattern_does_not_depend_on_the_number_of_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = Case("sdcTable_vignette_168")
+    one = case.asked(cost="number")
+    twice = System.of(
+        np.tile(one.value, 2),
+        block_diag([one.matrix, one.matrix]).tocsr(),
+        np.tile(one.status, 2),
+        need_low=np.tile(one.need_low, 2),
+        need_high=np.tile(one.need_high, 2),
+    )
+    alone = protect(twice, NORMAL)
+    monkeypatch.setattr("berichtsgenerator.disclosure.numeric.solve._WORTH", 0.0)
+    shared = protect(twice, NORMAL, processes=2)
+    assert alone.parts == 2
+    assert (alone.hidden == shared.hidden).all()
+    assert alone.certificates.keys() == shared.certificates.keys()
+    assert all((alone.certificates[key].moves == shared.certificates[key].moves).all() for key in alone.certificates)
