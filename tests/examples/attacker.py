@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import cache
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,7 @@ class Public:
     """Which files are published by their source, and the least count that may be told, as ``projekt.yaml`` says."""
 
     rules: list[tuple[str, str, int]]
+    known: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, project: Path) -> Public:
@@ -49,7 +51,13 @@ class Public:
 
     def threshold(self, cells: Cells) -> int:
         """The least count that may be told of these cells; 0 where all are public."""
-        return max((self._of(file) for file, _, _ in cells), default=0)
+        return max((self.of_file(file) for file, _, _ in cells), default=0)
+
+    def of_file(self, file: str) -> int:
+        """The least count that may be told of a file; 0 where it is public."""
+        if file not in self.known:
+            self.known[file] = self._of(file)
+        return self.known[file]
 
     def _of(self, file: str) -> int:
         for pattern, rule, least in reversed(self.rules):
@@ -185,7 +193,7 @@ def attack(public_files: Iterable[Path], internal_files: Iterable[Path], project
     values = _values(published)
     sums: dict[tuple[str, str, str, str], dict[tuple[str, tuple[tuple[str, str], ...]], Expression]] = defaultdict(dict)
     for record in published.values():
-        if record.view in _BASE:
+        if record.view in _BASE and _is_closed(made.public, record):
             _number(made, record, values.get(record.id), sums)
     for spots in sums.values():
         _areas(made, spots)
@@ -195,8 +203,20 @@ def attack(public_files: Iterable[Path], internal_files: Iterable[Path], project
     return made
 
 
+def _is_closed(public: Public, record: NumberRecord) -> bool:
+    """True when a number holds cells of a source that is not public: all others are constants to everybody."""
+    files = {cell.source.file for part in record.components for cell in part.cells}
+    return any(public.of_file(file) for file in files)
+
+
 def _records(files: Iterable[Path]) -> dict[str, NumberRecord]:
-    return {record.id: record for file in files for record in read_register(file).numbers}
+    return {record.id: record for file in files for record in _numbers(file)}
+
+
+@cache
+def _numbers(file: Path) -> tuple[NumberRecord, ...]:
+    """The numbers of a file, read once."""
+    return read_register(file).numbers
 
 
 def _true(made: Attack, record: NumberRecord) -> None:
