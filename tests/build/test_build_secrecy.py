@@ -152,6 +152,54 @@ def test_planted_values_are_in_no_file_and_no_message(planted: Probe) -> None:
     assert "asylblg_rate/06432003/2025/-/wert" in hidden
 
 
+def test_planted_values_are_in_no_answer_of_the_commands_around_a_report(planted: Probe) -> None:
+    """Where a number comes from, single figures in every format, the text check, a second build from what is kept."""
+    assert planted.build()[0] == 0
+    project = ("--projekt", str(planted.project))
+    heard = []
+    for words in ("asylblg/06432003/2025/-/wert", "asylblg_rate/06432003/2025/-/wert", "asylblg/06432012/2025/-/wert"):
+        heard.append(planted.call("herkunft", words, *project))
+        heard.append(planted.call("geheimhaltung", "probe", "--zahl", words, *project, "--prozesse", "1"))
+    for kind in ("svg", "pdf", "png"):
+        target = planted.out / kind
+        heard.append(planted.call("abbildungen", "probe", *project, "--format", kind, "--ausgabe", str(target)))
+    heard.append(planted.build())
+    assert {code for code, _, _ in heard} == {0}
+    heard.append(planted.call("textpruefung", "probe", *project))
+    heard.append(planted.call("indikatoren", "asylblg", *project))
+    heard.append(planted.call("herkunft", str(SMALL), *project))
+    files = planted.files()
+    assert {"svg/probe-abb-balken.svg", "pdf/probe-abb-balken.pdf", "png/probe-abb-balken.png"} <= set(files)
+    assert any(name.startswith(".stand/") for name in files)
+    for value in (SMALL, PARTNER):
+        for name, data in files.items():
+            if not name.endswith(".png"):
+                assert not shown(value).search(texts(name, data)), (value, name)
+        for _, out, err in heard:
+            assert not shown(value).search(re.sub(rf"„{value}“|\b{SMALL}\b(?= steht)", "", out + err)), (value, out)
+
+
+def test_a_contradiction_between_deliveries_tells_no_value_of_a_protected_source(planted: Probe) -> None:
+    """A corrected delivery beside the first one: the small count is in neither the messages nor what is kept."""
+    book = planted.workbook(ASYLUM)
+    page = book.active
+    for row in page.iter_rows():
+        for cell in row:
+            if cell.value == SMALL:
+                cell.value = SMALL + 3
+    book.save(planted.data(ASYLUM.replace(".xlsx", "_neu.xlsx")))
+    planted.project.write_text(
+        planted.project.read_text(encoding="utf-8") + f'quellenrangfolge: ["{ASYLUM}"]\n', encoding="utf-8"
+    )
+    code, out, err = planted.build()
+    assert code == 0, err
+    assert "Verschiedene Werte stehen in" in err + out
+    for value in (SMALL, SMALL + 3):
+        assert not shown(value).search(out + err)
+        for name, data in planted.files().items():
+            assert not shown(value).search(texts(name, data)), (value, name)
+
+
 def test_the_search_for_planted_values_finds_them_in_the_internal_edition(planted: Probe) -> None:
     planted.add("ausgabe: intern\n")
     code, _, err = planted.build()

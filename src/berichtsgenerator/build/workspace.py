@@ -8,6 +8,7 @@ from pathlib import Path
 
 from berichtsgenerator.build.borders import project_borders
 from berichtsgenerator.build.progress import Progress
+from berichtsgenerator.build.ruling import age_limits, rules_of
 from berichtsgenerator.build.trust import weighed
 from berichtsgenerator.configuration.project import Project, load_project
 from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, Place, error, note
@@ -79,13 +80,15 @@ def open_workspace(project_file: Path, data: Path | None, *, processes: int, pro
     )
     rounding = Rounding(_bases(project))
     observations = rounding.rounded(reading.observations)
+    rules, public = rules_of(project), project.ausgabe == "oeffentlich"
     engine = IndicatorEngine(
         catalogue,
         observations,
         gazetteer=gazetteer,
         source_order=tuple(project.quellenrangfolge),
-        age_limits=age_limits(project) if project.ausgabe == "oeffentlich" else (),
+        age_limits=age_limits(project) if public else (),
         boundaries=Boundaries(gazetteer, reading.changes),
+        closed=(lambda file: not rules.is_open(file)) if public else None,
     )
     unused = unused_recipes(recipes, (file.file for file in reading.files))
     found = (
@@ -107,13 +110,6 @@ def _with_rest(project: Project, gazetteer: Gazetteer) -> Gazetteer:
         message = f"„uebrige“: Eine Gemeinde mit dem Schlüssel „{unknown[0]}“ führt das Gemeindeverzeichnis nicht."
         raise ConfigurationError(error("gebiet-unbekannt", message, Place(file=project.file)))
     return gazetteer.with_group(Area(project.rest_key, rest.name, rest.name), rest.gebiete)
-
-
-def age_limits(project: Project) -> tuple[tuple[str, tuple[float, ...]], ...]:
-    """The ages at which groups of a source may begin, by the source's glob; empty ones allow all."""
-    return tuple(
-        (rule.muster, tuple(float(age) for age in rule.altersgrenzen or ())) for rule in project.geheimhaltung.quellen
-    )
 
 
 def _bases(project: Project) -> list[tuple[str, int]]:

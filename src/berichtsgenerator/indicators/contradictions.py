@@ -18,9 +18,18 @@ from berichtsgenerator.model.observations import Observation, SourceTable
 
 
 class Arbiter:
-    """Chooses among deliveries by the project's order of sources, and collects what is to be told."""
+    """Chooses among deliveries by the project's order of sources, and collects what is to be told.
 
-    def __init__(self, source_order: Sequence[str], area_name: Callable[[str], str]) -> None:
+    ``closed`` tells of which files no value may be told: their numbers are protected later.
+    """
+
+    def __init__(
+        self,
+        source_order: Sequence[str],
+        area_name: Callable[[str], str],
+        closed: Callable[[str], bool] | None = None,
+    ) -> None:
+        self._closed = closed
         self._order = tuple(source_order)
         self._area_name = area_name
         self._ranks: dict[str, int] = {}
@@ -78,10 +87,12 @@ class Arbiter:
         place = Place(other_table.file, sheet=other_table.sheet, cell=lost.cell)
         newer = bool(other_table.stand) and table.stand > other_table.stand
         same = (table.publisher, table.code) == (other_table.publisher, other_table.code)
-        what = (
-            f"„{measure.label}“, {self._area_name(cell.area)}, {words(cell.period)}: {_number(chosen.value)} in "
-            f"{_cell_place(cell)}, aber {_number(other.value)} in {_cell_place(lost)}."
-        )
+        one, two = _cell_place(cell), _cell_place(lost)
+        what = f"„{measure.label}“, {self._area_name(cell.area)}, {words(cell.period)}: "
+        if self._closed is not None and (self._closed(table.file) or self._closed(other_table.file)):
+            what += f"Verschiedene Werte stehen in {one} und in {two}."
+        else:
+            what += f"{_number(chosen.value)} in {one}, aber {_number(other.value)} in {two}."
         ask = "Klären Sie, welche Lieferung gilt, und ordnen Sie sie in „quellenrangfolge“ voran."
         if newer and same:
             made = note("lieferung-berichtigt", f"{what} Benutzt wird der neuere Stand ({table.stand}).", place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fnmatch import fnmatchcase
 
 from berichtsgenerator.diagnostics import Diagnostic, IndicatorError, error
@@ -31,7 +31,8 @@ class IndicatorEngine:
     ``gazetteer`` names areas and their parts; ``source_order`` are globs over file or publisher, earlier ones win
     where two sources hold the same cell; ``age_limits`` are globs with the ages at which groups of their sources may
     begin, so that :meth:`breakdowns` names coarser groups; ``boundaries`` carry counts of older areas to those of
-    today. Answers are remembered: an engine belongs to one set of observations.
+    today; ``closed`` tells of which files no diagnostic may say a value. Answers are remembered: an engine belongs to
+    one set of observations.
     """
 
     def __init__(
@@ -43,12 +44,13 @@ class IndicatorEngine:
         source_order: Sequence[str] = (),
         age_limits: Sequence[tuple[str, tuple[float, ...]]] = (),
         boundaries: Boundaries | None = None,
+        closed: Callable[[str], bool] | None = None,
     ) -> None:
         self.catalogue = catalogue
         self._age_limits = tuple(age_limits)
         heirs = boundaries.heirs if boundaries is not None else {}
         self._recognition = Recognition(catalogue.measures, observations, heirs)
-        self._finder = Finder(self._recognition, gazetteer, source_order, boundaries)
+        self._finder = Finder(self._recognition, gazetteer, source_order, boundaries, closed)
         self._evaluator = Evaluator(catalogue, self._finder, gazetteer)
         self._views = Views(self._evaluator)
         self._exceptions: frozenset[tuple[Guard, str]] = frozenset()

@@ -80,10 +80,11 @@ class Finder:
         gazetteer: AreaNames,
         source_order: Sequence[str] = (),
         boundaries: Boundaries | None = None,
+        closed: Callable[[str], bool] | None = None,
     ) -> None:
         self._recognition = recognition
         self._gazetteer = gazetteer
-        self._arbiter = Arbiter(source_order, self.area_name)
+        self._arbiter = Arbiter(source_order, self.area_name, closed)
         self._carrier = Carrier(boundaries) if boundaries is not None else None
         self._series: dict[tuple[str, Slot], Series] = {}
         self._questions: dict[tuple[str, TimeRule, Slot], Question] = {}
