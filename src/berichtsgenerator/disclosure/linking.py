@@ -18,7 +18,7 @@ from scipy.sparse import csr_matrix
 from berichtsgenerator.disclosure.atoms import Atom, Model
 from berichtsgenerator.disclosure.concentration import left_over
 from berichtsgenerator.disclosure.families import Family, FormerSum, Nested, Relation
-from berichtsgenerator.disclosure.numeric import Status, System
+from berichtsgenerator.disclosure.numeric import Solution, Status, System
 from berichtsgenerator.disclosure.rules import DisclosureRules, Reason
 from berichtsgenerator.model.areas import Level, level_of
 from berichtsgenerator.model.entries import Protection
@@ -41,12 +41,14 @@ class Linked:
     cell_of: dict[int, int]
     contradictions: list[Family] = field(default_factory=list)
 
-    @property
-    def loose(self) -> frozenset[int]:
-        """Numbers of the counts that stay printed through rounded rates alone."""
+    def loose(self, solution: Solution) -> frozenset[int]:
+        """Numbers of the counts that stay printed through rounded rates alone, and whose room a proof makes use of."""
         spread = self.system.loose_low + self.system.loose_high
+        moved = {int(cell) for witness in solution.certificates.values() for cell in witness.cells}
         return frozenset(
-            atom.number for atom, room in zip(self.atoms, spread.tolist(), strict=True) if atom is not None and room > 0
+            atom.number
+            for cell, (atom, room) in enumerate(zip(self.atoms, spread.tolist(), strict=True))
+            if atom is not None and room > 0 and not solution.hidden[cell] and (cell in moved or solution.uncertain)
         )
 
 

@@ -77,8 +77,11 @@ def protect_document(
     if undelivered:
         raise DisclosureError(undelivered)
     linked = run.secondary(effort, processes, editions.hidden)
+    solution = run.solution
+    if solution is None:
+        raise RuntimeError("no pattern")
     hidden = hidden_entries(model, rules)
-    loose = linked.loose
+    loose = linked.loose(solution)
     hidden_atoms = [atom for atom in model.atoms if atom.hidden]
     done: list[Entry] = []
     for entry in register.all_entries():
@@ -91,9 +94,6 @@ def protect_document(
     problems = leaks(protected, hidden_atoms, rules)
     if problems:
         raise DisclosureError(problems)
-    solution = run.solution
-    if solution is None:
-        raise RuntimeError("no pattern")
     account = findings(register, linked, solution, hidden)
     diagnostics = (*told, *_summary(register, hidden, run), *_doubts(register, linked, solution))
     return Outcome(protected, diagnostics, account, Figures.of(linked, solution))

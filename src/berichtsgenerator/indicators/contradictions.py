@@ -88,11 +88,11 @@ class Arbiter:
         newer = bool(other_table.stand) and table.stand > other_table.stand
         same = (table.publisher, table.code) == (other_table.publisher, other_table.code)
         one, two = _cell_place(cell), _cell_place(lost)
-        what = f"„{measure.label}“, {self._area_name(cell.area)}, {words(cell.period)}: "
+        about = f"„{measure.label}“, {self._area_name(cell.area)}, {words(cell.period)}"
+        told = f"{about}: {_number(chosen.value)} in {one}, aber {_number(other.value)} in {two}."
+        what = told
         if self._closed is not None and (self._closed(table.file) or self._closed(other_table.file)):
-            what += f"Verschiedene Werte stehen in {one} und in {two}."
-        else:
-            what += f"{_number(chosen.value)} in {one}, aber {_number(other.value)} in {two}."
+            what = f"{about}: Verschiedene Werte stehen in {one} und in {two}."
         ask = "Klären Sie, welche Lieferung gilt, und ordnen Sie sie in „quellenrangfolge“ voran."
         if newer and same:
             made = note("lieferung-berichtigt", f"{what} Benutzt wird der neuere Stand ({table.stand}).", place)
@@ -103,7 +103,7 @@ class Arbiter:
             used = f"Benutzt wird der neuere Stand ({table.stand})."
             made = warning("lieferungen-widersprechen", f"{what} {used}", place, ask)
         else:
-            made = error("lieferungen-widersprechen", what, place, ask)
+            made = error("lieferungen-widersprechen", told, place, ask)  # nothing is built: only the office reads it
         self.told.setdefault((made.code, place), made)
 
 
