@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 from disclosure_fakes import KREIS, FakeEngine, gemeinde, key
 
-from berichtsgenerator.disclosure import DisclosureRules, protect, protect_document
+from berichtsgenerator.disclosure import DisclosureRules, Editions, protect, protect_document
 from berichtsgenerator.disclosure.atoms import build
 from berichtsgenerator.disclosure.catalogued import known_relations
+from berichtsgenerator.disclosure.editions import Known
 from berichtsgenerator.indicators import Catalogue
 from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.register import Register, RequestSet
@@ -123,3 +124,35 @@ def test_the_catalogue_knows_parts_of_counts() -> None:
     engine, keys = table([30, 12], 42)
     found = known_relations(build(resolved(engine, *keys), DisclosureRules(3)), catalogue)
     assert (found.spots, found.families, found.relations) == ({}, [], [])
+
+
+def test_a_total_that_must_be_hidden_is_told_with_the_choices() -> None:
+    """Two Gemeinden, one of them public: only the Kreis can keep the small one from being subtracted."""
+    engine = FakeEngine(files={"personen": "kreis/a.xlsx"})
+    for area, value in ((gemeinde(1), 2), (gemeinde(2), 50), (KREIS, 52)):
+        engine.set("personen", area, value)
+    keys = [key("personen", area) for area in (gemeinde(1), gemeinde(2), KREIS)]
+    known = Editions({keys[1]: Known(50.0, 0, "2024: bericht")})
+    outcome = protect_document(resolved(engine, *keys), DisclosureRules(3), editions=known)
+    assert hidden(outcome.register) == {keys[0], keys[2]}
+    (told,) = [item for item in outcome.diagnostics if item.code == "geheimhaltung-summe"]
+    assert f"nicht ausgewiesen wird: {keys[2]}." in told.message
+    for choice in ("uebrige", "altersgrenzen", "gerundet"):
+        assert choice in told.advice
+    assert "52" not in str(told) and "50" not in str(told)
+
+
+def test_what_is_protected_less_than_the_rule_asks_is_told() -> None:
+    """The others are public: together with the Kreis they leave the small count, and nothing can be done."""
+    engine = FakeEngine(files={"personen": "kreis/a.xlsx"})
+    for number, value in enumerate((1, 1, 50), 1):
+        engine.set("personen", gemeinde(number), value)
+    engine.set("personen", KREIS, 52)
+    keys = [key("personen", area) for area in (gemeinde(1), gemeinde(2), gemeinde(3), KREIS)]
+    known = Editions({keys[2]: Known(50.0, 0, "2024"), keys[3]: Known(52.0, 0, "Land")})
+    outcome = protect_document(resolved(engine, *keys), DisclosureRules(3), editions=known)
+    codes = ("geheimhaltung-schmal", "geheimhaltung-offen")
+    message = " ".join(str(item) for item in outcome.diagnostics if item.code in codes)
+    assert str(keys[0]) in message
+    assert str(keys[1]) in message
+    assert "zusammen" in message

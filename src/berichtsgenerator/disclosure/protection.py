@@ -8,20 +8,18 @@ of public sources are never hidden.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 import numpy as np
 
-from berichtsgenerator.diagnostics import Diagnostic, DisclosureError, Place, error, note, warning
+from berichtsgenerator.diagnostics import Diagnostic, DisclosureError, error, note
 from berichtsgenerator.disclosure.account import (
     Figures,
     Outcome,
     findings,
     name_of,
-    name_of_atom,
-    neighbours,
 )
 from berichtsgenerator.disclosure.atoms import Atom, Model, build
 from berichtsgenerator.disclosure.audit import leaks
@@ -34,6 +32,7 @@ from berichtsgenerator.disclosure.linking import Linked, link
 from berichtsgenerator.disclosure.numeric import NORMAL, Effort, Solution, Status, exposed, failures, refuted
 from berichtsgenerator.disclosure.numeric import protect as solve
 from berichtsgenerator.disclosure.rules import DisclosureRules, Reason
+from berichtsgenerator.disclosure.telling import doubts, listed, undelivered
 from berichtsgenerator.indicators.catalogue import Catalogue
 from berichtsgenerator.language.numbers import format_number, spell_count
 from berichtsgenerator.model.entries import Entry, Protection
@@ -41,9 +40,6 @@ from berichtsgenerator.model.marks import Missing
 from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.units import Kind
 from berichtsgenerator.register.register import Register, totals
-
-_NAMED = 4
-"""How many numbers a message names before it says that there are more."""
 
 
 def protect(register: Register, rules: DisclosureRules) -> tuple[Register, tuple[Diagnostic, ...]]:
@@ -73,9 +69,9 @@ def protect_document(
     told = publish(model, editions, rules)
     run = _Run(model, rules, editions, catalogue)
     run.primary()
-    undelivered = _undelivered(run.unknown)
-    if undelivered:
-        raise DisclosureError(undelivered)
+    refused = undelivered(run.unknown)
+    if refused:
+        raise DisclosureError(refused)
     linked = run.secondary(effort, processes, editions.hidden)
     solution = run.solution
     if solution is None:
@@ -95,7 +91,7 @@ def protect_document(
     if problems:
         raise DisclosureError(problems)
     account = findings(register, linked, solution, hidden)
-    diagnostics = (*told, *_summary(register, hidden, run), *_doubts(register, linked, solution))
+    diagnostics = (*told, *_summary(register, hidden, run), *doubts(model, linked, solution))
     return Outcome(protected, diagnostics, account, Figures.of(linked, solution))
 
 
@@ -251,8 +247,8 @@ def _summary(register: Register, hidden: dict[NumberKey, tuple[Protection, Reaso
         yield note("geheimhaltung-quelle", f"{Reason.SOURCE.value}: {format_number(source_secret, 0)}.")
     if run.whole_groups:
         count = len(run.whole_groups)
+        named = listed(str(key) for key in run.whole_groups)
         groups = spell_count(count, "Anteil", "Anteile", gender="m")
-        named = ", ".join(str(key) for key in run.whole_groups[:_NAMED]) + (" …" if count > _NAMED else "")
         yield note(
             "geheimhaltung-gruppe",
             f"{groups[0].upper() + groups[1:]} von genau 0 oder 100\u00a0% in geschützten Quellen "
@@ -261,53 +257,9 @@ def _summary(register: Register, hidden: dict[NumberKey, tuple[Protection, Reaso
         )
 
 
-def _undelivered(atoms: Sequence[Atom]) -> list[Diagnostic]:
-    """Sums under a rule for few contributors of which nobody can tell what each of them contributes."""
-    files: dict[str, list[str]] = defaultdict(list)
-    for atom in atoms:
-        file = atom.observation.table.file if atom.observation is not None else min(place[0] for place in atom.cells)
-        files[file.partition("#")[0]].append(name_of_atom(atom))
-    return [
-        error(
-            "geheimhaltung-beitraege",
-            f"Für diese Quelle gilt eine Regel für Summen weniger Beitragender; die Lieferung nennt aber nur Summen, "
-            f"nicht die Beiträge der Einzelnen: {', '.join(names[:_NAMED])}"
-            f"{f' und {len(names) - _NAMED} weitere' if len(names) > _NAMED else ''}.",
-            Place(file),
-            "Liefern Sie eine Zeile je Einrichtung oder Betrieb (Merkmal mit „summe_aus: einrichtung“): Das Programm "
-            "addiert sie und prüft die Summen. Oder nehmen Sie „dominanz“ und „p_prozent“ aus der Quellenregel.",
-        )
-        for file, names in sorted(files.items())
-    ]
-
-
 def _not_proved(linked: Linked, cell: int) -> Diagnostic:
     return error(
         "geheimhaltung-pruefung",
         f"{name_of(linked, cell)}: Die Prüfung lässt diese Zahl enger eingrenzen, als die Regel erlaubt.",
         advice="Das ist ein Fehler des Programms; der Bericht wird nicht geschrieben.",
     )
-
-
-def _doubts(register: Register, linked: Linked, solution: Solution) -> Iterator[Diagnostic]:
-    """What relations say against each other, and what no pattern can protect: with the numbers and the choices."""
-    for family in linked.contradictions:
-        parts = ", ".join(name_of_atom(atom) for atom in family.parts[:4])
-        more = f" und {len(family.parts) - 4} weitere" if len(family.parts) > 4 else ""
-        yield warning(
-            "geheimhaltung-widerspruch",
-            f"Die Teile {parts}{more} ergeben zusammen mehr als ihre Summe {name_of_atom(family.total)}. "
-            "Diese Beziehung wurde bei der Geheimhaltung nicht benutzt.",
-            advice="Prüfen Sie die Lieferungen, oder stufen Sie eine gerundete oder verfälschte Quelle mit "
-            "„regel: veroeffentlicht“ ein.",
-        )
-    for cell in solution.open:
-        known = sorted(name_of_atom(atom) for atom in neighbours(linked, cell) if atom.open)
-        because = f" Sie folgt aus {', '.join(known[:3])}." if known else ""
-        yield warning(
-            "geheimhaltung-offen",
-            f"{name_of(linked, cell)} lässt sich aus veröffentlichten Zahlen errechnen, ohne dass dieser Bericht es "
-            f"verhindern kann.{because}",
-            advice="Prüfen Sie, ob die Quelle der Teile oder der Gesamtzahl richtig als veröffentlicht eingestuft ist; "
-            "fassen Sie Gruppen zusammen, oder nehmen Sie die Gesamtzahl aus dem Bericht.",
-        )
