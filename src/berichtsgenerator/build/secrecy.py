@@ -145,6 +145,22 @@ def _area(prepared: Prepared, key: str) -> str:
     return area.name if area is not None else key
 
 
+def _named(prepared: Prepared, key: NumberKey, beside: NumberKey) -> str:
+    """A partner by what tells it from the number beside it: area, subject, time."""
+    parts = [_area(prepared, key.area)] if key.area != beside.area else []
+    if (key.indicator, key.breakdown) != (beside.indicator, beside.breakdown):
+        parts.append(_title(prepared, key))
+    if key.period != beside.period:
+        parts.append(format_period(key.period))
+    return ", ".join(parts) or _view(prepared, key)
+
+
+def _rest(prepared: Prepared, beside: NumberKey, keys: Sequence[NumberKey]) -> str:
+    """A small difference by the numbers between which it lies."""
+    names = [_named(prepared, key, beside) if key != beside else "dieser Zahl" for key in keys]
+    return f"kleiner Rest zwischen {' und '.join(names)}" if len(names) > 1 else f"kleiner Rest zu {names[0]}"
+
+
 _VIEWS = {
     View.VALUE: "Wert",
     View.NUMERATOR: "Zähler",
@@ -227,13 +243,19 @@ def _explained(asked: Sequence[Line], own: Sequence[Line], prepared: Prepared, q
         lines.append(f"  Kennung: {finding.key}")
         lines.append(f"  Grund: {finding.reason.value}.")
         if item.width:
-            lines.append(f"  Ein Leser kann sie auf eine Spanne der Breite {item.width} eingrenzen.")
+            what = "sie" if finding.through is None else f"ihre Anzahl ({finding.through})"
+            lines.append(f"  Ein Leser kann {what} auf eine Spanne der Breite {item.width} eingrenzen.")
         if item.note:
             lines.append(f"  Vermerk: {item.note}.")
         for key in finding.partners[:_PARTNERS]:
             other = names.get(key)
-            told = f"{other.title}, {other.area}, {other.period}" if other else f"{_title(prepared, key)}, {key.area}"
+            told = (
+                f"{other.title}, {other.area}, {other.period}"
+                if other
+                else f"{_title(prepared, key)}, {_area(prepared, key.area)}"
+            )
             lines.append(f"  Verborgen zusammen mit: {told} ({key})")
+        lines.extend(f"  Verborgen wegen: {_rest(prepared, finding.key, rest)}" for rest in finding.rests[:_PARTNERS])
         if len(finding.partners) > _PARTNERS:
             lines.append(f"  … und {len(finding.partners) - _PARTNERS} weiteren, siehe Protokoll.")
         lines.append(f"  {_FREE[finding.reason]}")
@@ -250,12 +272,16 @@ def _cells(item: Line) -> tuple[str | float | None, ...]:
         item.period,
         item.view,
         f"{item.role}: {finding.reason.value}",
-        "; ".join(str(key) for key in finding.partners),
+        "; ".join([*(str(key) for key in finding.partners), *_rest_ids(finding)]),
         finding.width,
         item.note,
         item.places,
         str(finding.key),
     )
+
+
+def _rest_ids(finding: Finding) -> list[str]:
+    return [f"Rest zwischen {' und '.join(str(key) for key in rest)}" for rest in finding.rests]
 
 
 def _workbook(name: str, own: Sequence[Line], prepared: Prepared) -> bytes:
@@ -270,10 +296,14 @@ def _pdf(name: str, own: Sequence[Line], prepared: Prepared) -> bytes:
     project = prepared.workspace.project
     groups: dict[str, list[Row]] = defaultdict(list)
     for item in own:
-        partners = [key for key in item.finding.partners if key != item.finding.key]
-        told = "; ".join(f"{_area(prepared, key.area)}: {_title(prepared, key)}" for key in partners[:3])
+        finding = item.finding
+        partners = [_named(prepared, key, finding.key) for key in finding.partners if key != finding.key]
+        partners.extend(_rest(prepared, finding.key, rest) for rest in finding.rests)
+        told = "; ".join(partners[:3])
         more = f" und {len(partners) - 3} weitere" if len(partners) > 3 else ""
         spread = item.width or "abgeleitet"
+        if item.width and finding.through is not None:
+            spread = f"{item.width} (Anzahl)"
         groups[item.title].append(
             Row(
                 f"{item.area}, {item.period}",

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 
 from berichtsgenerator.diagnostics import Diagnostic
-from berichtsgenerator.disclosure.atoms import Atom
+from berichtsgenerator.disclosure.atoms import Atom, Model
 from berichtsgenerator.disclosure.linking import Linked
 from berichtsgenerator.disclosure.numeric import Solution, Status, intervals
 from berichtsgenerator.disclosure.rules import Reason
@@ -24,9 +25,11 @@ from berichtsgenerator.register.register import Register, order
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One hidden number. ``partners``: hidden numbers that it is hidden for or protected by. ``width`` of the interval
-    that a reader can derive (highest less lowest; None for what is derived from hidden numbers). ``narrow``: less than
-    the rule asks, because published numbers leave no more.
+    """One hidden number. ``partners``: hidden numbers that it is hidden for or protected by; of a comparison those that
+    it is made of. ``rests``: small differences that it protects, each as the numbers between which it lies.
+    ``width`` of the interval that a reader can derive for the count (highest less lowest; ``through``: for the hidden
+    count that the number is made of; None for what is derived otherwise). ``narrow``: less than the rule asks, because
+    published numbers leave no more.
     """
 
     key: NumberKey
@@ -35,6 +38,8 @@ class Finding:
     partners: tuple[NumberKey, ...] = ()
     width: float | None = None
     narrow: bool = False
+    rests: tuple[tuple[NumberKey, ...], ...] = ()
+    through: NumberKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,7 @@ def neighbours(linked: Linked, cell: int) -> tuple[Atom, ...]:
 
 
 def findings(
-    register: Register,
+    model: Model,
     linked: Linked,
     solution: Solution,
     hidden: Mapping[NumberKey, tuple[Protection, Reason]],
@@ -123,11 +128,16 @@ def findings(
     )
     ends = intervals(system, solution.hidden, cells)
     together: dict[int, set[int]] = defaultdict(set)
+    beside: dict[int, set[int]] = defaultdict(set)
     for attack, witness in solution.certificates.items():
         moved = [int(cell) for cell in witness.cells if linked.atoms[int(cell)] is not None]
         for cell in moved:
             together[attack.cell].add(cell)
-            together[cell].add(attack.cell)
+            if linked.atoms[attack.cell] is None:
+                beside[cell].add(attack.cell)
+                together[cell].update(moved)
+            else:
+                together[cell].add(attack.cell)
     narrow = {attack.cell for attack in solution.relaxed if attack.known < 0}
     where: dict[NumberKey, int] = {}
     for cell in cells.tolist():
@@ -135,19 +145,35 @@ def findings(
         for key in atom.keys if atom is not None else ():
             where.setdefault(key, cell)
     found = []
-    for key in sorted((key for key in hidden if register.is_requested(key)), key=order):
+    for key in sorted((key for key in hidden if model.register.is_requested(key)), key=order):
         protection, reason = hidden[key]
-        own = where.get(key)
-        partners: tuple[NumberKey, ...] = ()
+        own, through = where.get(key), None
+        if own is None:
+            made_of = (atom for atom in model.of_quotient.get(key, ()) if atom.hidden and atom.number in linked.cell_of)
+            counted = next(made_of, None)
+            own = linked.cell_of[counted.number] if counted is not None else None
+            through = min(counted.keys, key=order) if counted is not None and counted.keys else None
+        partners: tuple[NumberKey, ...] = tuple(item for item in model.sources.get(key, ()) if item in hidden)
+        rests: tuple[tuple[NumberKey, ...], ...] = ()
         width = None
         if own is not None:
-            low, high = ends[own]
+            low, high = ends.get(own, (0.0, inf))
             width = high - low if high < 1e5 else None
-            partners = _keys(linked, together[own] - {own}, key)
-        found.append(
-            Finding(key, protection is Protection.PRIMARY, reason, partners, width, own is not None and own in narrow)
-        )
+            partners = _keys(linked, together[own] - {own}, through or key)
+            rests = _rests(linked, beside[own])
+        narrowed = own is not None and own in narrow
+        found.append(Finding(key, protection is Protection.PRIMARY, reason, partners, width, narrowed, rests, through))
     return tuple(found)
+
+
+def _rests(linked: Linked, cells: set[int]) -> tuple[tuple[NumberKey, ...], ...]:
+    """Small differences, each by the numbers between which it lies."""
+    found = []
+    for cell in sorted(cells):
+        keys = {min(atom.keys, key=order) for atom in neighbours(linked, cell) if atom.keys}
+        if keys:
+            found.append(tuple(sorted(keys, key=order)[:2]))
+    return tuple(dict.fromkeys(found))
 
 
 def _keys(linked: Linked, cells: set[int], own: NumberKey) -> tuple[NumberKey, ...]:

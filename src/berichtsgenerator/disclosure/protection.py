@@ -90,7 +90,7 @@ def protect_document(
     problems = leaks(protected, hidden_atoms, rules)
     if problems:
         raise DisclosureError(problems)
-    account = findings(register, linked, solution, hidden)
+    account = findings(model, linked, solution, hidden)
     diagnostics = (*told, *_summary(register, hidden, run), *doubts(model, linked, solution))
     return Outcome(protected, diagnostics, account, Figures.of(linked, solution))
 
