@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 from build_probe import ASYLUM, PROJECT, Probe
@@ -204,3 +206,55 @@ def test_mistakes_about_small_gemeinden_are_told(probe: Probe, counts: dict[str,
     probe.replace_in_layout("vergleich: [kreis], ", "zeilen: [gemeinden, uebrige], vergleich: [kreis], ")
     with_rule(probe, "regel: geschuetzt")
     assert "das Projekt fasst keine zusammen" in probe.build()[2]
+
+
+AGES = """\
+produkt: probe
+titel: Probe
+titelseite: nein
+standard: {abbildungsdaten: keine, luecken: anhang}
+kapitel:
+  - id: leistungen
+    titel: Leistungen
+    inhalt:
+      - gliederungstabelle: {id: tab-alter, indikator: kita_kinder, zeilen: alter, gebiete: kreis}
+"""
+
+
+KITA = "Jugendamt_Kita_Gemeinden.xlsx"
+
+
+def test_a_table_by_ages_takes_the_groups_that_the_source_may_show(probe: Probe, root: Path) -> None:
+    """The groups of the delivery are added up to those between the limits; finer ones are in no file."""
+    shutil.copy(root / "data_in" / KITA, probe.data(KITA))
+    probe.layout.write_text(AGES, encoding="utf-8")
+    code, _, err = probe.build()
+    assert code == 0, err
+    fine = {name.split("/")[3]: item["wert"] for name, item in numbers(probe).items() if "/alter=" in name}
+    assert set(fine) == {"alter=unter 3 Jahre", "alter=3 bis unter 6 Jahre", "alter=6 bis unter 14 Jahre"}
+    probe.project.write_text(
+        f'{PROJECT}    - {{muster: "{KITA}", regel: geschuetzt, altersgrenzen: [6, 14]}}\n', encoding="utf-8"
+    )
+    code, _, err = probe.build()
+    assert code == 0, err
+    coarse = {name.split("/")[3]: item["wert"] for name, item in numbers(probe).items() if "/alter=" in name}
+    assert set(coarse) == {"alter=unter 6 Jahre", "alter=6 bis unter 14 Jahre"}
+    assert coarse["alter=unter 6 Jahre"] == fine["alter=unter 3 Jahre"] + fine["alter=3 bis unter 6 Jahre"]  # type: ignore[operator]
+    words = page_text(probe.files()["probe.pdf"])
+    assert "unter 6 Jahre" in words
+    assert "unter 3 Jahre" not in words
+
+
+def test_a_finer_group_that_a_layout_names_is_a_dot(probe: Probe, root: Path) -> None:
+    shutil.copy(root / "data_in" / KITA, probe.data(KITA))
+    rows = "zeilen: alter, zeilenwerte: [unter 3 Jahre, unter 6 Jahre], gebiete: kreis"
+    probe.layout.write_text(AGES.replace("zeilen: alter, gebiete: kreis", rows), encoding="utf-8")
+    probe.project.write_text(
+        f'{PROJECT}    - {{muster: "{KITA}", regel: geschuetzt, altersgrenzen: [6, 14]}}\n', encoding="utf-8"
+    )
+    code, out, err = probe.build()
+    assert code == 0, err
+    found = {name.split("/")[3]: item for name, item in numbers(probe).items() if "/alter=" in name}
+    assert found["alter=unter 3 Jahre"].get("geheim")
+    assert not found["alter=unter 6 Jahre"].get("geheim")
+    assert "feinere Gliederung, als die Regel der Quelle zeigt: 1." in out + err
