@@ -258,3 +258,45 @@ def test_a_finer_group_that_a_layout_names_is_a_dot(probe: Probe, root: Path) ->
     assert found["alter=unter 3 Jahre"].get("geheim")
     assert not found["alter=unter 6 Jahre"].get("geheim")
     assert "feinere Gliederung, als die Regel der Quelle zeigt: 1." in out + err
+
+
+SCHOOLS = "Schulamt_Schulstatistik.xlsx"
+FEW = """\
+produkt: probe
+titel: Probe
+titelseite: nein
+standard: {abbildungsdaten: keine, luecken: anhang}
+kapitel:
+  - id: schulen
+    titel: Schulen
+    inhalt:
+      - vergleichstabelle: {id: tab-schulen, vergleich: [kreis], spalten: [schueler]}
+"""
+
+
+def test_sums_that_one_institution_decides_are_hidden_in_a_whole_build(probe: Probe, root: Path) -> None:
+    """Each school is a row of the delivery: Gemeinden with one or with one large school are dots, and enough others."""
+    shutil.copy(root / "data_in" / SCHOOLS, probe.data(SCHOOLS))
+    probe.layout.write_text(FEW, encoding="utf-8")
+    assert probe.build()[0] == 0
+    before = {name: item for name, item in numbers(probe).items() if name.endswith("/-/wert")}
+    assert not any(item.get("geheim") for item in before.values())
+    with_few = f'{PROJECT}    - {{muster: "{SCHOOLS}", regel: geschuetzt, dominanz: {{groesste: 1, anteil: 85}}}}\n'
+    probe.project.write_text(with_few, encoding="utf-8")
+    code, out, err = probe.build()
+    assert code == 0, err
+    assert "wenige Beitragende bestimmen die Summe" in out + err
+    after = numbers(probe)
+    data = {item["id"]: item for item in json.loads((probe.out / "probe.register.json").read_text("utf-8"))["zahlen"]}
+    hidden = {name for name in before if data[name].get("geheim")}
+    assert hidden
+    towns = {name: item for name, item in before.items() if re.search(r"/06432\d{3}/", name)}
+    single = {name for name, item in towns.items() if len(item["bestandteile"][0]["zellen"]) == 1}  # type: ignore[index]
+    assert single
+    assert single <= hidden
+    kreis = next(item["wert"] for name, item in after.items() if "/06432/" in name)
+    if kreis is not None:
+        left = sum(item["wert"] for name, item in before.items() if name in hidden)  # type: ignore[misc]
+        assert len(hidden) > 1
+        for name in single:  # the others that are hidden leave more room than the rule asks for
+            assert left - before[name]["wert"] > 0.17 * before[name]["wert"]  # type: ignore[operator]

@@ -41,6 +41,8 @@ from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.units import Kind
 from berichtsgenerator.register.register import Register, totals
 
+_SAME = 1e-6
+
 
 def protect(register: Register, rules: DisclosureRules) -> tuple[Register, tuple[Diagnostic, ...]]:
     """The protected register, and what was done (:func:`protect_document` without its account)."""
@@ -125,6 +127,7 @@ class _Run:
     def primary(self) -> None:
         """Hide what tells of fewer persons than the threshold by itself or by one subtraction."""
         rules = self.rules
+        self._add_up_contributions()
         for atom in self.model.atoms:
             if atom.value is None or atom.balance:
                 continue
@@ -164,6 +167,23 @@ class _Run:
         for pair_of in rules.linked:
             for one, other in (pair_of, pair_of[::-1]):
                 self._linked(one, other)
+
+    def _add_up_contributions(self) -> None:
+        """A delivered sum is made up by those who contribute to its parts, where the parts fill it."""
+        for family in self.families:
+            total = family.total
+            if total.rule is None or total.contributions is not None or total.value is None or family.factor != 1.0:
+                continue
+            known = [atom.contributions for atom in family.parts]
+            values = [atom.value for atom in family.parts]
+            whole = sum(value for value in values if value is not None)
+            if None in known or abs(whole - total.value) > _SAME * max(1.0, abs(whole)):
+                continue
+            merged: dict[str, float] = {}
+            for part in known:
+                for name, value in (part or {}).items():
+                    merged[name] = merged.get(name, 0.0) + value
+            total.contributions = merged
 
     def _decided_by_few(self, atom: Atom) -> bool:
         """Hide a sum that few contributors decide; notes one whose contributions are not delivered."""

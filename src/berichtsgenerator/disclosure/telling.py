@@ -40,7 +40,8 @@ def undelivered(atoms: Sequence[Atom]) -> list[Diagnostic]:
             f"nicht die Beiträge der Einzelnen: {listed(names)}.",
             Place(file),
             "Liefern Sie eine Zeile je Einrichtung oder Betrieb (Merkmal mit „summe_aus: einrichtung“): Das Programm "
-            "addiert sie und prüft die Summen. Oder nehmen Sie „dominanz“ und „p_prozent“ aus der Quellenregel.",
+            "addiert sie und prüft die Summen; eine fertige Summe daneben kann entfallen. Oder nehmen Sie „dominanz“ "
+            "und „p_prozent“ aus der Quellenregel.",
         )
         for file, names in sorted(files.items())
     ]

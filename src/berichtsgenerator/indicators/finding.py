@@ -263,10 +263,11 @@ class Finder:
         """
         index = series.measured
         measure = index.measure
-        if not measure.additive or measure.kind not in ADDED:
-            return None
         level = level_of(area)
         institutional = measure.sum_of is not None and LEVELS[measure.sum_of] is Level.EINRICHTUNG
+        # Amounts of money are added up where the measure says that they are sums of institutions, not means.
+        if not measure.additive or (measure.kind not in ADDED and not (institutional and measure.kind is Kind.EUR)):
+            return None
         if institutional and level in (Level.GEMEINDE, Level.KREIS):
             institutions = [key for key in index.institutions(area) if (key, period) in index.cells]
             parts = [self._direct(series, key, period) for key in institutions]
