@@ -178,7 +178,10 @@ class Attack:
         whole = np.array([float(abs(self.truth.get(cells, 0.0) % 1.0) < 1e-9) for cells in order])
         answers = []
         for sign in (1.0, -1.0):
-            done = milp(sign * aim, constraints=constraints, bounds=bounds, integrality=whole)
+            # The solver's presolve was seen to give a wrong optimum of such a program (HiGHS in scipy 1.17.1).
+            done = milp(
+                sign * aim, constraints=constraints, bounds=bounds, integrality=whole, options={"presolve": False}
+            )
             answers.append(sign * done.fun if done.success else -sign * _WIDE)
         return base + answers[0], base + answers[1]
 

@@ -191,7 +191,7 @@ def link(
         left = cells.add(old.value, Status.HIDDEN, sensitive=True, threshold=old.threshold)
         fixed = cells.add(old.total, Status.PRINTED)
         cells.row([(left, 1.0), *((cell(atom), 1.0) for atom in old.others), (fixed, -1.0)])
-    for outer, inner in _differences(model, nested):
+    for outer, inner, inside in _differences(model, nested):
         if (outer.open and inner.open) or outer.inexact or inner.inexact:
             continue
         rest = (outer.value or 0.0) - (inner.value or 0.0)
@@ -199,7 +199,11 @@ def link(
         whole_group = rest == 0.0 and inner.reason is Reason.GROUP
         if (rules.is_small(rest, least) and not outer.amount and not inner.amount) or whole_group:
             left = cells.add(rest, Status.HIDDEN, sensitive=True, threshold=least)
-            cells.row([(cell(outer), -1.0), (cell(inner), 1.0), (left, 1.0)])
+        elif inside and rest >= 0.0:
+            left = cells.add(rest, Status.HIDDEN)  # whoever knows the whole knows that the part is no larger
+        else:
+            continue
+        cells.row([(cell(outer), -1.0), (cell(inner), 1.0), (left, 1.0)])
     for atom in model.atoms:
         if atom.protection is not Protection.OPEN:
             cell(atom)
@@ -248,19 +252,20 @@ def _once(parts: tuple[Atom, ...]) -> tuple[tuple[Atom, ...], list[tuple[Atom, A
     return tuple(atom for atom in parts if atom.number not in twice), same
 
 
-def _differences(model: Model, nested: Iterable[Nested]) -> Iterable[tuple[Atom, Atom]]:
-    """Pairs of counts of which one lies in the other."""
+def _differences(model: Model, nested: Iterable[Nested]) -> Iterable[tuple[Atom, Atom, bool]]:
+    """Pairs of counts of which one lies in the other; of a rate it need not (False)."""
     seen: set[tuple[int, int]] = set()
-    pairs = [(pair.outer, pair.inner) for pair in nested]
+    pairs = [(pair.outer, pair.inner, True) for pair in nested]
     for key, (numerator, denominator) in model.quotient_parts.items():
         entry = model.register.find(key)
         if entry is not None and entry.kind in (Kind.SHARE, Kind.RATE):
-            pairs.append((denominator, numerator))
-    for outer, inner in pairs:
+            pairs.append((denominator, numerator, entry.kind is Kind.SHARE))
+    pairs.sort(key=lambda pair: not pair[2])
+    for outer, inner, inside in pairs:
         mark = (outer.number, inner.number)
         if mark not in seen and outer.value is not None and inner.value is not None and outer is not inner:
             seen.add(mark)
-            yield outer, inner
+            yield outer, inner, inside
 
 
 def _add(
