@@ -216,6 +216,11 @@ def _records(files: Iterable[Path]) -> dict[str, NumberRecord]:
     return {record.id: record for file in files for record in _numbers(file)}
 
 
+def forget() -> None:
+    """Let go of the files that were read."""
+    _numbers.cache_clear()
+
+
 @cache
 def _numbers(file: Path) -> tuple[NumberRecord, ...]:
     """The numbers of a file, read once."""
