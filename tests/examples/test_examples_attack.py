@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from attacker import Attack, Public, attack, targets
 
+from attacker import Attack, Public, attack, targets
 from berichtsgenerator.build.pipeline import prepare
 from berichtsgenerator.build.progress import Silent
 from berichtsgenerator.build.protecting import rules_of

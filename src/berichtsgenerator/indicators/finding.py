@@ -21,6 +21,7 @@ from berichtsgenerator.model.boundaries import Boundaries
 from berichtsgenerator.model.marks import Missing
 from berichtsgenerator.model.observations import Breakdown, SourceTable
 from berichtsgenerator.model.periods import Period, PeriodKind, month
+from berichtsgenerator.model.units import Kind
 
 
 class AreaNames(Protocol):
