@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from berichtsgenerator.indicators import Catalogue, IndicatorEngine
-from berichtsgenerator.indicators.comparison import Scope, compare
+from berichtsgenerator.indicators.comparison import Scope
 from berichtsgenerator.model.areas import Level
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.periods import PeriodKind, year
@@ -43,7 +43,7 @@ def main() -> int:
     tables = []
     for key in chosen:
         scope = Scope(key, ("06", KREIS, *peers), years, against=(KREIS, "06", "DG"), peers=peers, within=KREIS)
-        tables.append(compare(catalogue[key], catalogue.breaks(key, bases=False), engine.evaluate, scope))
+        tables.append(engine.compare(scope))
     valued = time.process_time()
     records = [record for table in tables for record in table.records()]
     done = time.process_time()

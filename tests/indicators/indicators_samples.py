@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from berichtsgenerator.indicators.catalogue import Catalogue, load_folders
+from berichtsgenerator.indicators.comparison import Scope, compare
 from berichtsgenerator.indicators.engine import IndicatorEngine
 from berichtsgenerator.model.areas import Area, Level, level_of
+from berichtsgenerator.model.comparison import Comparison
+from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.marks import Missing, Quality
 from berichtsgenerator.model.observations import Observation, SourceTable
 from berichtsgenerator.model.periods import Period
@@ -32,6 +35,7 @@ merkmale:
     erkennung:
       - {tabellen: [200], muster: "^Fälle$"}
       - {tabellen: [200], muster: "^Fälle \\\\| fremd$", gliederung: {nationalitaet: ausländisch}}
+      - {dateien: ["faelle_register*"], muster: "^Fälle im Register$"}
   register:
     bezeichnung: Register
     art: anzahl
@@ -207,3 +211,20 @@ def cell(
 def engine(folder: Path, *observations: Observation, order: tuple[str, ...] = ()) -> IndicatorEngine:
     """An engine over observations with the sample catalogue."""
     return IndicatorEngine(catalogue(folder), observations, gazetteer=Places(), source_order=order)
+
+
+def differing(made_by: IndicatorEngine, kreis: str, *, last: int) -> list[Comparison]:
+    """Records of all indicators of the catalogue that differ when made from the deliveries instead of from entries."""
+    land, bund = kreis[:2], "DG"
+    peers = tuple(area.key for area in Gazetteer.bundled().children(kreis, Level.GEMEINDE))
+    found = []
+    for indicator in made_by.catalogue:
+        periods = made_by.periods(indicator)[-last:]
+        if not periods:
+            continue
+        scope = Scope(indicator, (land, kreis, *peers), periods, (kreis, land, bund), peers, kreis)
+        breaks = made_by.catalogue.breaks(indicator, bases=False)
+        fast = made_by.compare(scope).records()
+        plain = compare(made_by.catalogue[indicator], breaks, made_by.evaluate, scope).records()
+        found += [one for one, other in zip(fast, plain, strict=True) if one != other]
+    return found

@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from indicators_samples import Places, cell, engine, table
+from hypothesis import given
+from hypothesis import strategies as st
+from indicators_samples import Places, cell, differing, engine, table
 
 from berichtsgenerator.indicators import IndicatorEngine
 from berichtsgenerator.indicators.comparison import ComparisonTable, Scope, compare, shifted
 from berichtsgenerator.model.areas import Level
 from berichtsgenerator.model.comparison import Comparison, Direction
-from berichtsgenerator.model.entries import Entry
+from berichtsgenerator.model.entries import Entry, Guard
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.marks import Missing
 from berichtsgenerator.model.numbers import NumberKey, View
@@ -73,6 +75,60 @@ def test_every_figure_equals_the_number_that_the_register_would_print(
     assert told["rank"] or indicator == "lebendgeborene_rate", "deliveries of births per Gemeinde are not there"
     if indicator == "bevoelkerung":
         assert told["change"] and told["percent"] and told["refused"], "the series holds changes of base"
+
+
+def test_records_from_deliveries_equal_those_from_entries(official: IndicatorEngine) -> None:
+    assert differing(official, KREIS, last=16) == []
+
+
+@given(values=st.lists(st.one_of(st.none(), st.integers(0, 400)), min_size=18, max_size=18), missing=st.integers(0, 3))
+def test_any_small_delivery_compares_alike_from_cells_and_from_entries(
+    tmp_path_factory: pytest.TempPathFactory, values: list[int | None], missing: int
+) -> None:
+    kinds = (Missing.SECRET, Missing.UNKNOWN, Missing.NO_DATA, Missing.LATER)
+    cells = []
+    for number, value in enumerate(values):
+        area, when = f"0699900{1 + number % 3}", year(2009 + number // 6)
+        source, label = (table("200"), "Fälle") if number % 2 else (table("100"), "Leute")
+        place = cell(source, label, area, when, value, missing=None if value is not None else kinds[missing])
+        cells.append(place)
+    made_by = engine(tmp_path_factory.mktemp("small"), *cells)
+    peers = ("06999001", "06999002", "06999003")
+    for indicator in ("faelle", "leute", "anteil", "anteil_mittel", "mischung"):
+        scope = Scope(indicator, (*peers, "06999"), tuple(map(year, range(2009, 2014))), ("06999",), peers, "06999")
+        breaks = made_by.catalogue.breaks(indicator, bases=False)
+        entries = compare(made_by.catalogue[indicator], breaks, made_by.evaluate, scope)
+        assert made_by.compare(scope).records() == entries.records()
+
+
+def test_areas_of_which_different_offices_tell_are_not_compared(tmp_path: Path) -> None:
+    office, register = table("200"), table("", file="faelle_register.xlsx", publisher="Fachbereich Soziales")
+    cells = [
+        cell(office, "Fälle", "06999", year(2015), 900.0),
+        cell(office, "Fälle", "06999002", year(2015), 300.0),
+        *(cell(register, "Fälle im Register", area, year(2015), 250.0) for area in ("06999001", "06999003")),
+    ]
+    made_by = engine(tmp_path, *cells)
+    key = NumberKey("faelle", "06999001", year(2015))
+    refused = made_by.evaluate(key.with_view(View.DIFFERENCE, against="06999"))
+    assert (refused.missing, refused.provenance.guard) == (Missing.NOT_APPLICABLE, Guard.SOURCE)
+    assert refused.provenance.reason == (
+        "Der Vergleich mit Musterkreis (06999) ist nicht zulässig: verschiedene Quellen, Fachbereich Soziales "
+        "gegenüber Amt."
+    )
+    ranked = made_by.evaluate(key.with_view(View.RANK, against="06999"))
+    assert (ranked.value, ranked.provenance.guard) == (None, Guard.SOURCE)
+    record = record_of(made_by, "faelle", 2015)
+    assert record.distances[0].missing is Missing.NOT_APPLICABLE
+    assert record.distances[0].reason in refused.provenance.reason
+    assert record.peers is not None
+    assert record.peers.rank is None
+    assert record.peers.reason == ranked.provenance.reason
+    alike = made_by.evaluate(NumberKey("faelle", "06999002", year(2015)).with_view(View.DIFFERENCE, against="06999"))
+    assert alike.value == -600
+    made_by.set_aside([(Guard.SOURCE, "faelle")])
+    allowed = made_by.evaluate(key.with_view(View.DIFFERENCE, against="06999"))
+    assert (allowed.value, allowed.provenance.guard) == (-650, Guard.SOURCE)
 
 
 def small(folder: Path, values: dict[int, float], *, missing: Missing | None = None) -> IndicatorEngine:

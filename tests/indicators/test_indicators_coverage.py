@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from indicators_samples import differing
 from test_indicators_real import made_of
 
 from berichtsgenerator.indicators import Catalogue, IndicatorEngine
@@ -98,3 +99,8 @@ def test_a_rule_that_a_definition_follows_exists(domain: Path) -> None:
 def test_levels_without_deliveries_are_not_promised() -> None:
     catalogue = Catalogue.load()
     assert Level.GEMEINDE not in catalogue["armutsgefaehrdungsquote_bund"].levels
+
+
+def test_comparisons_from_deliveries_equal_those_from_entries(engines: tuple[IndicatorEngine, IndicatorEngine]) -> None:
+    """All indicators of the catalogue on the whole sample, with the years that a change over five years needs."""
+    assert differing(engines[0], "06432", last=6) == []

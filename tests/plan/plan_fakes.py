@@ -102,6 +102,9 @@ class FakeCatalogue:
     def __iter__(self) -> Iterator[str]:
         return iter(DEFINITIONS)
 
+    def same_statistic(self, indicator: str, /) -> tuple[str, ...]:
+        return ()
+
 
 TABLE = SourceTable(
     "genesis/12411-02-03-4.csv",

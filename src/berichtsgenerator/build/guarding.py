@@ -17,6 +17,7 @@ from berichtsgenerator.register import Register
 _WORDS = {
     Guard.BREAK: "eine Veränderung über einen Bruch der Zeitreihe",
     Guard.BASE: "ein Vergleich über verschiedene Bevölkerungsgrundlagen",
+    Guard.SOURCE: "ein Vergleich von Gebieten aus verschiedenen Quellen",
     Guard.SMALL_BASE: "eine relative Veränderung auf kleiner Grundlage",
     Guard.MONTH: "ein Vergleich verschiedener Monate",
     Guard.ORDER: "eine Rangfolge, die sich nicht unterscheiden lässt",

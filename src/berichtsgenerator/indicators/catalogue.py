@@ -90,6 +90,16 @@ class Catalogue(Mapping[str, IndicatorDefinition]):
         result = self._breaks[(indicator, bases)] = tuple(found[key] for key in sorted(found))
         return result
 
+    def same_statistic(self, indicator: str) -> tuple[str, ...]:
+        """Why deliveries of different offices count as one statistic: the reasons of its measures, each once."""
+        found: dict[str, None] = {}
+        for component in self._indicators[indicator].components.values():
+            if component.indicator is not None:
+                found.update(dict.fromkeys(self.same_statistic(component.indicator)))
+            elif reason := self.measures[component.measure or ""].one_statistic:
+                found[reason] = None
+        return tuple(found)
+
     @property
     def topics(self) -> tuple[str, ...]:
         """The topics (``rubrik``) in the order of their first indicator."""

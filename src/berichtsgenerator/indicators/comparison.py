@@ -1,16 +1,16 @@
 """Comparisons of whole panels: one indicator over all areas of a level and all its periods, at once.
 
-Comes in: a definition, its breaks, a scope (areas, periods, what to compare with) and a ``lookup`` that answers plain
-keys with entries: ``IndicatorEngine.evaluate`` before protection, the protected register's entries after it (what is
-hidden there is missing in every figure that needs it). Goes out: a :class:`ComparisonTable` that holds the values as
-arrays and makes :class:`~berichtsgenerator.model.comparison.Comparison` records. Every figure equals the register's
-own derived number of the same key, and every guard of :mod:`views` holds here too.
+Comes in: a definition, its breaks and the :class:`~berichtsgenerator.indicators.panels.Panel` of a scope (areas,
+periods, what to compare with): made of the deliveries before protection (``IndicatorEngine.compare``), or of the
+protected register's entries after it (:func:`compare`; what is hidden there is missing in every figure that needs it).
+Goes out: a :class:`ComparisonTable` that makes :class:`~berichtsgenerator.model.comparison.Comparison` records. Every
+figure equals the register's own derived number of the same key, and every guard of :mod:`views` holds here too.
 """
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -19,26 +19,23 @@ from numpy.typing import NDArray
 from berichtsgenerator.indicators.definitions import Break, IndicatorDefinition
 from berichtsgenerator.indicators.guards import (
     LEAST_BASE,
-    Bases,
     base_clash,
-    bases_of,
+    clash_among,
     order_doubt,
+    origin_clash,
     other_month,
     reached_breaks,
     small_base,
 )
 from berichtsgenerator.indicators.intervals import chance_intervals
-from berichtsgenerator.indicators.scopes import YEARS, Scope, counted, shifted
+from berichtsgenerator.indicators.panels import Floats, Lookup, Panel, panel_of
+from berichtsgenerator.indicators.scopes import YEARS, Scope, shifted
 from berichtsgenerator.indicators.times import words
 from berichtsgenerator.model.comparison import Change, Comparison, Direction, Distance, Extremes, Peers, Streak
-from berichtsgenerator.model.entries import Entry
 from berichtsgenerator.model.marks import Missing, Quality
 from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.periods import Period
 from berichtsgenerator.model.units import Kind, as_printed
-
-Floats = NDArray[np.float64]
-Lookup = Callable[[NumberKey], Entry]
 
 _NO_MEAN = (Kind.SHARE, Kind.RATE, Kind.RATIO, Kind.DENSITY, Kind.INDEX, Kind.POINTS, Kind.PERCENT_CHANGE, Kind.RANK)
 """Kinds whose plain mean over areas says nothing: each would need its own denominator as weight."""
@@ -47,27 +44,21 @@ _NO_MEAN = (Kind.SHARE, Kind.RATE, Kind.RATIO, Kind.DENSITY, Kind.INDEX, Kind.PO
 class ComparisonTable:
     """All comparisons of one indicator."""
 
-    def __init__(self, definition: IndicatorDefinition, breaks: Sequence[Break], scope: Scope, lookup: Lookup) -> None:
+    def __init__(self, definition: IndicatorDefinition, breaks: Sequence[Break], panel: Panel) -> None:
         self.definition = definition
-        self.scope = scope
+        self.panel = panel
+        self.scope = scope = panel.scope
         self._direction = Direction(definition.direction)
-        self._areas = scope.all_areas
+        self._areas = panel.areas
         self._row = {area: number for number, area in enumerate(self._areas)}
         self._column = {period: number for number, period in enumerate(scope.periods)}
-        self._entries = [
-            [lookup(NumberKey(scope.indicator, area, period, scope.breakdown)) for period in scope.periods]
-            for area in self._areas
-        ]
-        shape = (len(self._areas), len(scope.periods))
-        self.values: Floats = np.full(shape, np.nan)
-        self._cases: Floats = np.full(shape, np.nan)
-        self._totals: Floats = np.full(shape, np.nan)
+        self.values: Floats = panel.values
+        self._value_lines: list[list[float]] = self.values.tolist()
+        self._origins: list[list[int]] = panel.origins.tolist()
+        self._clashing = self._clashes()
         self._scale: int = 10**definition.decimals
-        self._known_bases: dict[Bases, Bases] = {}
-        self._bases: list[list[Bases]] = [[()] * shape[1] for _ in range(shape[0])]
-        self._fill()
         self._printed = self._as_printed()
-        self._case_lines: list[list[float]] = self._cases.tolist()
+        self._case_lines: list[list[float]] = panel.cases.tolist()
         harmful = [item for item in breaks if not item.harmless]
         self._segments = [reached_breaks(harmful, period) for period in scope.periods]
         self._breaks = harmful
@@ -79,21 +70,10 @@ class ComparisonTable:
         self._is_peer = set(self._peer_rows)
         self._peers: list[dict[int, Peers]] = self._rank_all()
 
-    def _fill(self) -> None:
-        quotient = self.definition.quotient if self.definition.method is None else None
-        above = quotient.numerator if quotient is not None else None
-        below = quotient.denominator if quotient is not None else None
-        for row, line in enumerate(self._entries):
-            for column, entry in enumerate(line):
-                if entry.value is None:
-                    continue
-                self.values[row, column] = entry.value
-                components = entry.provenance.components
-                found = bases_of(components)
-                self._bases[row][column] = self._known_bases.setdefault(found, found)
-                if above is not None and below is not None and components:
-                    self._cases[row, column] = counted(above, components)
-                    self._totals[row, column] = counted(below, components)
+    def _clashes(self) -> list[list[str]]:
+        """By the numbers of two origins: why areas of them are not to be compared, or ""."""
+        known = self.panel.known_origins
+        return [[origin_clash(mine, theirs)[0] for theirs in known] for mine in known]
 
     def _runs(self) -> NDArray[np.int64]:
         """For every cell the first column of its unbroken run: known values without a break or a change of base."""
@@ -108,17 +88,25 @@ class ComparisonTable:
             joined = known[:, column] & known[:, column - 1]
             if self._segments[column] != self._segments[column - 1]:
                 joined[:] = False
-            for row in np.flatnonzero(joined):
-                if harmless or not base_clash(self._bases[row][column], self._bases[row][column - 1]):
+            for row in np.flatnonzero(joined).tolist():
+                if harmless or not self._base_change(row, column, column - 1):
                     starts[row, column] = starts[row, column - 1]
         return starts
+
+    def _base_change(self, row: int, column: int, before: int) -> str:
+        """The change of the population base between two known values of an area, or ""."""
+        mine, theirs = self._origins[row][column], self._origins[row][before]
+        if mine == theirs:
+            return ""
+        known = self.panel.known_origins
+        return base_clash(known[mine].bases, known[theirs].bases)
 
     def record(self, area: str, period: Period) -> Comparison:
         """The record of an area and a period of the scope; raises KeyError for any other."""
         row, column = self._row[area], self._column[period]
-        entry = self._entries[row][column]
-        definition = self.definition
-        value = entry.value
+        definition, panel = self.definition, self.panel
+        missing, quality = panel.missing[row][column], panel.quality[row][column]
+        value = self._value_lines[row][column] if missing is None else None
         peers: Peers | None = None
         if row in self._is_peer:
             peers = self._peers[column][row]
@@ -129,15 +117,15 @@ class ComparisonTable:
             streak = self._streak(row, column)
             extremes = self._extremes(row, column)
         return Comparison(
-            key=entry.key,
+            key=NumberKey(self.scope.indicator, area, period, self.scope.breakdown),
             value=value,
-            missing=entry.missing,
-            reason=entry.provenance.reason,
+            missing=missing,
+            reason=panel.reason(row, column) if missing is not None else "",
             kind=definition.kind,
             unit=definition.unit,
             decimals=definition.decimals,
             direction=self._direction,
-            quality=entry.quality,
+            quality=quality,
             cases=None if cases != cases else cases,
             distances=tuple([self._distance(row, column, other) for other in self.scope.against if other != area]),
             changes=tuple(
@@ -150,7 +138,7 @@ class ComparisonTable:
             streak=streak,
             extremes=extremes,
             peers=peers,
-            break_here=Quality.BREAK in entry.quality,
+            break_here=Quality.BREAK in quality,
         )
 
     def records(self) -> tuple[Comparison, ...]:
@@ -159,16 +147,16 @@ class ComparisonTable:
 
     def _distance(self, row: int, column: int, against: str) -> Distance:
         other = self._row[against]
-        own, theirs = self._entries[row][column], self._entries[other][column]
-        if own.value is None or theirs.value is None:
-            blame = own if own.value is None else theirs
-            return Distance(against, theirs.value, None, None, blame.missing, blame.provenance.reason)
-        mine, base = self._bases[row][column], self._bases[other][column]
-        clash = "" if mine is base else base_clash(mine, base)
+        own, theirs = self._value_lines[row][column], self._value_lines[other][column]
+        if own != own or theirs != theirs:
+            blame = row if own != own else other
+            missing, reason = self.panel.missing[blame][column], self.panel.reason(blame, column)
+            return Distance(against, None if theirs != theirs else theirs, None, None, missing, reason)
+        clash = self._clashing[self._origins[row][column]][self._origins[other][column]]
         if clash:
-            return Distance(against, theirs.value, None, None, Missing.NOT_APPLICABLE, clash)
-        ratio = own.value / theirs.value if theirs.value else None
-        return Distance(against, theirs.value, self._difference(row, column, other, column), ratio)
+            return Distance(against, theirs, None, None, Missing.NOT_APPLICABLE, clash)
+        ratio = own / theirs if theirs else None
+        return Distance(against, theirs, self._difference(row, column, other, column), ratio)
 
     def _as_printed(self) -> list[list[int]]:
         """The values as they are printed, in units of their last decimal; 0 where there is none."""
@@ -189,38 +177,39 @@ class ComparisonTable:
 
     def _change(self, row: int, column: int, years: int, before: int) -> Change:
         since, now = self.scope.periods[before], self.scope.periods[column]
-        own, then = self._entries[row][column], self._entries[row][before]
-        if own.value is None or then.value is None:
-            blame = own if own.value is None else then
-            return Change(years, since, then.value, None, None, blame.missing, blame.provenance.reason)
+        own, then = self._value_lines[row][column], self._value_lines[row][before]
+        if own != own or then != then:
+            blame = column if own != own else before
+            missing, why = self.panel.missing[row][blame], self.panel.reason(row, blame)
+            return Change(years, since, None if then != then else then, None, None, missing, why)
         reason = ""
         if self._segments[column] != self._segments[before]:
             item = self._breaks[self._segments[before]]
             reason = f"Zwischen {words(since)} und {words(now)} bricht die Zeitreihe: {item.reason} ({item.year})."
         elif not self.definition.base_change_harmless:
-            clash = base_clash(self._bases[row][column], self._bases[row][before])
+            clash = self._base_change(row, column, before)
             reason = (
                 f"Zwischen {words(since)} und {words(now)} wechselt die Bevölkerungsbasis: {clash}" if clash else ""
             )
         reason = other_month(now, since) or reason
         if reason:
-            return Change(years, since, then.value, None, None, Missing.NOT_APPLICABLE, reason)
+            return Change(years, since, then, None, None, Missing.NOT_APPLICABLE, reason)
         change = self._difference(row, column, row, before)
         cases = self._case_lines[row][before]
-        small = small_base(self.definition.kind, then.value, None if cases != cases else cases)
+        small = small_base(self.definition.kind, then, None if cases != cases else cases)
         if small:
-            return Change(years, since, then.value, change, None, percent_reason=small)
-        return Change(years, since, then.value, change, 100 * (own.value - then.value) / then.value)
+            return Change(years, since, then, change, None, percent_reason=small)
+        return Change(years, since, then, change, 100 * (own - then) / then)
 
     def _streak(self, row: int, column: int) -> Streak | None:
         first = self._starts[row][column]
         if first == column:
             return None
-        line = self._entries[row]
+        line = self._value_lines[row]
         direction = 0
         at = column
         while at > first:
-            step = (line[at].value or 0.0) - (line[at - 1].value or 0.0)
+            step = line[at] - line[at - 1]
             sign = (step > 0) - (step < 0)
             if at == column:
                 direction = sign
@@ -270,7 +259,10 @@ class ComparisonTable:
         """The best and worst rank by peer and period, None where the indicator says nothing about chance."""
         shape = (len(rows), len(self.scope.periods))
         intervals = chance_intervals(
-            self.definition, self.values[rows].ravel(), self._cases[rows].ravel(), self._totals[rows].ravel()
+            self.definition,
+            self.values[rows].ravel(),
+            self.panel.cases[rows].ravel(),
+            self.panel.totals[rows].ravel(),
         )
         if intervals is None:
             return None
@@ -308,8 +300,7 @@ class ComparisonTable:
                 quartile = min(4, 1 + 4 * shared.below[number][column] // there) if there >= 4 else None
                 doubt = order_doubt(*shared.spans[number][column]) if shared.spans is not None else ""
             else:
-                entry = self._entries[row][column]
-                missing_here, doubt = entry.missing, entry.provenance.reason
+                missing_here, doubt = self.panel.missing[row][column], self.panel.reason(row, column)
             found[row] = Peers(
                 scope.within, len(rows), there, rank, quartile, median, plain, deviation, variation, high, highest, low,
                 lowest, missing_here is not None or not doubt, missing_here, doubt,
@@ -318,12 +309,10 @@ class ComparisonTable:
 
     def _clash_among(self, rows: list[int], column: int) -> str:
         """Why the areas of a period are not comparable, or ""."""
-        bases = {id(base): base for row in rows if (base := self._bases[row][column])}
-        if len(bases) < 2:
-            return ""
-        first, *others = bases.values()
-        clash = next(filter(None, (base_clash(first, other) for other in others)), "")
-        return f"Die Gebiete sind nicht vergleichbar: {clash}" if clash else ""
+        lines, values = self._origins, self._value_lines
+        found = {lines[row][column]: None for row in rows if values[row][column] == values[row][column]}
+        known = self.panel.known_origins
+        return clash_among(known[number] for number in found)[0] if len(found) > 1 else ""
 
 
 class _Shared(NamedTuple):
@@ -340,10 +329,10 @@ class _Shared(NamedTuple):
 
 
 def compare(definition: IndicatorDefinition, breaks: Sequence[Break], lookup: Lookup, scope: Scope) -> ComparisonTable:
-    """The table of a scope; ``breaks`` are those of the catalogue without the changes of population base
-    (``Catalogue.breaks(id, bases=False)``), which the values themselves tell.
+    """The table of a scope from entries; ``lookup`` answers plain keys. ``breaks`` are those of the catalogue without
+    the changes of population base (``Catalogue.breaks(id, bases=False)``), which the values themselves tell.
     """
-    return ComparisonTable(definition, breaks, scope, lookup)
+    return ComparisonTable(definition, breaks, panel_of(definition, scope, lookup))
 
 
 __all__ = ["LEAST_BASE", "YEARS", "ComparisonTable", "Lookup", "Scope", "compare", "shifted"]

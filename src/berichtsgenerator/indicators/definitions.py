@@ -313,7 +313,8 @@ class MeasureDefinition(_Record):
     name the flows that turn one stock into the next (for disclosure control). ``tolerance`` is the absolute difference
     up to which two deliveries agree (rounded sources). ``additive`` counts of Gemeinden add up to their Kreis where the
     Kreis is not delivered; ``sum_of: einrichtung`` adds up schools to Gemeinde and Kreis. A count below zero is a
-    mistake of the source unless ``negative`` says that balances occur.
+    mistake of the source unless ``negative`` says that balances occur. ``one_statistic`` says why
+    deliveries of different offices are the same statistic, so that areas may be compared over them.
     """
 
     id: Identifier = Field(alias="id", default="unbenannt")
@@ -330,6 +331,7 @@ class MeasureDefinition(_Record):
     additive: YesNo = Field(alias="additiv", default=True)
     negative: YesNo = Field(alias="negativ", default=False)
     sum_of: LevelWord | None = Field(alias="summe_aus", default=None)
+    one_statistic: str = Field(alias="eine_statistik_weil", default="")
     dates: tuple[str, ...] = Field(alias="auch_stichtag", default=())
     bases: tuple[BaseRule, ...] = Field(alias="bevoelkerungsbasis", default=())
     breaks: tuple[Break, ...] = Field(alias="brueche", default=())

@@ -8,10 +8,13 @@ from fnmatch import fnmatchcase
 from berichtsgenerator.diagnostics import Diagnostic, IndicatorError, error
 from berichtsgenerator.indicators.ages import widened
 from berichtsgenerator.indicators.catalogue import Catalogue
+from berichtsgenerator.indicators.comparison import ComparisonTable
 from berichtsgenerator.indicators.definitions import LEVELS, ComponentDefinition, IndicatorDefinition
 from berichtsgenerator.indicators.evaluation import Evaluator
 from berichtsgenerator.indicators.finding import AreaNames, Finder
+from berichtsgenerator.indicators.panelvalues import evaluated_panel
 from berichtsgenerator.indicators.recognition import AGE, Recognition
+from berichtsgenerator.indicators.scopes import Scope
 from berichtsgenerator.indicators.times import indicator_periods
 from berichtsgenerator.indicators.views import Views
 from berichtsgenerator.model.areas import Level, is_area_key, level_of
@@ -76,6 +79,15 @@ class IndicatorEngine:
         if entry is None:
             entry = self._derived[key] = self._views.derive(key)
         return entry
+
+    def compare(self, scope: Scope) -> ComparisonTable:
+        """All comparisons of an indicator at once, straight from the deliveries: the same values as those of entries.
+
+        Raises IndicatorError for an unknown indicator.
+        """
+        definition = self._evaluator.definition(scope.indicator)
+        breaks = self.catalogue.breaks(definition.id, bases=False)
+        return ComparisonTable(definition, breaks, evaluated_panel(self._evaluator, scope))
 
     def set_aside(self, exceptions: Iterable[tuple[Guard, str]]) -> None:
         """Compute from now on what these guards refuse for these indicators: a layout says so, with its reason."""

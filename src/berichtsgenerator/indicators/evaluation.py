@@ -15,11 +15,12 @@ from berichtsgenerator.indicators.answers import merge_quality, worst
 from berichtsgenerator.indicators.catalogue import Catalogue
 from berichtsgenerator.indicators.definitions import ComponentDefinition, IndicatorDefinition
 from berichtsgenerator.indicators.finding import AreaNames, Finder, Found, Question
-from berichtsgenerator.indicators.formula import compiled
+from berichtsgenerator.indicators.formula import Compiled, compiled, names
 from berichtsgenerator.indicators.guards import mixed_bases
 from berichtsgenerator.indicators.methodvalues import method_value
 from berichtsgenerator.indicators.plans import LEVEL_WORDS, Input, Plan
 from berichtsgenerator.indicators.recognition import AGE, slot_of
+from berichtsgenerator.indicators.scopes import COUNTS
 from berichtsgenerator.indicators.times import words
 from berichtsgenerator.model.areas import Level, is_area_key, level_of
 from berichtsgenerator.model.entries import Component, Entry, Provenance
@@ -86,8 +87,8 @@ class Evaluator:
 
     def answers(self, indicator: str, area: str, period: Period, pairs: Breakdown) -> bool:
         """True when a value or a mark can be given: the same as evaluating, without making the entry."""
-        plan = self._plan(indicator, pairs)
-        if self._refusal(plan, area, period):
+        plan = self.plan(indicator, pairs)
+        if self.refusal_of(plan, area, period):
             return False
         questions = [item.question for item in plan.inputs if item.question is not None]
         if plan.compute is None or len(questions) < len(plan.inputs):
@@ -97,9 +98,10 @@ class Evaluator:
 
     def refusal(self, definition: IndicatorDefinition, area: str, period: Period, pairs: Breakdown) -> str:
         """Why an indicator makes no sense for a request, or "" when it may be asked for."""
-        return self._refusal(self._plan(definition.id, pairs), area, period)
+        return self.refusal_of(self.plan(definition.id, pairs), area, period)
 
-    def _refusal(self, plan: Plan, area: str, period: Period) -> str:
+    def refusal_of(self, plan: Plan, area: str, period: Period) -> str:
+        """As :meth:`refusal`, of a definition made ready."""
         definition = plan.definition
         if period.kind is not plan.period_kind:
             return (
@@ -119,7 +121,8 @@ class Evaluator:
             return f"„{definition.title}“ ist nur bis {definition.valid_to} definiert."
         return ""
 
-    def _plan(self, indicator: str, pairs: Breakdown) -> Plan:
+    def plan(self, indicator: str, pairs: Breakdown) -> Plan:
+        """The definition made ready for a breakdown."""
         plan = self._plans.get((indicator, pairs))
         if plan is None:
             plan = self._plans[(indicator, pairs)] = self._make_plan(self.definition(indicator), pairs)
@@ -146,17 +149,19 @@ class Evaluator:
             question = self.finder.question(measure, component.rule, slot) if measure else None
             made = self._made.setdefault((measure, component.rule, slot, name, component.label, whole), {})
             inputs.append(Input(name, component, component.rule, measure, kind, whole, slot, question, made))
-        compute = None if definition.method is not None else compiled(definition.tree, list(definition.components))
+        compute, cases, totals = _computes(definition, inputs)
         breaks = frozenset(
             (item.year, item.month) for item in self.catalogue.breaks(definition.id) if not item.harmless
         )
         levels = frozenset(definition.levels)
-        return Plan(definition, refusal, tuple(inputs), levels, compute, definition.period_kind, breaks, {})
+        return Plan(
+            definition, refusal, tuple(inputs), levels, compute, cases, totals, definition.period_kind, breaks, {}
+        )
 
     def _value(self, key: NumberKey) -> Entry:
-        plan = self._plan(key.indicator, key.breakdown)
+        plan = self.plan(key.indicator, key.breakdown)
         definition = plan.definition
-        refused = self._refusal(plan, key.area, key.period)
+        refused = self.refusal_of(plan, key.area, key.period)
         if refused:
             return self.absent(definition, key, Missing.NOT_APPLICABLE, refused)
         if plan.compute is None:
@@ -209,17 +214,7 @@ class Evaluator:
     @staticmethod
     def marks(plan: Plan, key: NumberKey, value: float, quality: tuple[Quality, ...]) -> tuple[Quality, ...]:
         """Marks of a value: those of its cells, "exactly zero", and the break where a new series begins."""
-        period = key.period
-        if not quality and not plan.breaks and value:
-            return ()
-        found = set(quality)
-        if value == 0 and Quality.ROUNDED not in found:
-            found.add(Quality.ZERO)
-        if plan.breaks:
-            year, month = period.year, period.month
-            if any(first == year and (month is None or month == number) for first, number in plan.breaks):
-                found.add(Quality.BREAK)
-        return tuple(sorted(found, key=lambda item: item.value)) if found else ()
+        return marks_of(plan, key.period.year, key.period.month, value, quality)
 
     @staticmethod
     def absent(
@@ -250,8 +245,9 @@ class Evaluator:
             return made, total.quality, self._reason(found) if total.missing is not None else ""
         label = self._label(item.measure, item.component.label, item.pairs, found.period)
         made = Component(
-            item.name, label, found.period, total.value, total.missing, total.observations, item.kind, found.base
-        )
+            item.name, label, found.period, total.value, total.missing, total.observations, item.kind, found.base,
+            found.source,
+        )  # fmt: skip
         item.made[id(found)] = made
         return made, total.quality, self._reason(found) if total.missing is not None else ""
 
@@ -286,6 +282,7 @@ class Evaluator:
             for cell in part.observations:
                 cells.setdefault((cell.table.id, cell.row, cell.column), cell)
         bases = {part.population_base for part in entry.provenance.components if part.population_base}
+        sources = {part.source for part in entry.provenance.components if part.source}
         made = Component(
             item.name,
             ", ".join([title, *(value for _, value in pairs), words(source.period)]),
@@ -295,6 +292,7 @@ class Evaluator:
             tuple(cells.values()),
             entry.kind,
             bases.pop() if len(bases) == 1 else "",
+            " und ".join(sorted(sources)),
         )
         return made, entry.quality, entry.provenance.reason, source
 
@@ -307,6 +305,38 @@ class Evaluator:
         if period.kind is PeriodKind.SCHOOL_YEAR and "/" in period.iso:
             return Period(period.kind, f"{first:04d}/{first + 1:04d}")
         return Period(period.kind, f"{first:04d}{period.iso[4:]}")
+
+
+def marks_of(
+    plan: Plan, year: int, month: int | None, value: float, quality: tuple[Quality, ...]
+) -> tuple[Quality, ...]:
+    """Marks of a value of a year (and month): see :meth:`Evaluator.marks`."""
+    if not quality and not plan.breaks and value:
+        return ()
+    found = set(quality)
+    if value == 0 and Quality.ROUNDED not in found:
+        found.add(Quality.ZERO)
+    if any(first == year and (month is None or month == number) for first, number in plan.breaks):
+        found.add(Quality.BREAK)
+    return tuple(sorted(found, key=lambda item: item.value)) if found else ()
+
+
+def _computes(
+    definition: IndicatorDefinition, inputs: Sequence[Input]
+) -> tuple[Compiled | None, Compiled | None, Compiled | None]:
+    """The formula, and its numerator and denominator where they are made of counts alone; None for a method."""
+    if definition.method is not None:
+        return None, None, None
+    order = [item.name for item in inputs]
+    kinds = {item.name: item.kind for item in inputs}
+    above, below = definition.quotient.numerator, definition.quotient.denominator
+    if above is None or below is None:
+        return compiled(definition.tree, order), None, None
+    parts = [
+        compiled(node, order) if all(kinds[item.name] in COUNTS for item in names(node)) else None
+        for node in (above, below)
+    ]
+    return compiled(definition.tree, order), parts[0], parts[1]
 
 
 def _area_refusal(plan: Plan, area: str) -> str:

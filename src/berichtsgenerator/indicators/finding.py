@@ -5,6 +5,7 @@ Several deliveries may hold the same cell: :mod:`contradictions` says which one 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
@@ -40,6 +41,8 @@ class Found(NamedTuple):
     sum: Sum
     period: Period
     base: str = ""
+    source: str = ""
+    """The statistic or office that delivered it, where that matters (see :func:`source_of`)."""
     why: str | Callable[[], str] = ""
     """The reason, or what words it: most gaps are met while looking for something else, and nobody reads them."""
 
@@ -90,6 +93,7 @@ class Finder:
         self._series: dict[tuple[str, Slot], Series] = {}
         self._questions: dict[tuple[str, TimeRule, Slot], Question] = {}
         self._where: dict[str, str] = {}
+        self._statistics: dict[tuple[str, str], str] = {}
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -172,12 +176,12 @@ class Finder:
                 )
                 observations = (*first.sum.observations, *last.sum.observations)
                 return Found(
-                    Sum(None, Missing.NOT_APPLICABLE, observations, ()), candidates(rule, period)[0], "", reason
+                    Sum(None, Missing.NOT_APPLICABLE, observations, ()), candidates(rule, period)[0], why=reason
                 )
             added = add_sums((first.sum, last.sum))
             halved = None if added.value is None else added.value / 2
             mean = Sum(halved, added.missing, added.observations, added.quality)
-            return Found(mean, candidates(rule, period)[0], last.base, first.reason or last.reason)
+            return Found(mean, candidates(rule, period)[0], last.base, last.source, first.reason or last.reason)
         yearly = (rule.word == "Jahr" and definition.flow) or (rule.word == "Jahresdurchschnitt" and definition.stock)
         if not yearly or period.kind is PeriodKind.MONTH:
             return None
@@ -192,7 +196,7 @@ class Finder:
         if value is not None and rule.word == "Jahresdurchschnitt":
             value /= 12
         result = Sum(value, added.missing, added.observations, added.quality)
-        return Found(result, candidates(rule, period)[0], whole[-1].base)
+        return Found(result, candidates(rule, period)[0], whole[-1].base, whole[-1].source)
 
     def _lookup(self, series: Series, area: str, period: Period) -> Found | None:
         """The value at one period; None when no delivery says anything about it."""
@@ -232,10 +236,11 @@ class Finder:
         if value is None:
             cell = next(item for item in chosen.observations if item.value is None)
             missing = chosen.missing or Missing.UNKNOWN
-            return Found(chosen, period, base, f"{_source(table)}, Zelle {cell.cell}: {_MISSING_WORDS[missing]}.")
+            why = f"{_source(table)}, Zelle {cell.cell}: {_MISSING_WORDS[missing]}."
+            return Found(chosen, period, base, why=why)
         if value < 0 and index.measure.kind in ADDED and not index.measure.negative:
             return self._negative(index.measure, chosen, period, base)
-        return Found(chosen, period, base)
+        return Found(chosen, period, base, self._statistic(index.measure, table))
 
     def _incomplete(
         self, index: MeasureIndex, area: str, period: Period, dimensions: Breakdown, ages: Ages | None
@@ -256,7 +261,7 @@ class Finder:
             warning("anzahl-negativ", message, place, "Der Wert wird nicht benutzt; fragen Sie beim Herausgeber nach."),
         )
         unknown = Sum(None, Missing.UNKNOWN, chosen.observations, ())
-        return Found(unknown, period, base, f"{_source(cell.table)}, Zelle {cell.cell}: {message}")
+        return Found(unknown, period, base, why=f"{_source(cell.table)}, Zelle {cell.cell}: {message}")
 
     def _from_parts_of_area(self, series: Series, area: str, period: Period) -> Found | None:
         """Kreis or group of Gemeinden from all of these, Gemeinde or Kreis from the institutions in it, for counts that
@@ -297,9 +302,18 @@ class Finder:
         return self._added(found, period)
 
     def _added(self, parts: Sequence[Found], period: Period) -> Found:
-        bases = {item.base for item in parts}
+        bases, sources = {item.base for item in parts}, {item.source for item in parts}
         reason = next((item.reason for item in parts if item.reason), "")
-        return Found(add_sums(item.sum for item in parts), period, bases.pop() if len(bases) == 1 else "", reason)
+        base = bases.pop() if len(bases) == 1 else ""
+        source = " und ".join(sorted(sources - {""}))
+        return Found(add_sums(item.sum for item in parts), period, base, source, reason)
+
+    def _statistic(self, measure: MeasureDefinition, table: SourceTable) -> str:
+        key = (measure.id, table.id)
+        found = self._statistics.get(key)
+        if found is None:
+            found = self._statistics[key] = "" if measure.one_statistic else source_of(table)
+        return found
 
     def _reason(self, series: Series, area: str, options: Sequence[Period]) -> str:
         """What delivery is missing, in German, and what there is instead."""
@@ -346,6 +360,13 @@ def base_of(index: MeasureIndex, table: SourceTable, period: Period) -> str:
     if table.base and len(rules) > 1 and len(index.years.get(table.id, ())) == 1:
         return table.base
     return next((rule.base for rule in rules if rule.until is None or period.year <= rule.until), "")
+
+
+def source_of(table: SourceTable) -> str:
+    """The statistic that a table belongs to by its official number (``Statistik 12411``), else its publisher."""
+    if re.match(r"\d{5}\b", table.code):
+        return f"Statistik {table.code[:5]}"
+    return table.publisher or table.file
 
 
 def _source(table: SourceTable) -> str:

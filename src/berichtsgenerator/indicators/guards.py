@@ -7,13 +7,15 @@ loaded: see :mod:`soundness`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import combinations
+from typing import NamedTuple
 
 from berichtsgenerator.indicators.definitions import Break
 from berichtsgenerator.indicators.intervals import Intervals
 from berichtsgenerator.indicators.times import words
-from berichtsgenerator.model.entries import Component
+from berichtsgenerator.model.entries import Component, Guard
 from berichtsgenerator.model.periods import Period, PeriodKind
 from berichtsgenerator.model.units import Kind
 
@@ -22,6 +24,17 @@ LEAST_BASE = 100
 
 Bases = tuple[tuple[str, str], ...]
 """The population bases of a number by the names of its components, where they are known."""
+
+Sources = tuple[tuple[str, str], ...]
+"""The statistics or offices that a number comes from, by the names of its components, where that matters."""
+
+
+class Origin(NamedTuple):
+    """What two numbers must share to be compared between areas."""
+
+    bases: Bases
+    sources: Sources
+
 
 _COUNTS = (Kind.COUNT, Kind.MEAN_COUNT)
 
@@ -32,6 +45,38 @@ def bases_of(components: Sequence[Component]) -> Bases:
         base = components[0].population_base
         return ((components[0].name, base),) if base else ()
     return tuple([(item.name, item.population_base) for item in components if item.population_base])
+
+
+def sources_of(components: Sequence[Component]) -> Sources:
+    """The known sources of a number's components."""
+    return tuple([(item.name, item.source) for item in components if item.source])
+
+
+def origin_of(components: Sequence[Component]) -> Origin:
+    """Bases and sources of a number."""
+    return Origin(bases_of(components), sources_of(components))
+
+
+@cache
+def origin_clash(mine: Origin, theirs: Origin) -> tuple[str, Guard | None]:
+    """Why two areas are not to be compared and by which rule, or ""."""
+    bases = base_clash(mine.bases, theirs.bases)
+    if bases:
+        return bases, Guard.BASE
+    other = dict(theirs.sources)
+    for name, source in mine.sources:
+        if other.get(name, source) != source:
+            return f"verschiedene Quellen, {source} gegenüber {other[name]}.", Guard.SOURCE
+    return "", None
+
+
+def clash_among(origins: Iterable[Origin]) -> tuple[str, Guard | None]:
+    """Why the areas of these origins are not comparable with each other and by which rule, or ""."""
+    for mine, theirs in combinations(dict.fromkeys(origins), 2):
+        clash, guard = origin_clash(mine, theirs)
+        if clash:
+            return f"Die Gebiete sind nicht vergleichbar: {clash}", guard
+    return "", None
 
 
 @cache

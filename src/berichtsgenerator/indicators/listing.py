@@ -106,6 +106,8 @@ def describe(
     lines.extend(_validity(definition))
     for item in all_breaks(catalogue, definition):
         lines.append(f"Bruch:       {item}")
+    for reason in catalogue.same_statistic(definition.id):
+        lines.append(f"Vergleich:   {reason}")
     for note in definition.notes:
         lines.append(f"Hinweis:     {note}")
     if engine is not None and area:

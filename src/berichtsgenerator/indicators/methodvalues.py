@@ -16,7 +16,7 @@ from berichtsgenerator.indicators.answers import worst
 from berichtsgenerator.indicators.catalogue import Catalogue
 from berichtsgenerator.indicators.definitions import LEVELS, OWN_PARTS, IndicatorDefinition, MethodDefinition
 from berichtsgenerator.indicators.finding import Finder, Found
-from berichtsgenerator.indicators.guards import mixed_bases
+from berichtsgenerator.indicators.guards import clash_among, mixed_bases, origin_of
 from berichtsgenerator.indicators.inequality import gini_of_classes
 from berichtsgenerator.indicators.methods import (
     dissimilarity,
@@ -84,7 +84,7 @@ def _over_areas(values: Values, plan: Plan, key: NumberKey, method: MethodDefini
     columns: dict[str, list[float]] = {}
     components: list[Component] = []
     missing: list[Missing] = []
-    reason = ""
+    reason = unlike = ""
     for item in plan.inputs:
         column: list[float] = []
         parts: list[Component] = []
@@ -98,9 +98,12 @@ def _over_areas(values: Values, plan: Plan, key: NumberKey, method: MethodDefini
                 column.append(part.value)
         columns[item.name] = column
         components.append(_joined(item.name, parts, len(areas)))
+        unlike = unlike or _unlike(parts)
     kind = worst(missing)
     if kind is not None:
         return values.absent(definition, key, kind, reason, components)
+    if unlike:
+        return values.absent(definition, key, Missing.NOT_APPLICABLE, unlike, components)
     return _finished(values, plan, key, components, lambda: _apply(method.kind, columns))
 
 
@@ -144,7 +147,7 @@ def _among_peers(values: Values, plan: Plan, key: NumberKey) -> Entry:
     areas = values.finder.children(key.area[:5], Level.GEMEINDE)
     parts: list[Part] = []
     components: list[Component] = []
-    reason, lacking = "", Missing.NO_DATA
+    reason, unlike, lacking = "", "", Missing.NO_DATA
     for item in plan.inputs:
         part_values: dict[str, float] = {}
         joined: list[Component] = []
@@ -160,8 +163,11 @@ def _among_peers(values: Values, plan: Plan, key: NumberKey) -> Entry:
         high = values.catalogue[item.component.indicator or ""].direction != "niedrig=belastet"
         parts.append(Part(item.name, part_values, item.component.weight, high))
         components.append(_joined(item.name, joined, len(areas)))
+        unlike = unlike or _unlike(joined)
     if reason or not parts:
         return values.absent(definition, key, lacking, reason, components)
+    if unlike:
+        return values.absent(definition, key, Missing.NOT_APPLICABLE, unlike, components)
     return _finished(values, plan, key, components, lambda: social_index(parts).scores[key.area])
 
 
@@ -231,7 +237,13 @@ def _joined(name: str, parts: Sequence[Component], count: int) -> Component:
         tuple(cell for item in parts for cell in item.observations),
         parts[0].kind,
         bases.pop() if len(bases) == 1 else "",
+        " und ".join(sorted({item.source for item in parts} - {""})),
     )
+
+
+def _unlike(parts: Sequence[Component]) -> str:
+    """Why the parts of several areas are not comparable with each other, or ""."""
+    return clash_among(origin_of((item,)) for item in parts if item.value is not None)[0]
 
 
 def _apply(kind: str, columns: Mapping[str, list[float]]) -> float:

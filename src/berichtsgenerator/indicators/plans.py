@@ -50,6 +50,10 @@ class Plan(NamedTuple):
     levels: frozenset[Level]
     compute: Compiled | None
     """The formula on the values of the inputs in their order; None for a method."""
+    cases: Compiled | None
+    """The numerator on the same values, where it is made of counts alone."""
+    totals: Compiled | None
+    """The denominator, likewise."""
     period_kind: PeriodKind
     breaks: frozenset[tuple[int, int]]
     area_refusals: dict[str, str]

@@ -21,7 +21,10 @@ from berichtsgenerator.indicators.formula import Node, evaluate, names
 from berichtsgenerator.indicators.guards import (
     base_clash,
     bases_of,
+    clash_among,
     crossed_break,
+    origin_clash,
+    origin_of,
     other_month,
     small_base,
     uncertain_order,
@@ -119,10 +122,10 @@ class Views:
         if missing is not None:
             reason = own.provenance.reason or other.provenance.reason
             return _absent(key, own, kind, unit, decimals, missing, reason, sources)
-        clash = _different_bases(own, other)
-        if clash and not self._excepted(Guard.BASE, key):
+        clash, guard = _different_origins(own, other)
+        if guard is not None and not self._excepted(guard, key):
             reason = f"Der Vergleich mit {self._evaluator.finder.area_name(against)} ist nicht zulässig: {clash}"
-            return _absent(key, own, kind, unit, decimals, Missing.NOT_APPLICABLE, reason, sources, Guard.BASE)
+            return _absent(key, own, kind, unit, decimals, Missing.NOT_APPLICABLE, reason, sources, guard)
         first, second = own.value or 0.0, other.value or 0.0
         if ratio:
             if second == 0:
@@ -133,7 +136,7 @@ class Views:
         else:
             value = printed_difference(first, second, definition.decimals)
             text = "Wert − Vergleichswert (gerundete Werte)"
-        return _present(key, value, kind, unit, decimals, (own, other), text, sources, Guard.BASE if clash else None)
+        return _present(key, value, kind, unit, decimals, (own, other), text, sources, guard)
 
     def _since(self, key: NumberKey, definition: IndicatorDefinition) -> Entry:
         """Change, rate of change or index since an earlier period."""
@@ -214,16 +217,16 @@ class Views:
         if key.area not in ranking.ranks:
             reason = f"{self._evaluator.finder.area_name(key.area)} steht nicht im Gebietsverzeichnis von {against}."
             return _absent(key, own, Kind.RANK, "", 0, Missing.NOT_APPLICABLE, reason, (own.key,))
-        if ranking.clash and not self._excepted(Guard.BASE, key):
+        if ranking.guard is not None and not self._excepted(ranking.guard, key):
             return _absent(
-                key, own, Kind.RANK, "", 0, Missing.NOT_APPLICABLE, ranking.clash, ranking.sources, Guard.BASE
+                key, own, Kind.RANK, "", 0, Missing.NOT_APPLICABLE, ranking.clash, ranking.sources, ranking.guard
             )
         doubt = ranking.doubts.get(key.area, "")
         if doubt and not self._excepted(Guard.ORDER, key):
             return _absent(key, own, Kind.RANK, "", 0, Missing.NOT_APPLICABLE, doubt, ranking.sources, Guard.ORDER)
         text = f"Rang unter {len(ranking.ranks)} Gebieten (1 = höchster Wert)"
         rank = float(ranking.ranks[key.area])
-        guard = Guard.BASE if ranking.clash else Guard.ORDER if doubt else None
+        guard = ranking.guard or (Guard.ORDER if doubt else None)
         return _present(key, rank, Kind.RANK, "", 0, (own,), text, ranking.sources, guard)
 
     def _ranking(self, key: NumberKey, definition: IndicatorDefinition, against: str) -> _Ranking:
@@ -236,13 +239,12 @@ class Views:
         for place, value in enumerate(ordered, start=1):
             first.setdefault(value, place)
         known = [entry for entry in entries if entry.value is not None]
-        clash = next(filter(None, (_different_bases(known[0], other) for other in known[1:])), "") if known else ""
-        if clash:
-            clash = f"Die Gebiete sind nicht vergleichbar: {clash}"
+        clash, guard = clash_among(origin_of(entry.provenance.components) for entry in known)
         return _Ranking(
             {area: first[value] for area, value in present.items()},
             tuple(entry.key for entry in entries),
             clash,
+            guard,
             _doubts(definition, known),
         )
 
@@ -253,6 +255,7 @@ class _Ranking(NamedTuple):
     ranks: dict[str, int]
     sources: tuple[NumberKey, ...]
     clash: str
+    guard: Guard | None
     doubts: dict[str, str]
 
 
@@ -273,6 +276,10 @@ def _doubts(definition: IndicatorDefinition, entries: Sequence[Entry]) -> dict[s
 
 def _different_bases(own: Entry, other: Entry) -> str:
     return base_clash(bases_of(own.provenance.components), bases_of(other.provenance.components))
+
+
+def _different_origins(own: Entry, other: Entry) -> tuple[str, Guard | None]:
+    return origin_clash(origin_of(own.provenance.components), origin_of(other.provenance.components))
 
 
 def _since_form(view: View, definition: IndicatorDefinition) -> tuple[Kind, str, int]:

@@ -28,6 +28,8 @@ class Component:
     observations: tuple[Observation, ...]
     kind: Kind = Kind.COUNT
     population_base: str = ""
+    source: str = ""
+    """The statistic or the office that the cells come from (``Statistik 12411``), "" where it does not matter."""
 
 
 class Guard(Enum):
@@ -35,6 +37,7 @@ class Guard(Enum):
 
     BREAK = "bruch"  # a change or an index across a break of the series
     BASE = "basis"  # areas, periods or components on different population bases
+    SOURCE = "quelle"  # areas of which different statistics or offices tell
     SMALL_BASE = "kleine_basis"  # a rate of change on fewer than the least base
     MONTH = "monat"  # different months of the year against each other
     ORDER = "rangfolge"  # a rank where intervals overlap

@@ -67,6 +67,9 @@ def definitions_table(desk: Desk, identifier: str, loc: Loc) -> PlannedTable:
         )
         for item in used
     ]
+    comparable = dict.fromkeys(
+        _sentence(reason) for item in used for reason in desk.context.catalogue.same_statistic(item.id)
+    )
     return PlannedTable(
         identifier,
         "",
@@ -77,6 +80,7 @@ def definitions_table(desk: Desk, identifier: str, loc: Loc) -> PlannedTable:
         (PlannedGroup("", tuple(rows)),),
         text_shares=(0.42, 0.18, 0.18),
         stub_share=0.22,
+        notes=tuple((Text(f"Vergleich über Stellen hinweg: {reason}"),) for reason in comparable),
         sourced=False,
         place=desk.place(loc),
     )

@@ -109,6 +109,9 @@ class Catalogue(Protocol):
     def __iter__(self) -> Iterator[str]:
         """Ids."""
 
+    def same_statistic(self, indicator: str, /) -> tuple[str, ...]:
+        """Why deliveries of different offices are one statistic, as German sentences."""
+
 
 class Engine(Protocol):
     """What data there are, never what they say."""

@@ -53,7 +53,7 @@ class Defaults(Strict):
 class Exemption(Strict):
     """A rule of the subject set aside for indicators, with the reason that is printed beside the numbers."""
 
-    regel: Literal["bruch", "basis", "kleine_basis", "monat", "rangfolge"]
+    regel: Literal["bruch", "basis", "quelle", "kleine_basis", "monat", "rangfolge"]
     indikatoren: list[str] = Field(min_length=1)
     grund: str = Field(min_length=15, max_length=400)
 

@@ -52,6 +52,7 @@ _MAX_REASONS = 2
 EXEMPTION_WORDS = {
     Guard.BREAK: "Ausnahme, Vergleich über einen Bruch der Zeitreihe",
     Guard.BASE: "Ausnahme, Vergleich verschiedener Bevölkerungsgrundlagen",
+    Guard.SOURCE: "Ausnahme, Vergleich verschiedener Quellen",
     Guard.SMALL_BASE: "Ausnahme, relative Veränderung auf kleiner Grundlage",
     Guard.MONTH: "Ausnahme, Vergleich verschiedener Monate",
     Guard.ORDER: "Ausnahme, Rangfolge trotz überlappender Zufallsschwankung",
