@@ -177,6 +177,8 @@ def build(register: Register, rules: DisclosureRules) -> Model:
             model.sources[entry.key] = inputs(entry)
         elif entry.kind in QUOTIENTS and entry.key not in model.of_count:
             model.of_quotient[entry.key] = _quotient(entry, model, builder)
+            if entry.provenance.derived_from:  # an indicator of indicators: what hides those hides it
+                model.sources[entry.key] = entry.provenance.derived_from
     for entry in entries:
         if entry.key in model.of_count and entry.value is not None:
             if model.of_count[entry.key].balance:
@@ -245,8 +247,13 @@ def _find_users(model: Model, entries: list[Entry]) -> None:
     """Who lets a reader learn a count: entries printed in the end, through rates and derived views."""
     reached: dict[NumberKey, tuple[Atom, ...]] = {key: (atom,) for key, atom in model.of_count.items()}
     reached.update(model.of_quotient)
+    told: set[NumberKey] = set()
 
     def counts(key: NumberKey, depth: int) -> tuple[Atom, ...]:
+        if key in model.of_quotient and key in model.sources and key not in told and depth < 6:
+            told.add(key)
+            parts = [atom for item in model.sources[key] for atom in counts(item, depth + 1)]
+            reached[key] = _unique([*reached[key], *parts])
         if key not in reached and depth < 6:
             rank = key.representation.view is View.RANK
             sources = (key.base,) if rank else model.sources.get(key, ())

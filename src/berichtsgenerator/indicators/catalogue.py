@@ -24,6 +24,7 @@ from berichtsgenerator.indicators.definitions import (
     MeasureFile,
 )
 from berichtsgenerator.indicators.formula import FormulaError, names
+from berichtsgenerator.indicators.methodkinds import PEOPLE, WANTED, own_dimensions, stem
 from berichtsgenerator.indicators.soundness import check as unsound
 
 _PACKAGE = "berichtsgenerator.indicators"
@@ -190,9 +191,19 @@ def _check(
 ) -> Iterator[Diagnostic]:
     """Everything about one definition that only the whole catalogue can tell."""
     loc = ("indikatoren", definition.id)
+    own = own_dimensions(definition.method.kind) if definition.method is not None else ()
     if definition.method is None:
         yield from _check_formula(definition, index.place((*loc, "formel")))
+    else:
+        yield from _check_method(definition, definition.method.kind, index.place((*loc, "methode")))
     for name, component in definition.components.items():
+        if component.area != "eigenes" and definition.method is None:
+            yield error(
+                "komponente-gebiet",
+                f"Die Komponente „{name}“ nennt ein anderes Gebiet; in einer Formel stehen alle für dasselbe.",
+                index.place((*loc, "komponenten", name, "gebiet")),
+                "Streichen Sie „gebiet“; den Vergleich mit Kreis und Land machen Tabellen und Texte.",
+            )
         here = (*loc, "merkmal") if definition.measure is not None else (*loc, "komponenten", name)
         if component.measure is not None and component.measure not in measures:
             yield error(
@@ -211,6 +222,7 @@ def _check(
         if (
             "alter" in component.fixed
             and "alter" in definition.breakdowns
+            and "alter" not in own
             and "alter" in (component.keys or ("alter",))
         ):
             yield error(
@@ -234,6 +246,33 @@ def _check(
             f"Den Indikator „{definition.official}“ gibt es nicht.",
             index.place((*loc, "amtlich_vergleich")),
             did_you_mean(definition.official, indicators),
+        )
+
+
+def _check_method(definition: IndicatorDefinition, kind: str, place: Place) -> Iterator[Diagnostic]:
+    """The components that a method wants must be there; among Gemeinden any will do, but one is too few."""
+    found = {stem(name) for name in definition.components}
+    for options in WANTED.get(kind, ()):
+        if not found.intersection(options):
+            yield error(
+                "methode-komponente",
+                f"Die Methode „{kind}“ braucht die Komponente {' oder '.join(f'„{name}“' for name in options)}.",
+                place,
+                f"Angegeben sind: {', '.join(sorted(found))}.",
+            )
+    if kind == "vorausberechnung" and any(item.measure is None for item in definition.components.values()):
+        yield error(
+            "methode-komponente",
+            f"Die Methode „{kind}“ rechnet mit Merkmalen, nicht mit Indikatoren.",
+            place,
+            "Nennen Sie bei jeder Komponente ein „merkmal“.",
+        )
+    if kind in ("sozialindex_rang", "gemeindetyp", "gemeindetyp_passung") and len(found - {PEOPLE}) < 2:
+        yield error(
+            "methode-komponente",
+            f"Die Methode „{kind}“ braucht mindestens zwei Komponenten.",
+            place,
+            "Ergänzen Sie einen weiteren Indikator.",
         )
 
 

@@ -12,8 +12,9 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, PrivateAttr, StringConstraints, field_validator, model_validator
 
 from berichtsgenerator.configuration.yamlfile import Strict, YesNo
-from berichtsgenerator.indicators.ages import parse_ages
+from berichtsgenerator.indicators.ages import Ages, parse_ages
 from berichtsgenerator.indicators.formula import Node, Quotient, parse, split_quotient
+from berichtsgenerator.indicators.methodkinds import AMONG_PEERS, METHOD_WORDS, OVER_TIME, OWN_GROUPS, PARTS, Method
 from berichtsgenerator.indicators.times import TimeRule, parse_time
 from berichtsgenerator.model.areas import Level
 from berichtsgenerator.model.observations import Breakdown
@@ -25,13 +26,6 @@ LevelWord = Literal["bund", "land", "regierungsbezirk", "kreis", "gemeinde", "ei
 LEVELS: dict[str, Level] = {level.label: level for level in Level}
 PeriodWord = Literal["jahr", "monat", "quartal", "schuljahr", "stichtag"]
 Direction = Literal["hoch=belastet", "niedrig=belastet", "neutral"]
-Method = Literal[
-    "dissimilaritaet", "dissimilaritaet_zufall", "isolation", "eta2", "mittelwert", "standardabweichung",
-    "gini_klassen", "lebenserwartung", "standardisierte_rate", "sozialindex", "dissimilaritaet_zufall_von",
-    "dissimilaritaet_zufall_bis",
-]  # fmt: skip
-OWN_PARTS = ("gini_klassen", "lebenserwartung", "standardisierte_rate")
-"""Methods over the groups of the area itself; the others run over the areas of a level."""
 _AGE = "alter"
 
 
@@ -39,6 +33,14 @@ class _Record(Strict):
     model_config = ConfigDict(
         extra="forbid", frozen=True, allow_inf_nan=False, populate_by_name=False, ignored_types=(property,)
     )
+
+
+def _single_ages(text: str) -> tuple[str, ...]:
+    """``einzeln 1-74`` as single ages; any other text as it is."""
+    found = re.fullmatch(r"einzeln (\d{1,3})-(\d{1,3})", text)
+    if found is None:
+        return (text,)
+    return tuple(Ages(number, number + 1).words for number in range(int(found[1]), int(found[2]) + 1))
 
 
 class Break(_Record):
@@ -54,6 +56,8 @@ class ComponentDefinition(_Record):
     """One input of a formula: a measure (or another indicator) with its breakdown and its time.
 
     ``keys`` limits which pairs of a requested breakdown reach this component (default: all that the indicator allows).
+    ``area`` takes the value of the Kreis or Land that the area lies in (for methods: mortality is no matter of a
+    Gemeinde).
     """
 
     measure: Identifier | None = Field(alias="merkmal", default=None)
@@ -64,6 +68,7 @@ class ComponentDefinition(_Record):
     keys: tuple[str, ...] | None = Field(alias="gliederung", default=None)
     groups: dict[str, tuple[str, ...]] = Field(alias="gruppen", default_factory=dict)
     weight: float = Field(alias="gewicht", default=1.0, gt=0)
+    area: Literal["eigenes", "kreis", "land"] = Field(alias="gebiet", default="eigenes")
     _rule: TimeRule | None = PrivateAttr(default=None)
 
     @field_validator("time")
@@ -102,6 +107,8 @@ class ComponentDefinition(_Record):
     def _groups_hold(cls, value: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
         if len(value) > 1:
             raise ValueError("„gruppen“ nennt eine einzige Gliederung.")
+        if _AGE in value:
+            value = {_AGE: tuple(one for item in value[_AGE] for one in _single_ages(item))}
         for item in value.get(_AGE, ()):
             if parse_ages(item) is None:
                 raise ValueError(f"„{item}“ ist kein Alter. Erlaubt sind z. B. 0-14, 65+, unter 3 Jahre.")
@@ -119,15 +126,36 @@ class ComponentDefinition(_Record):
 
 
 class MethodDefinition(_Record):
-    """A method instead of a formula: over the areas of a level within the indicator's area, or over its own groups.
+    """A method instead of a formula: see :mod:`methodkinds` for what each does.
 
-    ``reason`` says why a mean of quotas is wanted; without it such a mean is refused.
+    ``over`` is the level of the areas that it runs over, ``reason`` says why a mean of quotas is wanted (without it
+    such a mean is refused), ``years`` are those put together, gone back, or looked ahead, ``support`` those that a
+    projection takes its assumptions from, ``event`` the first month that an event has changed, ``count`` the number of
+    classes or types, ``cuts`` the limits of classes instead.
     """
 
     kind: Method = Field(alias="art")
     over: LevelWord = Field(alias="ueber", default="gemeinde")
     reason: str = Field(alias="grund", default="")
     per: float = Field(alias="je", default=100_000, gt=0)
+    years: int = Field(alias="jahre", default=5, ge=1, le=40)
+    support: int = Field(alias="stuetzjahre", default=3, ge=1, le=20)
+    event: str = Field(alias="ereignis", default="", pattern=r"^(\d{4}-(0[1-9]|1[0-2]))?$")
+    count: int = Field(alias="anzahl", default=5, ge=2, le=12)
+    cuts: tuple[float, ...] = Field(alias="grenzen", default=())
+
+    @model_validator(mode="after")
+    def _has_event(self) -> MethodDefinition:
+        if (self.kind == "erwartung") != bool(self.event):
+            raise ValueError("„ereignis“ (Jahr-Monat, z. B. 2020-03) gehört zu „art: erwartung“ und nur dorthin.")
+        if list(self.cuts) != sorted(set(self.cuts)):
+            raise ValueError("„grenzen“ müssen aufsteigen.")
+        return self
+
+    @property
+    def parts(self) -> tuple[str, tuple[str, ...]]:
+        """The dimension of its own parts and their values; ("", ()) without."""
+        return PARTS.get(self.kind, ("", ()))
 
 
 class IndicatorDefinition(_Record):
@@ -195,6 +223,9 @@ class IndicatorDefinition(_Record):
         elif any(item.groups for item in self.components.values()):
             spread = {name: part for key, item in self.components.items() for name, part in item.spread(key).items()}
             object.__setattr__(self, "components", spread)
+        own = self.method.parts[0] if self.method is not None else ""
+        if own and own not in self.breakdowns:
+            object.__setattr__(self, "breakdowns", (*self.breakdowns, own))
         return self
 
     @property
@@ -224,27 +255,11 @@ class IndicatorDefinition(_Record):
     @property
     def formula_text(self) -> str:
         """The formula (or method) for people, with the components' labels left as names."""
-        if self.method is not None and self.method.kind in (*OWN_PARTS, "sozialindex"):
+        if self.method is not None and self.method.kind in (*OWN_GROUPS, *AMONG_PEERS, *OVER_TIME):
             return METHOD_WORDS[self.method.kind]
         if self.method is not None:
             return f"{METHOD_WORDS[self.method.kind]} über die Gebiete der Ebene {self.method.over}"
         return self.formula
-
-
-METHOD_WORDS: dict[str, str] = {
-    "dissimilaritaet": "Dissimilaritätsindex D = ½ Σ |a(i)/A − b(i)/B|",
-    "dissimilaritaet_zufall": "Erwartungswert von D bei zufälliger Verteilung",
-    "dissimilaritaet_zufall_von": "2,5-Prozent-Punkt von D bei zufälliger Verteilung (2 000 Ziehungen)",
-    "dissimilaritaet_zufall_bis": "97,5-Prozent-Punkt von D bei zufälliger Verteilung (2 000 Ziehungen)",
-    "isolation": "Isolationsindex xPx = Σ x(i)/X · x(i)/t(i)",
-    "eta2": "Eta² = (xPx − P)/(1 − P)",
-    "mittelwert": "ungewichteter Mittelwert",
-    "standardabweichung": "Standardabweichung (Grundgesamtheit)",
-    "gini_klassen": "Gini = 1 − Σ (F(k) − F(k−1)) · (L(k) + L(k−1)) über die Größenklassen (Untergrenze)",
-    "lebenserwartung": "abgekürzte Sterbetafel nach Chiang",
-    "standardisierte_rate": "direkt altersstandardisiert, Europastandardbevölkerung 2013",
-    "sozialindex": "gewichteter Mittelwert der z-Werte, so gedreht, dass hoch = belastet, erneut standardisiert",
-}
 
 
 class Recogniser(_Record):

@@ -9,9 +9,11 @@ from berichtsgenerator.diagnostics import Diagnostic, IndicatorError, error
 from berichtsgenerator.indicators.ages import widened
 from berichtsgenerator.indicators.catalogue import Catalogue
 from berichtsgenerator.indicators.comparison import ComparisonTable
+from berichtsgenerator.indicators.coursevalues import after
 from berichtsgenerator.indicators.definitions import LEVELS, ComponentDefinition, IndicatorDefinition
 from berichtsgenerator.indicators.evaluation import Evaluator
 from berichtsgenerator.indicators.finding import AreaNames, Finder
+from berichtsgenerator.indicators.methodentries import area_for
 from berichtsgenerator.indicators.panelvalues import evaluated_panel
 from berichtsgenerator.indicators.recognition import AGE, Recognition
 from berichtsgenerator.indicators.scopes import Scope
@@ -177,7 +179,11 @@ class IndicatorEngine:
                             found[name].add(value)
                     if ages is not None and AGE in found:
                         found[AGE].add(widened(ages, limits).words if limits else ages.words)
-        return {name: tuple(sorted(values)) for name, values in found.items()}
+        own = definition.method.parts[0] if definition.method is not None else ""
+        return {
+            name: self._evaluator.part_values(definition) if name == own else tuple(sorted(values))
+            for name, values in found.items()
+        }
 
     def _limits(self, file: str) -> tuple[float, ...]:
         """The ages at which groups of a source may begin; empty where it may show all."""
@@ -211,9 +217,26 @@ class IndicatorEngine:
         mark = (definition.id, area)
         found = self._possible.get(mark)
         if found is None:
-            options = [self._component_periods(definition, item, area) for item in definition.components.values()]
-            found = self._possible[mark] = frozenset.intersection(*options) if options else frozenset()
+            if definition.method is not None and definition.method.kind == "vorausberechnung":
+                found = self._ahead(definition, definition.method.years, area)
+            else:
+                options = [self._component_periods(definition, item, area) for item in definition.components.values()]
+                found = frozenset.intersection(*options) if options else frozenset()
+            if definition.method is not None and definition.method.event:
+                found &= after(definition.method)
+            self._possible[mark] = found
         return found
+
+    def _ahead(self, definition: IndicatorDefinition, horizon: int, area: str | None) -> frozenset[Period]:
+        """The years of a projection: from the last of which everything is delivered to its horizon."""
+        areas = (area,) if area is not None else self._candidate_areas(definition, None)
+        bases = {self._evaluator.base_year(definition.id, key) for key in areas}
+        return frozenset(
+            Period(definition.period_kind, f"{base + step:04d}")
+            for base in bases
+            if base is not None
+            for step in range(horizon + 1)
+        )
 
     def _component_periods(
         self, definition: IndicatorDefinition, component: ComponentDefinition, area: str | None
@@ -222,8 +245,9 @@ class IndicatorEngine:
             return frozenset(self.periods(component.indicator, None if definition.method is not None else area))
         index = self._finder.index(component.measure or "")
         rule, kind = component.rule, definition.period_kind
-        group = area is not None and len(area) == _GEMEINDE and self._finder.children(area, Level.GEMEINDE)
-        observed = index.periods(area[:_KREIS] if area is not None and group else area)
+        wanted = area if area is None else area_for(component, area)
+        group = wanted is not None and len(wanted) == _GEMEINDE and self._finder.children(wanted, Level.GEMEINDE)
+        observed = index.periods(wanted[:_KREIS] if wanted is not None and group else wanted)
         options = {option for period in observed for option in indicator_periods(rule, period, kind)}
         if index.measure.flow or index.measure.stock:
             options |= {

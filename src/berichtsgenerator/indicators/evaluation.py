@@ -15,8 +15,11 @@ from berichtsgenerator.indicators.answers import merge_quality, worst
 from berichtsgenerator.indicators.catalogue import Catalogue
 from berichtsgenerator.indicators.definitions import ComponentDefinition, IndicatorDefinition
 from berichtsgenerator.indicators.finding import AreaNames, Finder, Found, Question
+from berichtsgenerator.indicators.forecastvalues import base_year
 from berichtsgenerator.indicators.formula import Compiled, compiled, names
 from berichtsgenerator.indicators.guards import mixed_bases
+from berichtsgenerator.indicators.methodentries import part_label
+from berichtsgenerator.indicators.methodkinds import PEOPLE, own_dimensions
 from berichtsgenerator.indicators.methodvalues import method_value
 from berichtsgenerator.indicators.plans import LEVEL_WORDS, Input, Plan
 from berichtsgenerator.indicators.recognition import AGE, slot_of
@@ -57,6 +60,8 @@ class Evaluator:
         self._plans: dict[tuple[str, Breakdown], Plan] = {}
         self._made: dict[tuple[object, ...], dict[int, Component]] = {}
         self._reasons: dict[int, str] = {}
+        self.memo: dict[object, object] = {}
+        """What methods remember between the numbers of one result."""
 
     def definition(self, indicator: str) -> IndicatorDefinition:
         """The definition; raises IndicatorError with a proposal for an unknown id."""
@@ -136,11 +141,13 @@ class Evaluator:
                 refusal = f"„{definition.title}“ wird nicht nach „{name}“ gegliedert (erlaubt: {allowed})."
             elif name == AGE and parse_ages(value) is None:
                 refusal = f"„{value}“ ist keine Altersangabe, die sich abgrenzen lässt."
+        refusal = refusal or self._part_refusal(definition, pairs)
+        own = own_dimensions(definition.method.kind) if definition.method is not None else ()
         inputs: list[Input] = []
         for name, component in definition.components.items():
             merged = dict(component.fixed)
             for dimension, value in pairs:
-                if component.keys is None or dimension in component.keys:
+                if dimension not in own and (component.keys is None or dimension in component.keys):
                     merged.setdefault(dimension, value)
             whole = tuple(sorted(merged.items()))
             measure = component.measure or ""
@@ -157,6 +164,26 @@ class Evaluator:
         return Plan(
             definition, refusal, tuple(inputs), levels, compute, cases, totals, definition.period_kind, breaks, {}
         )
+
+    def base_year(self, indicator: str, area: str) -> int | None:
+        """The year that a projection of an area starts from, or None where something is not delivered."""
+        return base_year(self, self.plan(indicator, ()), area)
+
+    def part_values(self, definition: IndicatorDefinition) -> tuple[str, ...]:
+        """The values of the dimension that belongs to the definition's method; () without."""
+        if definition.method is None or not definition.method.parts[0]:
+            return ()
+        return definition.method.parts[1] or tuple(
+            part_label(self.catalogue, item) for name, item in definition.components.items() if name != PEOPLE
+        )
+
+    def _part_refusal(self, definition: IndicatorDefinition, pairs: Breakdown) -> str:
+        name = definition.method.parts[0] if definition.method is not None else ""
+        asked = dict(pairs).get(name) if name else None
+        known = self.part_values(definition)
+        if asked is None or asked in known:
+            return ""
+        return f"„{definition.title}“ hat kein „{name}: {asked}“ (es gibt: {', '.join(known)})."
 
     def _value(self, key: NumberKey) -> Entry:
         plan = self.plan(key.indicator, key.breakdown)

@@ -27,6 +27,8 @@ _TIME_WORDS = {
     "Mittel": "im Mittel des Jahres",
     "Stichtag": "am Stichtag",
 }
+_SHOWN = 20
+"""Components of a value that are listed one by one."""
 _PERIOD_WORDS = {
     "jahr": "Jahre",
     "monat": "Monate",
@@ -159,10 +161,13 @@ def _current(engine: IndicatorEngine, definition: IndicatorDefinition, area: str
         return
     entry = engine.evaluate(NumberKey(definition.id, area, periods[-1]))
     yield f"Wert:        {_shown(entry)} ({area}, {words(periods[-1])})"
-    for component in entry.provenance.components:
+    components = entry.provenance.components
+    for component in components[:_SHOWN]:
         files = sorted({cell.table.file for cell in component.observations})
         value = "kein Wert" if component.value is None else _number(component.value)
         yield f"  {component.name}: {component.label} = {value} [{', '.join(files)}]"
+    if len(components) > _SHOWN:
+        yield f"  … und {len(components) - _SHOWN} weitere Bestandteile"
     if len(periods) > 1:
         yield f"Zeitreihe:   {words(periods[0])} bis {words(periods[-1])} ({len(periods)} Werte)"
 

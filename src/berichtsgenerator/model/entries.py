@@ -56,6 +56,8 @@ class Provenance:
     """Why there is no number, as a German sentence (only when the value is missing)."""
     guard: Guard | None = None
     """The rule that refuses the number, or that an exception of the layout has set aside."""
+    caveats: tuple[str, ...] = ()
+    """What must be said beside the number wherever it is printed, as German sentences."""
 
 
 class Protection(Enum):

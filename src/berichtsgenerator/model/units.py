@@ -12,6 +12,7 @@ class Kind(Enum):
     COUNT = "anzahl"  # persons, cases, households: whole numbers
     MEAN_COUNT = "durchschnitt"  # annual means of counts
     SHARE = "anteil"  # part of a whole, in percent
+    ESTIMATE = "schaetzung"  # persons or cases by a model (expected, projected): no count, never added up
     RATE = "rate"  # per 1 000, 10 000 … of a base
     RATIO = "verhaeltnis"  # quotient of two things that are no parts of one another (Jugendquotient)
     INDEX = "index"  # base = 100, or a standardised measure

@@ -148,7 +148,8 @@ class Press:
         for item in content:
             if isinstance(item, NumberSlot):
                 found.append(self.number(item, used))
-                note = self.exemption_note(self.register.entry(item.key))
+                entry = self.register.entry(item.key)
+                note = " ".join(filter(None, (self.exemption_note(entry), *entry.provenance.caveats)))
                 if note:
                     found.append(Footnote((Text(note),)))
             elif isinstance(item, FindingSlot):
@@ -213,6 +214,8 @@ class Press:
         found.extend(self._break_notes(used.entries.values()))
         found.extend(_base_notes(used.entries.values()))
         found.extend(self.exemption_note(entry) for entry in used.entries.values() if entry.provenance.guard)
+        told = [entry.provenance.caveats for entry in used.entries.values() if entry.value is not None]
+        found.extend(line for lines in told for line in lines)
         found.extend(_reason_notes(used.entries.values()))
         found.extend(_rounding_notes(used.entries.values(), self.sources))
         return tuple(dict.fromkeys(filter(None, found)))

@@ -20,7 +20,9 @@ from berichtsgenerator.register.requests import RequestSet
 
 COUNTS = (Kind.COUNT, Kind.MEAN_COUNT)
 """Kinds of numbers that count persons or cases."""
-QUOTIENTS = (Kind.SHARE, Kind.RATE, Kind.RATIO, Kind.DENSITY, Kind.MEASURE, Kind.INDEX, Kind.EUR, Kind.YEARS)
+QUOTIENTS = (
+    Kind.SHARE, Kind.RATE, Kind.RATIO, Kind.DENSITY, Kind.MEASURE, Kind.INDEX, Kind.EUR, Kind.YEARS, Kind.ESTIMATE,
+)  # fmt: skip
 """Kinds of numbers that may be a quotient of two counts."""
 BASE_VIEWS = (View.VALUE, View.NUMERATOR, View.DENOMINATOR)
 """Views that stand for themselves; all others are derived from them."""
