@@ -63,18 +63,27 @@ HAMBURG = [
     ("Wohnungen in Ein- und Zweifamilien", "Wohnungen (", "Anteil der Wohnungen in Ein- und Zweifamilien", 100),
     ("Sozialwohnungen (", "Wohnungen (", "Sozialwohnungs-anteil in %", 100),
     ("Private PKW", "Bevölkerung", "PKW-Dichte", 1000),
+    ("Bevölkerung", "Fläche in km²", "Bevölkerungs-dichte", 1),
+    ("Sozialwohnungen mit Bindungsauslauf", "Sozialwohnungen (", "Sozialwohnungen mit Bindungsauslauf … in %", 100),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("file", ["Daten_fuer_die_Stadtteilprofile_2014.xlsx", "StadtteilprofileBerichtsjahr2017.xlsx"])
 def test_shares_of_hamburgs_stadtteile_come_out_of_their_counts(realdata: Path, file: str) -> None:
-    """Every share whose denominator is published too; the workbook of 2014 rounds to one decimal."""
+    """Every share whose denominator is published too; the workbook of 2014 rounds to one decimal.
+
+    Shares of the unemployed and of people with a migration background rest on denominators (15 to 64 years; people
+    with a statement) that the workbooks do not hold.
+    """
     book = load_workbook(realdata / "statnord_stadtteilprofile" / file, read_only=True, data_only=True)
     rows = [list(row) for row in book.worksheets[0].iter_rows(values_only=True)]
     book.close()
     heads = [" ".join(str(cell or "").split()) for cell in rows[2]]
 
     def column(start: str) -> int:
+        start, _, end = start.partition(" … ")
+        if end:
+            return next(n for n, head in enumerate(heads) if head.startswith(start) and head.endswith(end))
         exact = [number for number, head in enumerate(heads) if head == start]
         return exact[0] if exact else next(number for number, head in enumerate(heads) if head.startswith(start))
 
@@ -88,7 +97,8 @@ def test_shares_of_hamburgs_stadtteile_come_out_of_their_counts(realdata: Path, 
                 continue
             found = evaluate(tree, {"zaehler": float(cells[0]), "nenner": float(cells[1])})
             compared += 1
-            if abs(found - float(cells[2])) > 0.0501:
+            rounded = 0.501 if factor == 1 and isinstance(cells[2], int) else 0.0501
+            if abs(found - float(cells[2])) > rounded:
                 other.append((row[0], share, found, cells[2]))
-    assert compared > 900
+    assert compared > 1080
     assert other == []

@@ -196,7 +196,7 @@ class ComparisonTable:
             return Change(years, since, then, None, None, Missing.NOT_APPLICABLE, reason)
         change = self._difference(row, column, row, before)
         cases = self._case_lines[row][before]
-        small = small_base(self.definition.kind, then, None if cases != cases else cases)
+        small = small_base(self.definition.kind, then, own, None if cases != cases else cases)
         if small:
             return Change(years, since, then, change, None, percent_reason=small)
         return Change(years, since, then, change, 100 * (own - then) / then)

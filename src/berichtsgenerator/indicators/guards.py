@@ -121,14 +121,17 @@ def other_month(now: Period, since: Period) -> str:
     return ""
 
 
-def small_base(kind: Kind, then: float, cases: float | None, least: int = LEAST_BASE) -> str:
-    """Why a relative change is not printed, or "": its base is zero, negative or rests on few cases.
+def small_base(kind: Kind, then: float, now: float, cases: float | None, least: int = LEAST_BASE) -> str:
+    """Why a relative change is not printed, or "": its base is zero, negative or rests on few cases, or the value
+    has become negative since.
 
     ``cases`` is the numerator of the earlier value where it counts something.
     """
+    if now < 0 < then:
+        return "Eine relative Veränderung ist nicht sinnvoll: der Wert ist negativ geworden."
     if then <= 0:
         return "Eine relative Veränderung ist nicht sinnvoll: der Ausgangswert ist null oder negativ."
-    if kind in _COUNTS and then < least:
+    if kind in (*_COUNTS, Kind.ESTIMATE) and then < least:
         return f"Eine relative Veränderung ist nicht sinnvoll: der Ausgangswert liegt unter {least}."
     if kind in (Kind.SHARE, Kind.RATE) and cases is not None and abs(cases) < least:
         return f"Eine relative Veränderung ist nicht sinnvoll: ihr liegen weniger als {least} Fälle zugrunde."

@@ -161,8 +161,8 @@ class Views:
             text = f"Wert − Wert {words(since)} (gerundete Werte)"
             difference = printed_difference(now, then, definition.decimals)
             return _present(key, difference, kind, unit, decimals, (own, earlier), text, sources, guard)
-        small = small_base(definition.kind, then, self._cases(definition, earlier))
-        if small and not (then > 0 and self._excepted(Guard.SMALL_BASE, key)):
+        small = small_base(definition.kind, then, now, self._cases(definition, earlier))
+        if small and not (then > 0 and now >= 0 and self._excepted(Guard.SMALL_BASE, key)):
             return _absent(key, own, kind, unit, decimals, Missing.NOT_APPLICABLE, small, sources, Guard.SMALL_BASE)
         if view is View.INDEX:
             value, text = 100 * now / then, f"100 · Wert / Wert {words(since)}"

@@ -197,6 +197,9 @@ def rank(item: Rank) -> list[Piece]:
             return [f"{for_area(area)} wird {subject.bei()} keine Rangfolge angegeben.{reason}"]
         return missing_text(subject, area, item.rank)
     place = round(item.rank.value)
+    if item.count < 2:
+        only = f"außer {for_area(area)} liegt kein Wert vor" if item.count else "es liegen keine Werte vor"
+        return [f"{for_area(area)} wird {subject.bei()} keine Rangfolge angegeben: {only}."]
     dative = level_noun(area.level)[3]
     crowd = f"{spell_number(item.count)}{NBSP}{dative}"
     if item.within is not None:

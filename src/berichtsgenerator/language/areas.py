@@ -7,12 +7,16 @@ Designations come from the official name; nothing is known here of single Gemein
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from berichtsgenerator.model.areas import Area, Level
 
 _NEUTER = {"Saarland"}
 _FEMININE = ("Region", "Städteregion", "StädteRegion")
+_STATISTICAL = "Statistische "
+_FORMER = re.compile(r"früher: (?:Reg\.-Bez\.|(Direktionsbezirk)) ")
+"""How the directory names districts that are no more."""
 _PLURAL = {
     Level.LAND: ("Land", "Länder", "n", "Ländern"),
     Level.REGIERUNGSBEZIRK: ("Regierungsbezirk", "Regierungsbezirke", "m", "Regierungsbezirken"),
@@ -37,8 +41,11 @@ def text_name(area: Area) -> str:
             return f"{tail} {head}"
         return head
     if area.level is Level.REGIERUNGSBEZIRK:
-        head = area.name.partition(",")[0].removeprefix("Regierungsbezirk").strip()
-        return f"Regierungsbezirk {head}"
+        head = area.name.partition(",")[0]
+        former = _FORMER.match(head)
+        if former is not None:
+            return f"früherer {'Direktionsbezirk' if former[1] else 'Regierungsbezirk'} {head[former.end() :]}"
+        return head if head.startswith(_STATISTICAL) else f"Regierungsbezirk {head.removeprefix('Regierungsbezirk ')}"
     return area.short
 
 
@@ -46,7 +53,9 @@ def _gender(area: Area) -> str:
     """``m``, ``f``, ``n`` for names with an article, ``""`` for names without."""
     name = text_name(area)
     if area.level is Level.REGIERUNGSBEZIRK:
-        return "m"
+        return "f" if name.startswith(_STATISTICAL) else "m"
+    if area.level is Level.GEMEINDE:
+        return "m" if name.startswith("Gutsbezirk ") else ""
     if area.level is Level.LAND:
         return "n" if name in _NEUTER else ""
     if area.level is Level.KREIS:
@@ -63,9 +72,9 @@ def _gender(area: Area) -> str:
 def _dative(name: str) -> str:
     """Names whose first word declines: ``Rheinisch-Bergischer Kreis`` → ``Rheinisch-Bergischen Kreis``."""
     first, blank, rest = name.partition(" ")
-    if blank and rest == "Kreis" and first.endswith("er"):
+    if blank and (rest == "Kreis" or first == "früherer") and first.endswith("er"):
         return f"{first[:-1]}n {rest}"
-    return name
+    return f"{_STATISTICAL[:-1]}n{name[len(_STATISTICAL) - 1 :]}" if name.startswith(_STATISTICAL) else name
 
 
 @lru_cache(maxsize=65536)
@@ -78,7 +87,7 @@ def in_area(area: Area) -> str:
     if gender in ("m", "n"):
         return f"im {_dative(name)}"
     if gender == "f":
-        return f"in der {name}"
+        return f"in der {_dative(name)}"
     return f"in {name}"
 
 
@@ -113,15 +122,16 @@ def of_area(area: Area) -> str:
     name = text_name(area)
     gender = _gender(area)
     if gender == "f":
-        return f"der {name}"
+        return f"der {_dative(name)}"
     if gender == "n":
         return f"des {name}es" if name in _NEUTER else f"des {name}"
     if gender == "m":
         first, blank, rest = _dative(name).partition(" ")
         if blank and rest == "Kreis":
             return f"des {first} Kreises"
-        ending = "es" if first.casefold().endswith(("kreis", "bezirk")) else "s"
-        if first == "Regierungsbezirk":
-            ending = "s"
+        if first == "früheren":
+            bezirk, _, place = rest.partition(" ")
+            return f"des {first} {bezirk}s {place}"
+        ending = "es" if first.casefold().endswith("kreis") else "s"
         return f"des {first}{ending}{blank}{rest}"
     return f"von {name}"

@@ -24,6 +24,7 @@ from berichtsgenerator.language.pieces import (
     missing_text,
     number_of,
     printed_text,
+    rounded,
     short_unit,
     sized,
     variant,
@@ -221,5 +222,10 @@ def multiple(item: Multiple) -> list[Piece]:
     shown: list[Piece] = [f" {in_area(item.other_area)} (", *short_unit(subject, other), ")."]
     if printed_text(entry) == printed_text(other):
         return [*start, equally(subject), *shown]
+    ratio = rounded(item.ratio)
+    if ratio == 1:
+        return [*start, f"fast {equally(subject)}", *shown]
+    if ratio == 0:
+        return [*start, f"{higher(subject, up=False)} als", *shown]
     size = "groß" if subject.large else "hoch"
     return [*start, number_of(item.ratio), f"-mal so {size} wie", *shown]

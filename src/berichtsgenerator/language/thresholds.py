@@ -31,7 +31,8 @@ STRENGTH_NOTE = (
 
 DIFFERENCE_NOTE = (
     "Abstände und Veränderungen sind aus den gedruckten, gerundeten Werten gebildet und lassen sich so nachrechnen; "
-    "Verhältnisse, prozentuale Veränderungen und Ränge sind aus ungerundeten Werten berechnet."
+    "Verhältnisse, prozentuale Veränderungen, Ränge und die Wörter „leicht“ und „deutlich“ richten sich nach "
+    "ungerundeten Werten."
 )
 """What the annex says of differences."""
 
@@ -46,7 +47,7 @@ def strength(value: float, base: float, kind: Kind | None = None) -> str:
     """
     if base <= 0 or value < 0 or kind in _UNSCALED:
         return ""
-    if kind in (Kind.COUNT, Kind.MEAN_COUNT) and base < SMALL:
+    if kind in (Kind.COUNT, Kind.MEAN_COUNT, Kind.ESTIMATE) and base < SMALL:
         return ""
     relative = abs(Fraction(repr(value)) - Fraction(repr(base))) / Fraction(repr(base))
     if relative < Fraction(5, 100):
