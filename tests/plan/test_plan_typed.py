@@ -25,6 +25,8 @@ from berichtsgenerator.plan.typed import quantity_words, typed_figures, typed_nu
         ('{{ "7,1 %" }}', ["7,1"]),
         ("12345 Personen", ["12345"]),
         ("Es waren 12. Danach", ["12"]),
+        ("3,5-mal so viele und 2-mal", ["3,5", "2"]),
+        ("die 3,5-teilige Skala", []),
     ],
 )
 def test_figures_are_found(text: str, expected: list[str]) -> None:
@@ -86,6 +88,9 @@ def test_figures_are_found(text: str, expected: list[str]) -> None:
         "{% if verfuegbar('x', zeit='12') %}ja{% endif %}",
         "{# Stand 12 #}",
         "{{ fest('7 Stunden') }}",
+        "an der B 26, der A 5 und der L 3114",
+        "PLZ 64293",
+        "Nach § 7a SGB II, Seite 12",
     ],
 )
 def test_what_is_no_figure(text: str) -> None:
@@ -108,6 +113,12 @@ def test_a_figure_knows_its_place_unit_and_sentence() -> None:
         ("doppelt so hoch wie", ["doppelt so hoch"]),
         ("hat sich verdoppelt", ["verdoppelt"]),
         ("jedes fünfte Kind", ["jedes fünfte"]),
+        ("Jedes fünfte Kind", ["Jedes fünfte"]),
+        ("Zwölf Gemeinden lagen darüber, drei von 23 darunter.", ["Zwölf Gemeinden", "drei von 23"]),
+        ("Rund zweihundert Haushalte und ein Drittel der Kinder", ["zweihundert Haushalte", "ein Drittel"]),
+        ("in fünf kleinen Gemeinden, bei zwanzig Kindern", ["fünf kleinen Gemeinden", "zwanzig Kindern"]),
+        ("ein Viertel der Befragten, das Viertel am Bahnhof", ["ein Viertel", "das Viertel"]),
+        ("in ein Viertel am Bahnhof, in zwei Schritten, eine Gemeinde", []),
         ("Drei Maße werden berichtet.", []),
         ("im dritten Abschnitt", []),
     ],

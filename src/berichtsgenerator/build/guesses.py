@@ -79,6 +79,11 @@ class Guesser:
         found.sort(key=lambda item: (-item.points, item.key))
         return tuple(found[:MOST])
 
+    def of_directory(self, figure: TypedFigure) -> str:
+        """What the directory of areas says of a typed figure: the number of Gemeinden; "" for any other."""
+        counts = figure.unit == "Gemeinden" and figure.text == str(len(self._names))
+        return f'so viele Gemeinden hat der Kreis; {{{{ fest("{figure.text} Gemeinden") }}}}' if counts else ""
+
     def _fitting(self, figure: TypedFigure) -> list[IndicatorDefinition]:
         """Indicators whose unit and decimals fit the typed text; all that need no breakdown."""
         decimals = len(figure.text.partition(",")[2])

@@ -93,7 +93,7 @@ def _typed_line(item: TypedFigure, guesser: Guesser, register: Register) -> str:
     blank = "\u00a0" if item.unit else ""
     found = guesser.guesses(item)
     hidden = [guess for guess in found if guess.number in register and _is_hidden(register, guess)]
-    guess = best(found) or "keine Zahl des Registers wird so gedruckt"
+    guess = guesser.of_directory(item) or best(found) or "keine Zahl des Registers wird so gedruckt"
     line = f"{item.place}: „{item.text}{blank}{item.unit}“: {guess}"
     return f"{line}. Achtung: {hidden[0].key} ist im Bericht geheim gehalten." if hidden else line
 

@@ -15,8 +15,8 @@ from functools import lru_cache
 from berichtsgenerator.model.periods import MONTH_NAMES
 
 _NUMBER = re.compile(
-    r"(?<![\w.,/-])[-+−]?\d{1,3}(?:[.\u202f\u00a0 ]\d{3})+(?:,\d+)?(?![\w-])"
-    r"|(?<![\w.,/-])[-+−]?\d+(?:,\d+)?(?![\w-])"
+    r"(?<![\w.,/-])[-+−]?\d{1,3}(?:[.\u202f\u00a0 ]\d{3})+(?:,\d+)?(?!,?\w|-(?!mal\b))"
+    r"|(?<![\w.,/-])[-+−]?\d+(?:,\d+)?(?!,?\w|-(?!mal\b))"
 )
 _MONTHS = "|".join(MONTH_NAMES)
 _BLANK = r"[\s\u00a0\u202f]"
@@ -47,6 +47,7 @@ _HARMLESS = tuple(
         rf"Kinder- und|Sitzung|Wahlperiode|Bericht|Schuljahr|Halbjahr|Stock)\b|[a-zäöü])",
         rf"\b(?:DIN|ISO|EN|VDI){_BLANK}?(?:EN{_BLANK}|ISO{_BLANK})?\d[\d{_BLANK[1:-1]}-]*",
         rf"\b(?:Drs\.|Drucksache|Az\.|Aktenzeichen|Vorlage){_BLANK}*(?:Nr\.{_BLANK}*)?[A-Z]*[\d/.-]+",
+        rf"\b(?:PLZ|Postleitzahl|Postfach){_BLANK}*\d[\d{_BLANK[1:-1]}]*|\b[ABKL]{_BLANK}\d{{1,4}}\b(?!,\d)",
         r"\b(?:Tel\.|Telefon|Fax|ISBN|ISSN|IBAN)[^\n,;]*",
         rf"(?i:\b\w*(?:straße|str\.|weg|platz|allee|gasse)){_BLANK}\d+{_BLANK}?[a-z]?\b|\b\d{{5}}{_BLANK}"
         rf"(?!(?:{_COUNTED}))[A-ZÄÖÜ][a-zäöüß]+",
@@ -59,11 +60,19 @@ _AGE_AFTER = re.compile(
 )
 _AGE_BEFORE = re.compile(r"\b(?:unter|ab|bis|über|von|zwischen|und|Alter)[\s\u00a0\u202f]*$")
 _UNIT = re.compile(rf"{_BLANK}*(%|‰|Prozentpunkten?|Prozent|Euro|€|km²|m²|Jahren?|{_COUNTED})")
+_SMALL = "ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun"
+_COUNT = (
+    rf"(?i:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|(?:{_SMALL[4:]})(?:zehn|zig|ßig)|zwanzig|sechzehn|"
+    rf"siebzehn|sechzig|siebzig|(?:{_SMALL})?(?:hundert|tausend)|(?:einund|zweiund|dreiund)zwanzig)"
+)
+"""Number words that count something; one of something is no quantity that ages."""
 _QUANTITY = re.compile(
-    r"\b(?:(?:die|der|das|knapp|gut|rund|fast|über|mehr als|weniger als|etwa) (?:ein(?:e[rsmn]?)? )?"
-    r"(?:Hälfte|Drittel|Viertel|Fünftel|Zehntel|Doppelten?|Dreifachen?)|zwei Drittel|drei Viertel|"
-    r"(?:doppelt|dreimal|viermal|halb) so \w+|(?:ver(?:doppelt|dreifacht|vierfacht)|halbiert)\w*|"
-    r"jede[rsmn]? (?:zweite|dritte|vierte|fünfte|sechste|siebte|achte|neunte|zehnte)[rsnm]?)\b"
+    r"\b(?:(?i:die|der|das|knapp|gut|rund|fast|über|mehr als|weniger als|etwa) (?:ein(?:e[rsmn]?)? )?"
+    r"(?:Hälfte|Drittel|Viertel|Fünftel|Zehntel|Doppelten?|Dreifachen?)|(?i:zwei) Drittel|(?i:drei) Viertel|"
+    r"(?i:ein(?:em|en|es)?) (?:Drittel|Fünftel|Sechstel|Achtel|Zehntel|Viertel(?= (?:der|aller|von|des)))|"
+    r"(?i:doppelt|dreimal|viermal|halb) so \w+|(?:ver(?:doppelt|dreifacht|vierfacht)|halbiert)\w*|"
+    r"(?i:jede[rsmn]?) (?:zweite|dritte|vierte|fünfte|sechste|siebte|achte|neunte|zehnte)[rsnm]?|"
+    rf"{_COUNT} von (?:den )?(?:\d+|{_COUNT})|{_COUNT} (?:[a-zäöüß]+e[nr]? )?(?:{_COUNTED})n?)\b"
 )
 
 
