@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from berichtsgenerator.indicators.formula import FormulaError, evaluate, names, parse, split_quotient
+from berichtsgenerator.indicators.formula import (
+    FormulaError,
+    always_zero,
+    divisors,
+    evaluate,
+    names,
+    parse,
+    split_quotient,
+)
 
 VALUES = {"a": 8.0, "b": 2.0, "c": 5.0}
 
@@ -94,3 +102,20 @@ def test_no_text_brings_the_parser_down(text: str) -> None:
         parse(text)
     except FormulaError as problem:
         assert 1 <= problem.column <= len(text) + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "zero"),
+    [
+        ("a / 0", True),
+        ("a / (b - b)", True),
+        ("100 * a / (0 * b)", True),
+        ("a / (b - a)", False),
+        ("a / (b - 3)", False),
+        ("a / max(b; 0)", False),
+        ("a / (1 / 0)", True),
+        ("-(a / (a - a))", True),
+    ],
+)
+def test_a_divisor_that_is_zero_by_its_form_is_known(text: str, zero: bool) -> None:
+    assert any(always_zero(node) for node in divisors(parse(text))) is zero

@@ -23,7 +23,7 @@ from berichtsgenerator.indicators.definitions import (
     MeasureDefinition,
     MeasureFile,
 )
-from berichtsgenerator.indicators.formula import FormulaError, names
+from berichtsgenerator.indicators.formula import FormulaError, always_zero, divisors, names
 from berichtsgenerator.indicators.methodkinds import PEOPLE, WANTED, own_dimensions, stem
 from berichtsgenerator.indicators.soundness import check as unsound
 
@@ -295,6 +295,13 @@ def _check_formula(definition: IndicatorDefinition, place: Place) -> Iterator[Di
                 place,
                 did_you_mean(name.name, definition.components),
             )
+    if any(always_zero(node) for node in divisors(definition.tree)):
+        yield error(
+            "formel-null",
+            f"Formel „{definition.formula}“: Geteilt wird durch null, welche Werte die Komponenten auch haben.",
+            place,
+            "Schreiben Sie hinter den Bruchstrich die Komponente, auf die sich der Zähler bezieht.",
+        )
     for component in sorted(definition.components.keys() - {item.name for item in used}):
         yield error(
             "komponente-ungenutzt",

@@ -257,6 +257,30 @@ def evaluate(node: Node, values: Mapping[str, float]) -> float:
     return max(arguments) if node.function == "max" else min(arguments)
 
 
+def divisors(node: Node) -> tuple[Node, ...]:
+    """Everything that a formula divides by."""
+    if isinstance(node, Binary):
+        own = (node.right,) if node.sign == "/" else ()
+        return (*own, *divisors(node.left), *divisors(node.right))
+    if isinstance(node, Negative):
+        return divisors(node.operand)
+    if isinstance(node, Call):
+        return tuple(item for argument in node.arguments for item in divisors(argument))
+    return ()
+
+
+def always_zero(node: Node) -> bool:
+    """True when a part of a formula is zero whatever its components are (``0``, ``a - a``)."""
+    used = sorted({item.name for item in names(node)})
+    for start in (3.0, 101.0):  # two sets of unlike values tell a part that is zero by its form from one by chance
+        try:
+            if evaluate(node, {name: start + 1.7 * place * place for place, name in enumerate(used)}) != 0:
+                return False
+        except ZeroDivisionError:
+            return False
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Quotient:
     """``factor * numerator / denominator``; a part is None when the formula has none that holds a component."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from berichtsgenerator.configuration.yamlfile import did_you_mean
+from berichtsgenerator.configuration.yamlfile import closest, did_you_mean
 from berichtsgenerator.configuration.yamltree import Loc
 from berichtsgenerator.diagnostics import Diagnostic, Place, error, note, warning
 from berichtsgenerator.model.areas import BUND_KEY, is_area_key
@@ -206,9 +206,18 @@ class Desk:
         found = self.availability.areas(names, scope.area)
         if isinstance(found, str):
             bad = next((item for item in names if item not in AREA_WORDS and not is_area_key(item)), "")
-            self.error("gebiet-unbekannt", found, place, did_you_mean(bad, AREA_WORDS) if bad else "")
+            self.error("gebiet-unbekannt", found, place, self._meant(bad) if bad else "")
             return ()
         return found
+
+    def _meant(self, word: str) -> str:
+        """What an unknown area may be: a Gemeinde by its name, which is asked for by its key, or an area word."""
+        named = {self.availability.area(key).short: key for key in self.availability.gemeinden}
+        near = () if closest(word, AREA_WORDS) else closest(word, named)
+        if not near:
+            return did_you_mean(word, AREA_WORDS)
+        told = " oder ".join(f"{name} ist {named[name]}" for name in near)
+        return f"Gemeinden nennt man mit ihrem Schlüssel: {told}."
 
     def breakdown(self, pairs: Mapping[str, str], scope: Scope, loc: Loc) -> Breakdown:
         """A breakdown with its templates filled in."""
