@@ -163,6 +163,20 @@ def test_a_life_table_of_constant_mortality_gives_its_inverse() -> None:
         life_table([groups[0], *groups[2:]])
 
 
+def test_years_left_at_an_age_are_those_of_the_life_table() -> None:
+    groups = [
+        Group(ages(low, low + 5 if low < 85 else math.inf), people * 0.02 * 1.1 ** (low / 5), people)
+        for low, people in ((age, 1000.0 - 5 * age) for age in range(0, 90, 5))
+    ]
+    rows = {row.ages.low: row.expectancy for row in life_table(groups)}
+    at_65 = life_expectancy(groups, 65)
+    assert at_65.value == rows[65]
+    assert at_65.low < at_65.value < at_65.high
+    assert life_expectancy(groups).value == rows[0]
+    with pytest.raises(ValueError, match="no age group begins there"):
+        life_expectancy(groups, 67)
+
+
 def test_standardised_rates_take_the_age_structure_away() -> None:
     rates = {ages(0, 65): 0.002, ages(65): 0.05}
     young = [Group(a, r * n, n) for (a, r), n in zip(rates.items(), (90_000, 10_000), strict=True)]

@@ -147,6 +147,7 @@ _GERMAN = {
     "an indicator is the same everywhere": "ein Indikator ist überall gleich",
     "both times need the same parts": "die Zeiten haben verschiedene Bestandteile",
     "one indicator alone has no sensitivity": "ein einziger Indikator hat keine Empfindlichkeit",
+    "no age group begins there": "keine Altersgruppe beginnt mit dem verlangten Alter",
     "a group is empty": "eine der Gruppen ist leer",
     "all values are the same": "alle Werte sind gleich",
     "an age group is empty": "eine Altersgruppe ist leer",

@@ -115,7 +115,7 @@ def _own_groups(values: Values, plan: Plan, key: NumberKey, method: MethodDefini
             if group is not None
         ]
         if method.kind == "lebenserwartung":
-            return of_interval(life_expectancy(groups), part_of(plan, key))
+            return of_interval(life_expectancy(groups, method.age), part_of(plan, key))
         return of_interval(directly_standardised(groups, per=method.per), part_of(plan, key))
 
     return finished(values, plan, key, components, compute)

@@ -70,20 +70,27 @@ def life_table(groups: Sequence[Group]) -> tuple[LifeRow, ...]:
     return tuple(reversed(found))
 
 
-def life_expectancy(groups: Sequence[Group]) -> Interval:
-    """Life expectancy at birth in years, with its 95 % interval (Chiang's variance)."""
+def life_expectancy(groups: Sequence[Group], age: float = 0) -> Interval:
+    """Years left at an age (at birth by default), with their 95 % interval (Chiang's variance).
+
+    Raises ValueError when no group begins at ``age``, and as :func:`life_table`.
+    """
     table = life_table(groups)
+    start = next((number for number, row in enumerate(table) if row.ages.low == age), None)
+    if start is None:
+        raise ValueError("no age group begins there")
     ordered = _joined(groups)
     variance = 0.0
-    for row, after, group in zip(table, table[1:], ordered, strict=False):
+    for row, after, group in zip(table[start:], table[start + 1 :], ordered[start:], strict=False):
         if not group.deaths:
             continue
         width = row.ages.high - row.ages.low
         part = _INFANT if row.ages.low == 0 and width == 1 else 0.5
         spread = row.dying * row.dying * (1 - row.dying) / group.deaths
         variance += row.survivors**2 * ((1 - part) * width + after.expectancy) ** 2 * spread
-    half = Z95 * math.sqrt(variance) / table[0].survivors
-    return Interval(table[0].expectancy, table[0].expectancy - half, table[0].expectancy + half)
+    half = Z95 * math.sqrt(variance) / table[start].survivors
+    left = table[start].expectancy
+    return Interval(left, left - half, left + half)
 
 
 def _joined(groups: Sequence[Group]) -> list[Group]:
