@@ -73,6 +73,7 @@ class FakeDefinition:
     sources: tuple[str, ...] = ("12411",)
     notes: tuple[str, ...] = ()
     breaks: tuple[FakeBreak, ...] = ()
+    ahead: bool = False
 
 
 DEFINITIONS = {

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
-from plan_fakes import FakeEngine
+from plan_fakes import DEFINITIONS, FakeEngine
 
 from berichtsgenerator.diagnostics import ConfigurationError
 from berichtsgenerator.document.blocks import Document, ListBlock, Paragraph
@@ -98,6 +99,17 @@ def test_an_unknown_kind_is_proposed(make: Make) -> None:
     (found,) = caught.value.diagnostics
     assert found.message == "Den Befund „trennd“ gibt es nicht."
     assert "trend" in found.advice
+
+
+@pytest.mark.parametrize("kind", ["stand", "extreme", "veraenderung"])
+def test_no_sentence_tells_years_to_come_as_past(make: Make, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    monkeypatch.setitem(DEFINITIONS, "quote", replace(DEFINITIONS["quote"], ahead=True))
+    with pytest.raises(ConfigurationError) as caught:
+        told(make, f'befund("quote", art="{kind}")')
+    (found,) = caught.value.diagnostics
+    assert found.code == "befund-zukunft"
+    assert found.place.line
+    assert '{{ wert("quote") }}' in (found.advice or "")
 
 
 def test_all_kinds_can_be_asked_for(make: Make) -> None:

@@ -240,6 +240,11 @@ class IndicatorDefinition(_Record):
         return PeriodKind(self.period_word)
 
     @property
+    def ahead(self) -> bool:
+        """True when it tells of years to come (a projection)."""
+        return self.method is not None and self.method.kind == "vorausberechnung"
+
+    @property
     def tree(self) -> Node:
         """The parsed formula; raises FormulaError (the catalogue checks it when loading)."""
         if self._tree is None:

@@ -137,7 +137,8 @@ def _sums(tree: Node, parts: Mapping[str, Part], definition: IndicatorDefinition
         if one is None or other is None:
             continue
         word = "addiert" if sign == "+" else "abgezogen"
-        if one.unit != other.unit or (one.kind in _COUNTS) != (other.kind in _COUNTS):
+        counted = (*_COUNTS, Kind.ESTIMATE) if sign == "-" else _COUNTS  # a deviation from what was expected
+        if one.unit != other.unit or (one.kind in counted) != (other.kind in counted):
             told.add("einheit")
             yield (
                 f"„{left.name}“ ({one.unit}) und „{right.name}“ ({other.unit}) haben verschiedene Einheiten und "

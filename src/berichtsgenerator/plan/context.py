@@ -85,6 +85,10 @@ class Definition(Protocol):
         """True when values on different population bases may be compared."""
 
     @property
+    def ahead(self) -> bool:
+        """True when it tells of years to come."""
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """Where its data come from."""
 

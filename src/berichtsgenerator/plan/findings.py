@@ -66,6 +66,8 @@ class Wanted:
 
 def finding_slot(work: Work, wanted: Wanted) -> FindingSlot:
     """The slot of a finding; without keys when the data do not give its numbers."""
+    if _ahead(work, wanted):
+        return FindingSlot(wanted.kind, ())
     if wanted.kind == "luecke":
         return _gap(work, wanted)
     if wanted.kind in _AMONG:
@@ -89,6 +91,17 @@ def finding_slot(work: Work, wanted: Wanted) -> FindingSlot:
         keys = _references(work, key, wanted.against or "kreis", (View.RATIO,))[:3]
         return FindingSlot(wanted.kind, keys if len(keys) == 3 else ())
     return FindingSlot(wanted.kind, (key,))
+
+
+def _ahead(work: Work, wanted: Wanted) -> bool:
+    """True for an indicator of years to come: sentences tell what was, so none is made of it; that is an error."""
+    definition = work.definition(wanted.indicator)
+    if definition is None or not definition.ahead:
+        return False
+    message = f"Über „{definition.title}“ schreibt das Programm keine Sätze: sie stünden in der Vergangenheit."
+    advice = f'Schreiben Sie den Satz selbst und setzen Sie die Zahl ein: {{{{ wert("{definition.id}") }}}}.'
+    work.desk.error("befund-zukunft", message, work.here(), advice)
+    return True
 
 
 def _gap(work: Work, wanted: Wanted) -> FindingSlot:
