@@ -187,7 +187,7 @@ def _fits(definition: IndicatorDefinition, unit: str) -> bool:
     if unit.startswith("Jahr"):
         return definition.kind is Kind.YEARS
     if unit:
-        return definition.kind in (Kind.COUNT, Kind.MEAN_COUNT)
+        return definition.kind in (Kind.COUNT, Kind.MEAN_COUNT, Kind.ESTIMATE)
     return not share
 
 

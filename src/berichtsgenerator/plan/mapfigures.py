@@ -23,9 +23,13 @@ class MapPlanner(FigureBase):
         areas = desk.area_keys(block.gebiete, scope, (*loc, "gebiete"))
         if definition is None or not areas:
             return None
-        counted = definition.kind in (Kind.COUNT, Kind.MEAN_COUNT)
+        if definition.kind is Kind.RANK:
+            message = f"„{definition.id}“ ist ein Rang; er sagt nicht, wie weit die Gebiete auseinanderliegen."
+            desk.error("karte-rang", message, desk.place((*loc, "indikator")), "Zeigen Sie die Werte, die er ordnet.")
+            return None
+        counted = definition.kind in (Kind.COUNT, Kind.MEAN_COUNT, Kind.ESTIMATE)
         symbols = block.darstellung == "kreise"
-        if definition.kind is Kind.RANK or counted != symbols:
+        if counted != symbols:
             desk.error(
                 "karte-anzahl",
                 f"„{definition.id}“ ist eine Anzahl; eine Flächenkarte zeigt Anteile und Raten."
