@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from indicators_samples import INDICATORS, MEASURES, Places, catalogue, cell, table
 
@@ -96,6 +96,7 @@ def test_a_year_that_its_source_keeps_secret_makes_the_pooled_rate_secret(tmp_pa
 TAKEN_APART = "methode: {art: zerlegung, ueber: gemeinde, jahre: 2}\n    " + PEOPLE_AND_CASES
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.integers(0, 40), min_size=6, max_size=6), st.lists(st.integers(50, 300), min_size=6, max_size=6))
 def test_the_effects_of_a_change_add_up_to_it(
     tmp_path_factory: pytest.TempPathFactory, counted: list[int], there: list[int]
@@ -311,6 +312,7 @@ def groups(*pairs: tuple[str, float]) -> list[Count]:
     return [Count(ages, value) for text, value in pairs if (ages := parse_ages(text)) is not None]
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 500), min_size=4, max_size=4))
 def test_single_ages_add_up_to_their_groups(counts: list[int]) -> None:
     asked = groups(*zip(("unter 3 Jahre", "3-17", "18-74", "75+"), map(float, counts), strict=True))
