@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from berichtsgenerator.diagnostics import Place, ReportError, error
@@ -50,6 +50,7 @@ def register_text(
     """The file's text: requested numbers in register order (the internal edition adds the kind of protection)."""
     sources: dict[SourceRecord, int] = {}
     lines = []
+    told = {str(entry.key) for entry in register}
     for entry in register:
         record = record_of(
             entry,
@@ -59,6 +60,9 @@ def register_text(
             area_name=(area_names or {}).get(entry.key.area, ""),
             public=public,
         )
+        if record.components and not told.issuperset(record.derived_from):
+            # A measure made of numbers that the report does not print: its own cells say where it comes from.
+            record = replace(record, derived_from=tuple(item for item in record.derived_from if item in told))
         lines.append(_dump(record_json(record, sources)))
     head = {"format": FORMAT, "produkt": product, "ausgabe": "oeffentlich" if public else "intern"}
     parts = [f'{{"{name}":{_dump(value)},' for name, value in head.items()]
