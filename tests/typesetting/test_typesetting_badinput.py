@@ -19,6 +19,7 @@ from berichtsgenerator.document.blocks import (
     KeyFigures,
     Landscape,
     Note,
+    PartTitle,
     Row,
     RowGroup,
     RowRole,
@@ -173,3 +174,56 @@ def test_parts_of_a_wide_table_are_about_as_wide_as_each_other(make) -> None:  #
     result = make.set(make.heading(), table)
     runs = [run.count for element in walk(result.tree) for run in element.children if isinstance(run, CellRun)]
     assert len(runs) == 2 and sum(runs) == 13 and max(runs) - min(runs) <= 1
+
+
+def long_notes(make):  # type: ignore[no-untyped-def]
+    return make.table(30, 3, notes=(TEXT,) * 30, place=HERE)
+
+
+@pytest.mark.parametrize(
+    ("block", "words"),
+    [
+        (long_notes, "Tabelle 1.1: Die Anmerkungen passen mit der letzten Zeile nicht auf eine Seite. Vorschlag: die"),
+        (lambda make: make.table(3, title=TEXT * 20, place=HERE), "Tabelle 1.1: Die Überschrift füllt die Seite."),
+        (
+            lambda make: make.table(3, head=((HeadCell(TEXT * 20), HeadCell("b")),), place=HERE),
+            "Tabelle 1.1: Der Tabellenkopf füllt die Seite. Vorschlag: die Kopfzellen kürzen",
+        ),
+        (
+            lambda make: replace(make.paragraph("Text", Footnote((Text(TEXT * 20),))), place=HERE),
+            "Die Fußnoten einer Zeile sind zusammen höher als die Seite. Vorschlag: die Fußnoten kürzen",
+        ),
+        (
+            lambda make: replace(make.paragraph("Text"), margin=TEXT * 4, place=HERE),
+            "Die Randnotiz ist höher als die Seite. Vorschlag: die Notiz kürzen",
+        ),
+    ],
+)
+def test_what_is_higher_than_a_page_is_refused_with_its_cause(make, block, words: str) -> None:  # type: ignore[no-untyped-def]
+    found = refusal(make, block(make))
+    assert len(found) == 1
+    assert found[0].startswith(f"Fehler: layouts/x.yaml:112:5: {words}")
+
+
+def test_a_very_long_title_of_a_part_stays_on_its_page(make) -> None:  # type: ignore[no-untyped-def]
+    assert faults(make.pdf(PartTitle("p", "Teil I", TEXT), make.heading(), make.paragraph("Text."))) == []
+
+
+def test_footnotes_of_boxed_notes_stand_at_the_foot_of_their_page(make) -> None:  # type: ignore[no-untyped-def]
+    noted = make.paragraph("Anfang", Footnote((Text("Erstens."),)), Footnote((Text("Zweitens."),)), " und Ende.")
+    boxes = [Note("Kasten", (noted, make.paragraph(TEXT))) for _ in range(9)]
+    data = make.pdf(make.heading(), *boxes)
+    assert faults(data) == []
+    shown = pages(data)
+    assert len(shown) > 1
+    for _, _, words in shown:
+        texts = [word[4] for word in words]
+        assert texts.count("Erstens.") == texts.count("Zweitens.") == texts.count("Anfang") > 0
+    assert "Anfang1,\u202f2 und Ende." in spoken_text(data)
+
+
+def test_text_is_set_composed_and_without_invisible_characters(make) -> None:  # type: ignore[no-untyped-def]
+    text = "Bevo\u0308lkerung fu\u0308r Kin\u00adder\tund\u2028A\u0308m\u200bter\ufeff"
+    result = make.set(make.heading(), make.paragraph(text))
+    assert result.diagnostics == ()
+    assert "Bevölkerung für Kinder und Ämter" in spoken_text(finish(result, Metadata("Prüfdokument")))

@@ -15,6 +15,12 @@ from berichtsgenerator.typesetting.writer import PageWriter
 
 _DEPTH = 0.3
 """Share of the page's height above the title."""
+_SIZES = (2.8, 2.2, 1.7, 1.3)
+"""Sizes of the title against the text: the first that leaves it in the upper part of its page."""
+_LOW = 0.8
+"""Share of the page's height above which the title ends."""
+_ABOVE = 40.0
+"""Room for the number above a title that needs the whole page."""
 
 
 @dataclass(slots=True)
@@ -60,8 +66,12 @@ class PartUnit(UnitBase):
 def part_unit(composer: Composer, block: PartTitle, parent: Element, width: float, height: float) -> PartUnit:
     """The unit of a part's title in a frame of ``width`` × ``height`` points."""
     style = composer.style
-    look = TextStyle("sans-bold", style.text_size * 2.8, style.text_size * 3.3, style.ink, hyphenated=False)
-    text = set_text(composer, block.title, look, width - style.hang)
+    for size in _SIZES:
+        size *= style.text_size
+        look = TextStyle("sans-bold", size, size * 1.18, style.ink, hyphenated=False)
+        text = set_text(composer, block.title, look, width - style.hang)
+        if text.height <= height * (_LOW - _DEPTH):
+            break
     targets = (block.id,) if block.id else ()
     return PartUnit(
         targets=targets,
@@ -69,5 +79,5 @@ def part_unit(composer: Composer, block: PartTitle, parent: Element, width: floa
         text=text,
         element=parent.add("H1"),
         indent=style.hang,
-        depth=height * _DEPTH,
+        depth=max(min(height * _DEPTH, height * _LOW - text.height), _ABOVE),
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from berichtsgenerator.diagnostics import error
+from berichtsgenerator.diagnostics import Diagnostic, error
 from berichtsgenerator.typesetting.tables import Segment, SetTable, table_name
 from berichtsgenerator.typesetting.unitbase import Draw, Placement, UnitBase
 from berichtsgenerator.typesetting.writer import PageWriter
@@ -181,18 +181,34 @@ class TableUnit(UnitBase):
         segment = Segment(part, first, last, table.repeated(first))
         foot = table.foot.height if last == len(table.rows) else table.continued_height
         if self._top() + table.segment_height(segment) + foot > room + _EPSILON:
-            row = table.rows[first]
-            label = row.row.stub if row.row is not None else table.table.groups[row.group].label
-            label = label if len(label) <= _LABEL else f"{label[:_LABEL].rstrip()} …"
-            table.composer.report(
-                error(
-                    "zeile-zu-hoch",
-                    f"{table_name(table.table)}: Die Zeile „{label}“ passt mit dem Tabellenkopf nicht auf eine Seite.",
-                    table.table.place,
-                    "Vorschlag: den Text der Zelle kürzen, als Fließtext setzen oder den Kopf vereinfachen.",
-                )
-            )
+            found = self._too_high(first, part, foot)
+            if found not in table.composer.diagnostics:
+                table.composer.report(found)
         return segment
+
+    def _too_high(self, first: int, part: int, foot: float) -> Diagnostic:
+        """Why row ``first`` does not fit a page: what takes most of it."""
+        table = self._table()
+        row = table.rows[first]
+        name, place = table_name(table.table), table.table.place
+        heights = {"row": row.height, "head": table.heads[part].height, "title": self._top(), "foot": foot}
+        most = max(heights, key=lambda what: heights[what])
+        if most == "title":
+            advice = "Vorschlag: die Überschrift kürzen."
+            return error("titel-zu-lang", f"{name}: Die Überschrift füllt die Seite.", place, advice)
+        if most == "head":
+            advice = "Vorschlag: die Kopfzellen kürzen oder Ebenen zusammenfassen."
+            return error("kopf-zu-hoch", f"{name}: Der Tabellenkopf füllt die Seite.", place, advice)
+        if most == "foot":
+            message = f"{name}: Die Anmerkungen passen mit der letzten Zeile nicht auf eine Seite."
+            return error(
+                "anmerkungen-zu-lang", message, place, "Vorschlag: die Anmerkungen kürzen oder in den Text nehmen."
+            )
+        label = row.row.stub if row.row is not None else table.table.groups[row.group].label
+        label = label if len(label) <= _LABEL else f"{label[:_LABEL].rstrip()} …"
+        message = f"{name}: Die Zeile „{label}“ passt mit dem Tabellenkopf nicht auf eine Seite."
+        advice = "Vorschlag: den Text der Zelle kürzen, als Fließtext setzen oder den Kopf vereinfachen."
+        return error("zeile-zu-hoch", message, place, advice)
 
     def _drawing(self, segments: list[Segment], begin: float, done: bool) -> Draw:
         table = self._table()

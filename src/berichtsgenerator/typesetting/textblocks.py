@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from berichtsgenerator.diagnostics import warning
+from berichtsgenerator.diagnostics import error, warning
 from berichtsgenerator.document.blocks import Columns, ListBlock, Note, Paragraph, ParagraphStyle
-from berichtsgenerator.document.inline import Text
+from berichtsgenerator.document.inline import Inlines, Text
 from berichtsgenerator.document.structure import Element
 from berichtsgenerator.typesetting.columns import COLUMN_GAP, ColumnsUnit
 from berichtsgenerator.typesetting.composer import Composer
 from berichtsgenerator.typesetting.flow import Flow
 from berichtsgenerator.typesetting.index import marked
-from berichtsgenerator.typesetting.paragraphs import set_text
+from berichtsgenerator.typesetting.paragraphs import SetText, set_text
 from berichtsgenerator.typesetting.style import TextStyle
-from berichtsgenerator.typesetting.unitbase import Unit
+from berichtsgenerator.typesetting.unitbase import FOOT_SPACE, Unit
 from berichtsgenerator.typesetting.units import BoxUnit, MarginNote, StackPart, TextUnit
 
 _BULLETS = ("•", "–", "•")
@@ -82,6 +82,16 @@ class TextBuilder:
             step = (width + COLUMN_GAP) / count
             self._add(ColumnsUnit(after=self.composer.style.baseline, fills=True, units=units, count=count, step=step))
 
+    def _set(self, content: Inlines, look: TextStyle, width: float) -> SetText:
+        """Lines of a text; that the notes of one of them need more than a page is an error with its place."""
+        text = set_text(self.composer, content, look, width)
+        most = self.flow.frame_height - FOOT_SPACE - look.leading
+        if any(sum(note.height for note in line.footnotes) > most for line in text.lines if line.footnotes):
+            message = "Die Fußnoten einer Zeile sind zusammen höher als die Seite."
+            advice = "Vorschlag: die Fußnoten kürzen oder in den Text nehmen."
+            self.composer.report(error("fussnote-zu-lang", message, self.composer.place, advice))
+        return text
+
     def _look(self, style: ParagraphStyle) -> TextStyle:
         house = self.composer.style
         return {
@@ -101,7 +111,7 @@ class TextBuilder:
         if block.style is ParagraphStyle.QUOTE:
             parent = parent.add("BlockQuote")
             indent, width = indent + 18.0, width - 36.0
-        text = set_text(self.composer, block.content, look, width)
+        text = self._set(block.content, look, width)
         if not text.lines:
             return
         step = self.composer.style.baseline
@@ -134,7 +144,12 @@ class TextBuilder:
             self.composer.report(warning("randnotiz", message, block.place, "Die Notiz in den Text nehmen."))
             return None
         look = TextStyle("sans", style.table.note_size, style.table.note_leading, style.accent)
-        return MarginNote(set_text(self.composer, block.margin, look, room), parent.add("P"))
+        text = set_text(self.composer, block.margin, look, room)
+        if text.height > self.flow.frame_height:
+            message = "Die Randnotiz ist höher als die Seite."
+            advice = "Vorschlag: die Notiz kürzen oder in den Text nehmen."
+            self.composer.report(error("randnotiz", message, block.place, advice))
+        return MarginNote(text, parent.add("P"))
 
     def _list(self, block: ListBlock, parent: Element, indent: float, depth: int) -> None:
         style = self.composer.style
@@ -152,7 +167,7 @@ class TextBuilder:
                     self._list(content, body, indent + hang, depth + 1)
                     continue
                 look = self._look(content.style)
-                text = set_text(self.composer, content.content, look, right - indent - hang)
+                text = self._set(content.content, look, right - indent - hang)
                 if not text.lines:
                     continue
                 self._add(
@@ -207,7 +222,7 @@ class TextBuilder:
         for item in content:
             before = 3.5 if parts else 0.0
             if isinstance(item, Paragraph):
-                text = set_text(self.composer, item.content, style, width - indent)
+                text = self._set(item.content, style, width - indent)
                 if text.lines:
                     parts.append(StackPart(text, parent.add("P"), indent, before))
                 continue
@@ -221,7 +236,7 @@ class TextBuilder:
                     if isinstance(inner, ListBlock):
                         self._note_parts((inner,), body, parts, width, indent + 14.0)
                         continue
-                    text = set_text(self.composer, inner.content, style, width - indent - 14.0)
+                    text = self._set(inner.content, style, width - indent - 14.0)
                     if not text.lines:
                         continue
                     sign = (f"{number}." if item.ordered else "•") if label is not None else ""

@@ -114,8 +114,12 @@ def draw_label(writer: PageWriter, text: SetText, label: str, element: Element, 
 
 
 def _notes_height(text: SetText, first: int, last: int) -> float:
-    height = sum(note.height for line in text.lines[first:last] for note in line.footnotes)
-    return height + FOOT_SPACE if height else 0.0
+    return _stacked([note for line in text.lines[first:last] for note in line.footnotes])
+
+
+def _stacked(notes: Sequence[FootnoteItem]) -> float:
+    """The height of footnotes at the foot of a page, with the space above them."""
+    return sum(note.height for note in notes) + FOOT_SPACE if notes else 0.0
 
 
 def _fitting(text: SetText, start: int, room: float) -> int:
@@ -198,7 +202,7 @@ class BoxUnit(UnitBase):
     begin: tuple[int, int] = (0, 0)
 
     def _rows(self) -> list[tuple[int, int, float]]:
-        """All lines from ``begin`` on: part, line, height (with the space before a part)."""
+        """All lines from ``begin`` on: part, line, height with the space before a part, without their notes."""
         rows = []
         for at, part in enumerate(self.parts):
             for line in range(len(part.text.lines)):
@@ -215,20 +219,24 @@ class BoxUnit(UnitBase):
     def least(self) -> float:
         """The least height with which it can begin."""
         rows = self._rows()
-        total = self.whole()
-        short = sum(row[2] for row in rows[:4]) + 2 * self.padding
-        return total if len(rows) <= 7 else short
+        first = rows if len(rows) <= 7 else rows[:4]
+        return sum(row[2] for row in first) + 2 * self.padding + _stacked(self._notes(first))
+
+    def _notes(self, rows: list[tuple[int, int, float]]) -> tuple[FootnoteItem, ...]:
+        """The footnotes of some lines."""
+        return tuple(note for part, line, _ in rows for note in self.parts[part].text.lines[line].footnotes)
 
     def place(self, room: float, fresh: bool) -> Placement | None:
         """As much as fits; see :class:`Unit`."""
         rows = self._rows()
-        if self.whole() <= room + _EPSILON:
-            return Placement(self.whole(), self._drawing(rows))
+        notes = self._notes(rows)
+        if self.whole() + _stacked(notes) <= room + _EPSILON:
+            return Placement(self.whole(), self._drawing(rows), footnotes=notes)
         if not fresh and self.least() > room:
             return None
         used, count = 2 * self.padding, 0
         for row in rows:
-            if used + row[2] > room + _EPSILON:
+            if used + row[2] + _stacked(self._notes(rows[: count + 1])) > room + _EPSILON:
                 break
             used += row[2]
             count += 1
@@ -244,7 +252,7 @@ class BoxUnit(UnitBase):
             else None
         )
         height = 2 * self.padding + sum(row[2] for row in rows[:count])
-        return Placement(height, self._drawing(rows[:count]), rest)
+        return Placement(height, self._drawing(rows[:count]), rest, self._notes(rows[:count]))
 
     def _drawing(self, rows: list[tuple[int, int, float]]) -> Draw:
         height = sum(row[2] for row in rows) + 2 * self.padding

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from unicodedata import normalize
 
 from berichtsgenerator.document.inline import Break, Footnote, Inlines, Number, Reference, Text
 from berichtsgenerator.document.structure import Element
@@ -16,6 +17,8 @@ from berichtsgenerator.typesetting.composer import SOFT_HYPHEN, Composer, Footno
 from berichtsgenerator.typesetting.faces import Face
 from berichtsgenerator.typesetting.style import Colour, TextStyle
 
+_SPACES = {**dict.fromkeys(map(ord, "\t\n\v\f\r\u0085\u2028\u2029"), " "), **dict.fromkeys((0xAD, 0x200B, 0xFEFF))}
+"""Characters that only separate words, and invisible ones that an author's program has left behind."""
 RESERVED = "888"
 """Stands for a page number that is filled in when its line is drawn."""
 MakeFootnote = Callable[[Composer, str, Footnote, str], FootnoteItem]
@@ -100,7 +103,9 @@ class Words:
             return
         if not text:
             return
-        parts = text.replace("\n", " ").split(" ")
+        if not text.isascii():
+            text = normalize("NFC", text)
+        parts = text.translate(_SPACES).split(" ")
         for number, part in enumerate(parts):
             if number:
                 self._open = False
@@ -113,6 +118,11 @@ class Words:
         else:
             self.words.append([piece])
             self._open = True
+
+    def ends_in_note(self) -> bool:
+        """True when the last word ends in the sign of a footnote, with no space behind it."""
+        span = self.words[-1][-1].span if self._open and self.words else None
+        return span is not None and span.target.startswith("fussnote-")
 
     def line_break(self) -> None:
         """The line ends after the last word."""
@@ -169,5 +179,7 @@ def _footnote(composer: Composer, words: Words, item: Footnote, style: TextStyle
     look = _look(composer, style, False, False)
     raised = replace(look, size=look.size * 0.66, rise=look.size * 0.33, colour=composer.style.accent)
     target = f"fussnote-{sign}"
+    if words.ends_in_note():
+        words.add(raised, ",\u202f")  # two signs side by side are no number
     words.add(raised, sign, Span("Reference", target=target, contents=f"Fußnote {sign}"))
     words.notes.setdefault(len(words.words) - 1, []).append(make_footnote(composer, sign, item, target))
