@@ -69,7 +69,6 @@ class TreeWriter:
         number = section.allocate()
         page = _first_page(element)
         kids: list[str] = []
-        up = reference(number)
         children = element.children
         done = 0
         for at, child in enumerate(children):
@@ -88,7 +87,7 @@ class TreeWriter:
                 else:
                     kids.append(reference(self._element(child.element(), number)))
             elif isinstance(child, CellRun):
-                kids += self._cells(child, up)
+                kids += self._cells(child, number)
             else:
                 key = (child.page, child.index)
                 self._link_elements[key] = number
@@ -114,8 +113,20 @@ class TreeWriter:
         for objects in tablerows.row_objects(rows, first, parent, self._pages, attributes):
             self._section.put_rows(objects)
         for at, row in enumerate(rows):
-            self._own_run(row.page, row.mcid, first + at * step + 1, row.count + 1)
+            number = first + at * step
+            self._own_run(row.page, row.mcid, number + 1, row.count + 1)
+            for offset, spoken in (row.spoken or {}).items():
+                self._spoken(number + 2 + offset, number, row.page, row.mcid + 1 + offset, spoken)
         return [reference(number) for number in range(first, first + len(rows) * step, step)]
+
+    def _spoken(self, number: int, parent: int, page: int, mcid: int, spoken: str) -> None:
+        """A cell with a span in it that is read otherwise than it is printed."""
+        section = self._section
+        text = text_string(spoken)
+        start = f"<</S/Span/P {number} 0 R/Pg {self._pages[page]} 0 R/K {mcid}"
+        span = section.add(f"{start}/ActualText{text}>>", f"Span {len(text)}")
+        section.put(number, f"<</S/TD/P {parent} 0 R/K {span} 0 R>>", "TD Span")
+        self._own(page, mcid, span)
 
     def _own(self, page: int, mcid: int, number: int) -> None:
         """Marked content ``mcid`` of a page belongs to object ``number``."""
@@ -168,9 +179,9 @@ class TreeWriter:
             return str(content.mcid)
         return f"<</Type/MCR/Pg {reference(self._pages[content.page])}/MCID {content.mcid}>>"
 
-    def _cells(self, run: CellRun, up: str) -> list[str]:
+    def _cells(self, run: CellRun, parent: int) -> list[str]:
         """The TD elements of a run of cells."""
-        section = self._section
+        section, up = self._section, reference(parent)
         page = reference(self._pages[run.page])
         if not run.spoken:
             head = f"<</S/TD/P {up}/Pg {page}/K "
@@ -181,16 +192,12 @@ class TreeWriter:
         for offset in range(run.count):
             mcid = run.mcid + offset
             spoken = run.spoken.get(offset)
+            number = section.allocate()
             if spoken is None:
-                number = section.add(f"<</S/TD/P {up}/Pg {page}/K {mcid}>>")
+                section.put(number, f"<</S/TD/P {up}/Pg {page}/K {mcid}>>", "TD")
                 self._own(run.page, mcid, number)
             else:
-                number = section.allocate()
-                span = section.add(
-                    f"<</S/Span/P {reference(number)}/Pg {page}/K {mcid}/ActualText{text_string(spoken)}>>"
-                )
-                section.put(number, f"<</S/TD/P {up}/K {reference(span)}>>")
-                self._own(run.page, mcid, span)
+                self._spoken(number, parent, run.page, mcid, spoken)
             kids.append(reference(number))
         return kids
 

@@ -1,9 +1,9 @@
 """Rows of tables as structure elements, many at once (ISO 32000-1, 14.7.2).
 
-Comes in: rows that are alike (as many cells, heads with the same attributes, nothing spoken otherwise). Goes out: the
-sources of their ``TR``, ``TH`` and ``TD`` objects as matrices of bytes, one row an object. The elements of long tables
-are by far the most objects of a document; they differ in nothing but numbers, which are written into columns of one
-width, with blanks before them.
+Comes in: rows that are alike (as many cells, heads with the same attributes). Goes out: the sources of their ``TR``,
+``TH`` and ``TD`` objects as matrices of bytes, one row an object; cells that are spoken otherwise are left out. The
+elements of long tables are by far the most objects of a document; they differ in nothing but numbers, which are written
+into columns of one width, with blanks before them.
 """
 
 from __future__ import annotations
@@ -34,13 +34,12 @@ class RowObjects:
 def alike(rows: Sequence[object], first: int) -> int:
     """The end of the run of rows from ``first`` on that can be written at once; ``first`` when too few are alike."""
     model = rows[first]
-    if not isinstance(model, TableRow) or model.spoken:
+    if not isinstance(model, TableRow):
         return first
     end = first + 1
     while end < len(rows):
         row = rows[end]
-        same = isinstance(row, TableRow) and row.count == model.count and row.attributes is model.attributes
-        if not same or (isinstance(row, TableRow) and row.spoken):
+        if not isinstance(row, TableRow) or row.count != model.count or row.attributes is not model.attributes:
             break
         end += 1
     return end if end - first >= _SHARED else first
@@ -66,7 +65,13 @@ def row_objects(
     ]
     if count:
         each = np.repeat(up, count, axis=0), np.repeat(on, count, axis=0), digits(steps.ravel(), DIGITS)
-        found.append(RowObjects("TD", kids[:, 1:].ravel(), _cells("TD", each, "")))
+        cells, sources = kids[:, 1:].ravel(), _cells("TD", each, "")
+        others = [at * count + offset for at, row in enumerate(rows) for offset in row.spoken or ()]
+        if others:
+            plain = np.ones(len(cells), dtype=bool)
+            plain[others] = False
+            cells, sources = cells[plain], sources[plain]
+        found.append(RowObjects("TD", cells, sources))
     return tuple(found)
 
 
