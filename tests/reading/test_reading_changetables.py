@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from berichtsgenerator.model.boundaries import Change, ChangeKind
 from berichtsgenerator.model.gazetteer import Gazetteer
-from berichtsgenerator.reading import FileReading, Role, read_file
+from berichtsgenerator.reading import FileReading, Role, read_file, read_folder
 
 HEAD: list[list[object]] = [
     ["Gebietsänderungen vom 01.01. - 31.12.2024"],
@@ -61,9 +61,9 @@ def test_rows_are_changes_and_no_figures(tmp_path: Path) -> None:
     ]
     reading = read(workbook(tmp_path / "aenderungen.xlsx", {"2024": newer, "2023": older}))
     assert reading.changes == (
-        Change(ChangeKind.DISSOLVED, "16061007", "16061119", "2024-01-01", 529, 1.0),
-        Change(ChangeKind.DISSOLVED, "16061028", "16061119", "2024-01-01", 83, 1.0),
-        Change(ChangeKind.RENUMBERED, "16061009", "16061010", "2023-07-01", None, 1.0),
+        Change(ChangeKind.DISSOLVED, "16061007", "16061119", "2024-01-01", 529, 1.0, "Alt"),
+        Change(ChangeKind.DISSOLVED, "16061028", "16061119", "2024-01-01", 83, 1.0, "Alt"),
+        Change(ChangeKind.RENUMBERED, "16061009", "16061010", "2023-07-01", None, 1.0, "Alt"),
     )
     assert reading.tables == ()
     assert reading.ledger.count(Role.VALUE) == 0
@@ -80,8 +80,8 @@ def test_the_head_of_other_years(tmp_path: Path) -> None:
          dt.date(2016, 11, 1)],
     ]  # fmt: skip
     assert read(workbook(tmp_path / "a.xlsx", {"2016": rows}, ())).changes == (
-        Change(ChangeKind.DISSOLVED, "03152", "03159", "2016-11-01", 250220, 1117.0),
-        Change(ChangeKind.RENUMBERED, "03152012", "03159016", "2016-11-01"),
+        Change(ChangeKind.DISSOLVED, "03152", "03159", "2016-11-01", 250220, 1117.0, "Göttingen"),
+        Change(ChangeKind.RENUMBERED, "03152012", "03159016", "2016-11-01", name="Göttingen"),
     )
 
 
@@ -104,5 +104,27 @@ def test_rows_that_cannot_be_understood_are_told_with_their_place(tmp_path: Path
 def test_the_official_tables(realdata: Path) -> None:
     reading = read(realdata / "destatis_gv" / "2024.xlsx")
     assert len(reading.changes) == 67
-    assert Change(ChangeKind.DISSOLVED, "16061007", "16061119", "2024-01-01", 529, 8.38675) in reading.changes
+    assert (
+        Change(ChangeKind.DISSOLVED, "16061007", "16061119", "2024-01-01", 529, 8.38675, "Birkenfelde")
+        in reading.changes
+    )
     assert not [item for item in reading.diagnostics if item.severity.name != "NOTE"]
+
+
+def test_keys_that_only_a_table_of_changes_knows_are_former_areas(tmp_path: Path) -> None:
+    row = line("1", "16061998", "16061119", "01.07.2012", people=300)
+    row[4] = "Zwischendorf"
+    text = "Einwohner am 31.12.2010\nAGS;Gemeinde;Einwohner\n16061002;Asbach-Sickenberg;80\n16061998;{};300\n"
+    (tmp_path / "einwohner.csv").write_text(text.format("Zwischendorf"), encoding="utf-8")
+    gazetteer = Gazetteer.bundled()
+    before = read_folder(tmp_path, gazetteer=gazetteer)
+    assert [item.code for item in before.diagnostics] == ["schluessel-unbekannt"]
+    workbook(tmp_path / "aenderungen.xlsx", {"2012": [*HEAD, row]})
+    after = read_folder(tmp_path, gazetteer=gazetteer)
+    (item,) = [item for item in after.diagnostics if item.code != "gebietsaenderungen"]
+    assert item.code == "gebiet-frueher"
+    assert "16061998 Zwischendorf (aufgegangen in 16061119)" in item.message
+    assert {(o.area, o.area_name, o.value) for o in after.observations} == {
+        ("16061002", "Asbach-Sickenberg", 80),
+        ("16061998", "Zwischendorf", 300),
+    }

@@ -135,3 +135,8 @@ def test_any_text_is_number_mark_or_text_and_never_an_error(text: str) -> None:
     parsed = parse_text(text)
     if parsed is not None:
         assert (parsed.value is None) == (parsed.missing is not None)
+
+
+def test_digits_without_end_are_no_number() -> None:
+    assert parse_text("1" * 400) is None
+    assert parse_text("1." + "1" * 400 + "e999", True) is None

@@ -15,7 +15,7 @@ from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, Place,
 from berichtsgenerator.disclosure import Rounding
 from berichtsgenerator.indicators import Catalogue, IndicatorEngine
 from berichtsgenerator.model.areas import Area, Level
-from berichtsgenerator.model.boundaries import Boundaries
+from berichtsgenerator.model.boundaries import Boundaries, former_areas
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.observations import Observation
 from berichtsgenerator.plan.context import Borders
@@ -87,7 +87,7 @@ def open_workspace(project_file: Path, data: Path | None, *, processes: int, pro
         gazetteer=gazetteer,
         source_order=tuple(project.quellenrangfolge),
         age_limits=age_limits(project) if public else (),
-        boundaries=Boundaries(gazetteer, reading.changes),
+        boundaries=Boundaries(gazetteer.with_former(former_areas(gazetteer, reading.changes)), reading.changes),
         closed=(lambda file: not rules.is_open(file)) if public else None,
     )
     unused = unused_recipes(recipes, (file.file for file in reading.files))

@@ -8,6 +8,7 @@ is the Gebietsstand of the directory of areas: what ended later is an area of to
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
@@ -15,7 +16,8 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from berichtsgenerator.model.gazetteer import Gazetteer
+from berichtsgenerator.model.areas import Area, level_of
+from berichtsgenerator.model.gazetteer import Former, Gazetteer, short_name
 from berichtsgenerator.model.periods import Period, PeriodKind
 
 MINOR = 0.01
@@ -46,6 +48,8 @@ class Change(NamedTuple):
     effective: str
     inhabitants: int | None = None
     square_km: float | None = None
+    name: str = ""
+    """Name of the old area, as far as the table states it."""
 
 
 class Origin(NamedTuple):
@@ -227,6 +231,21 @@ def _between_kreise(rows: Mapping[str, Mapping[str, Change]], gazetteer: Gazette
         known = sum(number for number in numbers if number is not None)
         if old in gazetteer and new in gazetteer and (None in numbers or known >= MINOR_KREIS):
             yield _Part(old, new, f"ein Teil von {_named(old, gazetteer)} an {_named(new, gazetteer)} über")
+
+
+def former_areas(gazetteer: Gazetteer, changes: Iterable[Change]) -> tuple[Former, ...]:
+    """The areas that changes ended and that the directory does not know, with their names, last days and heirs."""
+    known = tuple(changes)
+    heirs = Boundaries(gazetteer, known).heirs
+    found: dict[str, Former] = {}
+    for change in known:
+        ended = change.kind in (ChangeKind.DISSOLVED, ChangeKind.RENUMBERED) and change.old != change.new
+        if ended and not gazetteer.knows(change.old):
+            until = (dt.date.fromisoformat(change.effective) - dt.timedelta(days=1)).isoformat()
+            name = change.name or change.old
+            area = Area(change.old, name, short_name(name, level_of(change.old)))
+            found[change.old] = Former(area, until, heirs.get(change.old, ""))
+    return tuple(found.values())
 
 
 def _named(key: str, gazetteer: Gazetteer) -> str:

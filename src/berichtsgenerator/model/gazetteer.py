@@ -161,6 +161,18 @@ class Gazetteer:
         made._children = {**self._children, (group.key, Level.GEMEINDE): known}
         return made
 
+    def with_former(self, former: Iterable[Former]) -> Gazetteer:
+        """A directory that also knows more former areas; itself when it knows them all."""
+        more = {item.area.key: item for item in former if not self.knows(item.area.key)}
+        if not more:
+            return self
+        made = copy(self)
+        made._former = {**self._former, **more}
+        made._into = {key: list(found) for key, found in self._into.items()}
+        for key in sorted(more):
+            made._into.setdefault(more[key].successor, []).append(more[key])
+        return made
+
     def __len__(self) -> int:
         return len(self._facts)
 

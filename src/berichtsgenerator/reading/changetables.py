@@ -40,6 +40,7 @@ class _Columns(NamedTuple):
     surface: int | None
     hectares: bool
     inhabitants: int | None
+    name: int | None
 
 
 def is_change_table(grid: Grid) -> bool:
@@ -79,6 +80,7 @@ def _columns(grid: Grid) -> _Columns | None:
         surface,
         surface is not None and bool(re.search(r"\bha\b|hektar", texts[surface])),
         next((column for column, text in enumerate(texts) if re.search(r"einwohner|bevölkerung", text)), None),
+        next((column for column, text in enumerate(texts) if column > keys[0] and "name" in text), None),
     )
 
 
@@ -154,6 +156,7 @@ def _change(grid: Grid, columns: _Columns, row: int, wrong: dict[str, str]) -> C
         effective,
         None if inhabitants is None else int(inhabitants),
         None if surface is None else surface / (100.0 if columns.hectares else 1_000_000.0),
+        as_text(cells[columns.name]).strip() if columns.name is not None else "",
     )
 
 

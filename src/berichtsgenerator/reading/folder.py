@@ -10,6 +10,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from berichtsgenerator.diagnostics import Diagnostic, Place, ReadingError, error
+from berichtsgenerator.model.boundaries import former_areas
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.reading.files import read_file
 from berichtsgenerator.reading.opening import SUFFIXES, unreadable_kind
@@ -17,6 +18,7 @@ from berichtsgenerator.reading.recipes import Recipe
 from berichtsgenerator.reading.results import FileReading, FolderReading, Ledger
 from berichtsgenerator.workers import leave_interrupts
 
+_UNKNOWN = ("schluessel-unbekannt", "schluessel-aufgeloest", "gebiet-unbekannt")
 PARALLEL_FROM = 8 * 2**20
 """Bytes of deliveries from which a second process is worth its start."""
 
@@ -76,11 +78,26 @@ def read_folder(
                 files.append(reading)
                 if progress is not None:
                     progress(len(files), len(paths), path.relative_to(root).as_posix())
-        return FolderReading(tuple(files))
+        return _with_changes(files, paths, root, gazetteer, recipes)
     for path in paths:
         files.append(_one(path, root, gazetteer, recipes))
         if progress is not None:
             progress(len(files), len(paths), files[-1].file)
+    return _with_changes(files, paths, root, gazetteer, recipes)
+
+
+def _with_changes(
+    files: list[FileReading], paths: Sequence[Path], root: Path, gazetteer: Gazetteer, recipes: Sequence[Recipe]
+) -> FolderReading:
+    """The readings, those with unknown keys once more where tables of changes name areas that the directory does not
+    know.
+    """
+    changes = [change for file in files for change in file.changes]
+    known = gazetteer.with_former(former_areas(gazetteer, changes)) if changes else gazetteer
+    if known is not gazetteer:
+        for number, path in enumerate(paths):
+            if any(item.code in _UNKNOWN for item in files[number].diagnostics):
+                files[number] = _one(path, root, known, recipes)
     return FolderReading(tuple(files))
 
 

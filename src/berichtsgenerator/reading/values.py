@@ -94,6 +94,11 @@ def clean(text: str) -> str:
 
 
 def _number(text: str, point: bool) -> float | None:
+    value = _digits(text, point)
+    return value if value is None or math.isfinite(value) else None
+
+
+def _digits(text: str, point: bool) -> float | None:
     text = text.replace("−", "-").replace("– ", "-")
     if text[:1] == "–" and text[1:2].isdigit():
         text = "-" + text[1:]
