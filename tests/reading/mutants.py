@@ -21,7 +21,10 @@ from openpyxl.styles import Alignment, Font
 
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.reading import Role, read_file
+from berichtsgenerator.reading.among import across
 from berichtsgenerator.reading.opening import open_file
+from berichtsgenerator.reading.plausibility import plausible
+from berichtsgenerator.reading.summary import summarize
 
 Table = list[list[object]]
 LIMIT = 10.0
@@ -324,6 +327,8 @@ def broken(number: int, folder: Path, gazetteer: Gazetteer) -> str:
     try:
         reading = read_file(path, root=folder, gazetteer=gazetteer)
         grids = {grid.sheet: grid for grid in open_file(path, name).grids}
+        assert summarize(reading)
+        assert all(item.place.file == name for item in (*plausible(reading, gazetteer), *across([reading])))
     except Exception as failure:
         return f"{name}: {type(failure).__name__}: {failure}"
     finally:

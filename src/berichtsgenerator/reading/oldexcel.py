@@ -10,6 +10,7 @@ import xlrd
 
 from berichtsgenerator.model.observations import column_letters
 from berichtsgenerator.reading.gaps import Gaps
+from berichtsgenerator.reading.refusals import MAX_CELLS
 from berichtsgenerator.reading.sheetfacts import PLAIN, Look, SheetFacts
 
 MAX_SIZE = 64 * 2**20
@@ -22,22 +23,27 @@ class PasswordError(Exception):
     """The workbook is encrypted."""
 
 
-def read_facts(data: bytes) -> dict[str, SheetFacts]:
-    """Facts by sheet name; none where the workbook is damaged or of a kind that holds no formats.
+class DamagedError(Exception):
+    """The workbook is damaged, as the text says."""
 
-    Raises PasswordError for an encrypted workbook.
+
+def read_facts(data: bytes) -> dict[str, SheetFacts]:
+    """Facts by sheet name.
+
+    Raises PasswordError for an encrypted workbook, DamagedError for one that must not be handed to the reader of cells:
+    that one lays out every sheet as far as its cells reach, and a damaged cell may reach further than memory.
     """
     if len(data) > MAX_SIZE:
-        return {}
+        raise DamagedError("zu groß")
     try:
-        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
         return {sheet.name: _facts(book, sheet) for sheet in book.sheets()}
     except xlrd.XLRDError as failure:
         if "encrypted" in str(failure):
             raise PasswordError from failure
-        return {}
-    except Exception:  # the library lets through whatever damaged bytes lead to; the cells are read by another one
-        return {}
+        raise DamagedError(str(failure)) from failure
+    except Exception as failure:  # the library lets through whatever damaged bytes lead to
+        raise DamagedError(str(failure)) from failure
 
 
 def _facts(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> SheetFacts:
@@ -53,7 +59,9 @@ def _facts(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> SheetFacts:
                 if kind == xlrd.XL_CELL_ERROR
             ]
     merges = tuple((top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells)
+    wide = sheet.nrows * sheet.ncols > MAX_CELLS
     return SheetFacts(
+        too_large=f"Zeile {sheet.nrows}, Spalte {sheet.ncols}" if wide else "",
         hidden_rows=rows,
         hidden_columns=columns if columns < 200 else 0,
         gaps=Gaps(errors=tuple(errors)),
@@ -64,9 +72,9 @@ def _facts(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> SheetFacts:
 
 def _looks(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, column: int) -> Mapping[int, Look]:
     found: dict[int, Look] = {}
-    if column >= sheet.ncols:
-        return found
     for row in range(sheet.nrows):
+        if column >= sheet.row_len(row):
+            continue
         number = sheet.cell_xf_index(row, column)
         if not 0 <= number < len(book.xf_list):
             continue

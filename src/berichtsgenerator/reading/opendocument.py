@@ -1,24 +1,18 @@
-"""What an OpenDocument spreadsheet (.ods) says beside its cells: hidden and merged ones, errors, indents, bold letters.
-
-One walk through ``content.xml`` finds all of it. It is made at once where the part speaks of merged or hidden cells or
-of errors, else when a table's stub asks how its cells look.
+"""What an OpenDocument spreadsheet (.ods) says beside its cells: how far they reach, hidden and merged ones, errors,
+indents, bold letters. One walk through ``content.xml`` finds all of it.
 """
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
 from collections.abc import Mapping
-from functools import cache, partial
 
 from berichtsgenerator.model.observations import column_letters
 from berichtsgenerator.reading.excelstyles import parse
 from berichtsgenerator.reading.gaps import Gaps
-from berichtsgenerator.reading.sheetfacts import PLAIN, Look, Looks, SheetFacts
+from berichtsgenerator.reading.refusals import MAX_CELLS
+from berichtsgenerator.reading.sheetfacts import PLAIN, Look, SheetFacts
 
-_TELLING = re.compile(rb'(?:number-(?:columns|rows)-spanned="|visibility="(?:collapse|filter)"|value-type="error")')
 _STEP_MM = 3.5
 """An indent step of the usual programs: 10 points."""
 _MM = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6, "px": 25.4 / 96}
@@ -27,55 +21,35 @@ _WIDEST = 20
 """Columns of which looks are kept; stubs stand at the left."""
 
 
-def read_content(part: bytes, data: bytes) -> dict[str, SheetFacts]:
-    """Facts by sheet name of the part ``content.xml`` of the file ``data``."""
-
-    @cache
-    def later() -> dict[str, _Sheet]:
-        try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                return _walk(archive.read("content.xml"))
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, RuntimeError, NotImplementedError):
-            return {}
-
-    def looks(name: str, column: int) -> Mapping[int, Look]:
-        sheet = later().get(name)
-        return {} if sheet is None else sheet.looks.get(column, {})
-
-    if not _TELLING.search(part):
-        names = re.findall(rb'<table:table\b[^>]*?\btable:name="([^"]*)"', part)
-        plain = (_unescape(name.decode("utf-8", "replace")) for name in names)
-        return {name: SheetFacts(looks=partial(looks, name)) for name in plain}
-    return {name: sheet.facts(partial(looks, name)) for name, sheet in _walk(part).items()}
-
-
-def _unescape(text: str) -> str:
-    for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
-        text = text.replace(entity, char)
-    return text
-
-
-def _walk(part: bytes) -> dict[str, _Sheet]:
+def read_content(part: bytes) -> dict[str, SheetFacts] | None:
+    """Facts by sheet name of the part ``content.xml``; None when its XML is broken or declares a document type."""
     reader = _Content()
-    return reader.sheets if parse(part, reader.start, reader.end) else {}
+    if not parse(part, reader.start, reader.end):
+        return None
+    return {name: sheet.facts() for name, sheet in reader.sheets.items()}
 
 
 class _Sheet:
     """What is collected of one sheet; ``row`` and ``column`` are where the walk stands."""
 
     def __init__(self) -> None:
-        self.hidden_rows = self.hidden_columns = self.row = self.column = 0
+        self.hidden_rows = self.hidden_columns = self.row = self.column = self.bottom = self.right = 0
         self.merges: list[tuple[int, int, int, int]] = []
         self.errors: list[str] = []
         self.looks: dict[int, dict[int, Look]] = {}
         self.defaults: list[tuple[int, str]] = []
         """Number of columns and their cells' style, from left to right."""
 
-    def facts(self, looks: Looks) -> SheetFacts:
+    def facts(self) -> SheetFacts:
         """The facts of the sheet."""
         hidden = self.hidden_columns if self.hidden_columns < 200 else 0
         rows = self.hidden_rows if self.hidden_rows < 100_000 else 0
-        return SheetFacts(rows, hidden, "", Gaps(errors=tuple(self.errors)), tuple(self.merges), looks)
+        wide = self.bottom * self.right > MAX_CELLS
+        far = f"Zeile {self.bottom}, Spalte {self.right}" if wide else ""
+        return SheetFacts(rows, hidden, far, Gaps(errors=tuple(self.errors)), tuple(self.merges), self._column)
+
+    def _column(self, column: int) -> Mapping[int, Look]:
+        return self.looks.get(column, {})
 
     def default(self, column: int) -> str:
         """The style that a column gives to its cells."""
@@ -136,6 +110,9 @@ class _Content:
         row, column = sheet.row, sheet.column
         if wide > 1 or high > 1:
             sheet.merges.append((row, column, row + high - 1, column + wide - 1))
+        if "value-type" in own:
+            repeated = _count(own.get("number-columns-repeated"))
+            sheet.bottom, sheet.right = max(sheet.bottom, row + self._rows), max(sheet.right, column + repeated)
         if own.get("value-type") == "error":
             sheet.errors.append(f"{column_letters(column + 1)}{row + 1}")
         look = self._styles.get(own.get("style-name") or sheet.default(column), PLAIN)

@@ -23,7 +23,7 @@ from berichtsgenerator.model.observations import column_letters
 from berichtsgenerator.reading.fence import CellsError, fenced
 from berichtsgenerator.reading.gaps import gap_messages
 from berichtsgenerator.reading.grid import Grid, Rows
-from berichtsgenerator.reading.oldexcel import PasswordError, read_facts
+from berichtsgenerator.reading.oldexcel import DamagedError, PasswordError, read_facts
 from berichtsgenerator.reading.refusals import MAX_CELLS, RefusedError, broken, encrypted, too_large
 from berichtsgenerator.reading.sheetfacts import SheetFacts
 from berichtsgenerator.reading.values import uses_point
@@ -148,6 +148,11 @@ def _open_workbook(data: bytes, suffix: str, place: Place) -> Opened:
             scan = Scan(read_facts(data), False)
         except PasswordError as failure:
             raise RefusedError(encrypted(place)) from failure
+        except DamagedError as failure:
+            raise RefusedError(broken(place, failure)) from failure
+        for name, facts in scan.sheets.items():
+            if facts.too_large:  # the reader of cells lays out all sheets of such a workbook at once
+                raise RefusedError(too_large(replace(place, sheet=name), facts.too_large))
     else:
         raise RefusedError(error("keine-arbeitsmappe", *_no_workbook(data, place)))
     try:

@@ -11,7 +11,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -24,8 +24,8 @@ from berichtsgenerator.reading.sheetfacts import SheetFacts
 
 MAX_UNPACKED = 768 * 2**20
 MAX_RATIO = 400
-_LAST_ROW = re.compile(rb'<row [^>]*?r="(\d+)"')
-_FAR_COLUMN = re.compile(rb'<c r="([A-Z]{3})(\d+)"')
+_FAR = re.compile(rb'<c r="(?:[A-Za-z]{3}|[A-Za-z]{1,2}\d{5})')
+"""A cell beyond row 9 999 or column ZZ: without one, a sheet cannot be too large."""
 _HIDDEN_ROW = re.compile(rb"<row [^>]*hidden=\"(?:1|true)\"")
 _COLUMN_TAG = re.compile(rb"<col [^>]*>")
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
@@ -53,6 +53,9 @@ def scan_zip(data: bytes, place: Place) -> Scan:
     for info in archive.infolist():
         if info.flag_bits & 1:
             raise RefusedError(encrypted(place))
+        if info.filename.startswith("xl/worksheets/") and info.filename.endswith(".bin"):
+            message = "Die Datei ist eine binäre Arbeitsmappe (.xlsb)."
+            raise RefusedError(error("keine-arbeitsmappe", message, place, "Datei in Excel als .xlsx speichern."))
         if not info.filename.endswith((".xml", ".rels")):
             total += info.file_size
             continue
@@ -66,6 +69,8 @@ def scan_zip(data: bytes, place: Place) -> Scan:
             )
             raise RefusedError(error("xml-entitaeten", message, place, "In Excel öffnen und neu speichern."))
         title = titles.get(info.filename)
+        if title is None and b"sheetData" in part and (what := _extent(part)):
+            raise RefusedError(too_large(place, what))
         if title is not None:
             columns = _hidden_columns(part)
             sheets[title] = SheetFacts(
@@ -77,7 +82,13 @@ def scan_zip(data: bytes, place: Place) -> Scan:
             )
         elif info.filename == "content.xml":
             _check_repeats(part, place)
-            sheets.update(read_content(part, data))
+            found = read_content(part)
+            if found is None:
+                raise RefusedError(broken(place, ValueError("content.xml")))
+            for name, facts in found.items():
+                if facts.too_large:  # the reader of cells lays out all sheets of such a file at once
+                    raise RefusedError(too_large(replace(place, sheet=name), facts.too_large))
+            sheets.update(found)
     return Scan(sheets, "xl/vbaProject.bin" in names)
 
 
@@ -143,27 +154,30 @@ def _unescape(text: str) -> str:
 def _extent(part: bytes) -> str:
     """How far the cells of a sheet part reach when that is too far, else an empty text. Declared dimensions don't
     count.
+
+    The reader of cells lays out all of that and ends the program where memory does not suffice, so every cell's own
+    reference counts, and cells that bear none by their number.
     """
-    start = part.rfind(b"<row ")
-    last = _LAST_ROW.match(part, start) if start >= 0 else None
-    rows = int(last[1]) if last else part.count(b"<row")
-    columns = 702
-    if (far := _FAR_COLUMN.search(part)) is not None:
-        columns = max(_column_number(match[1]) for match in _far_cells(part, far.start()))
-    if rows * columns <= MAX_CELLS:
+    usual = part.count(b"<c") == part.count(b'<c r="') + part.count(b"<col") and b":row" not in part
+    if usual and not _FAR.search(part):
         return ""
-    if columns == 702:
-        columns = max((_column_number(ref) for ref in set(re.findall(rb'<c r="([A-Z]+)\d', part))), default=1)
+    begin = rb'<c r="' if usual else rb"""\sr\s*=\s*["']"""
+    far = re.findall(begin + rb"[A-Za-z]{0,5}(\d{5,12})", part)
+    rows = max(map(int, set(far))) if far else 9_999
+    letters = re.findall(begin + rb"([A-Za-z]{3,5})\d", part)
+    columns = max(map(_column_number, set(letters))) if letters else 702
+    if rows * columns > MAX_CELLS and not letters:
+        columns = max(map(_column_number, set(re.findall(begin + rb"([A-Za-z]{1,5})\d", part))), default=1)
+    if not usual:
+        lines = part.split(b"row")
+        rows = max(rows, len(lines))
+        columns = max(columns, *(line.count(b"<c") + line.count(b":c") for line in lines))
     return f"Zeile {rows}, Spalte {columns}" if rows * columns > MAX_CELLS else ""
-
-
-def _far_cells(part: bytes, start: int) -> Iterator[re.Match[bytes]]:
-    return _FAR_COLUMN.finditer(part, start)
 
 
 def _column_number(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
 
