@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import struct
 import zipfile
 from pathlib import Path
 
@@ -370,3 +371,44 @@ def test_cells_far_down_an_open_document_are_not_laid_out(tmp_path: Path, gazett
     wide = [["x", *range(40)]]
     (tmp_path / "a.ods").write_bytes(ods(wide, rows_before=empty))
     assert [item.code for item in read(tmp_path / "a.ods", gazetteer).diagnostics] == ["blatt-zu-gross"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        b'<row r="1"><c r="ZZ1048576"><v>1</v></c></row>',
+        b'<row r="1"><c t="n" r="XFD90000"><v>1</v></c></row>',
+        b"<row r='1'><c r='xfd90000'><v>1</v></c></row>",
+        b"<row>" + b"<c/>" * 16000 + b"</row>" + b"<row/>" * 1000,
+    ],
+)
+def test_cells_that_reach_beyond_memory_refuse_the_sheet_wherever_they_stand(
+    tmp_path: Path, gazetteer: Gazetteer, row: bytes
+) -> None:
+    good = workbook(tmp_path / "gut.xlsx", ROWS)
+    begin = b"<sheetData>"
+    path = repack(good, tmp_path / "weit.xlsx", "xl/worksheets/sheet1.xml", begin, begin + row)
+    assert [item.code for item in read(path, gazetteer).diagnostics] == ["blatt-zu-gross"]
+
+
+@pytest.mark.parametrize("column", [300, 20_000, 40_000])
+def test_a_damaged_cell_far_out_in_an_old_workbook_refuses_it(
+    tmp_path: Path, gazetteer: Gazetteer, column: int
+) -> None:
+    data = xls([*ROWS, *([["06432003", "Bickenbach", 1]] * 60)])
+    place, far = struct.pack("<HHH", 4, 2, 15), struct.pack("<HHH", 65_000, column, 15)
+    assert data.count(place) == 1
+    (tmp_path / "a.xls").write_bytes(data.replace(place, far))
+    (item,) = read(tmp_path / "a.xls", gazetteer).diagnostics
+    assert item.code in ("blatt-zu-gross", "arbeitsmappe-beschaedigt")
+
+
+def test_open_documents_with_broken_xml_and_binary_workbooks_are_refused(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "<office:document-content><table:table>")
+    assert [item.code for item in read(tmp_path / "a.ods", gazetteer).diagnostics] == ["arbeitsmappe-beschaedigt"]
+    with zipfile.ZipFile(tmp_path / "b.xlsx", "w") as archive:
+        archive.writestr("xl/worksheets/sheet1.bin", b"\x00" * 100)
+    (item,) = read(tmp_path / "b.xlsx", gazetteer).diagnostics
+    assert ".xlsb" in item.message

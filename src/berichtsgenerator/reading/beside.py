@@ -21,6 +21,8 @@ def split_beside(grid: Grid) -> list[Grid]:
         return [grid]
     empty = list(range(grid.width))
     for row in grid.rows:
+        if row.count("") == grid.width:
+            continue
         empty = [column for column in empty if row[column] == ""]
         if not empty:
             return [grid]
@@ -48,7 +50,7 @@ def split_beside(grid: Grid) -> list[Grid]:
 
 def _is_table(kinds: list[str], first: int, last: int) -> bool:
     rows = [line for line in kinds if line[first] == "t" and any(kind in "nm" for kind in line[first + 1 : last + 1])]
-    heads = [line for line in kinds if any(kind in "td" for kind in line[first + 1 : last + 1])]
+    heads = [line for line in kinds if not line.isspace() and any(kind in "td" for kind in line[first + 1 : last + 1])]
     return len(rows) >= _LEAST and bool(heads)
 
 

@@ -65,7 +65,7 @@ def parse(part: bytes, start: Callable[[str, dict[str, str]], None], end: Callab
     parser.StartDoctypeDeclHandler = refuse
     try:
         parser.Parse(part, True)
-    except (expat.ExpatError, ValueError):
+    except (expat.ExpatError, ValueError, LookupError):  # LookupError: an encoding that nobody knows
         return False
     return True
 

@@ -303,7 +303,7 @@ def _book_rest(sheet: Sheet, book: Book) -> None:
     grid = sheet.grid
     for row, line in enumerate(sheet.kinds):
         booked = book.rows[row]
-        if 0 not in booked:
+        if 0 not in booked or grid.rows[row].count("") == grid.width:
             continue
         for column, cell in enumerate(grid.rows[row]):
             if cell == "" or booked[column]:

@@ -40,6 +40,8 @@ class Grid:
         for row in self.rows:
             if len(row) < width:
                 row.extend([""] * (width - len(row)))
+            if row.count("") == width:
+                continue
             for index, cell in enumerate(row):
                 if cell.__class__ is str and cell and not cell.strip():
                     row[index] = ""

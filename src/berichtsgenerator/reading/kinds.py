@@ -57,7 +57,12 @@ def kinds_of(grid: Grid) -> list[str]:
     """One string of letters per row."""
     point = grid.point
     result: list[str] = []
+    width = grid.width
+    blank = " " * width
     for row in grid.rows:
+        if row.count("") == width:
+            result.append(blank)
+            continue
         letters = []
         for cell in row:
             kind = cell.__class__
@@ -75,6 +80,8 @@ def kinds_of(grid: Grid) -> list[str]:
 
 def filled(kinds: str) -> list[int]:
     """Columns of a row that hold something."""
+    if kinds.isspace():
+        return []
     return [index for index, kind in enumerate(kinds) if kind != " "]
 
 

@@ -48,8 +48,8 @@ class Book:
         """Count; cells without a role become ignored with the reason ``rest``."""
         ignored: dict[str, int] = {}
         for index, booked in enumerate(self.rows):
-            if 0 in booked:
-                cells = self._grid.rows[index]
+            cells = self._grid.rows[index]
+            if 0 in booked and cells.count("") < len(cells):
                 for column, code in enumerate(booked):
                     if not code and cells[column] != "":
                         booked[column] = IGNORED
