@@ -404,10 +404,11 @@ def test_a_damaged_cell_far_out_in_an_old_workbook_refuses_it(
 
 
 def test_open_documents_with_broken_xml_and_binary_workbooks_are_refused(tmp_path: Path, gazetteer: Gazetteer) -> None:
-    with zipfile.ZipFile(tmp_path / "a.ods", "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("content.xml", "<office:document-content><table:table>")
-    assert [item.code for item in read(tmp_path / "a.ods", gazetteer).diagnostics] == ["arbeitsmappe-beschaedigt"]
+    for content in ("<office:document-content><table:table>", '<?xml version="1.0" encoding="UTFY8"?><a/>'):
+        with zipfile.ZipFile(tmp_path / "a.ods", "w") as archive:
+            archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+            archive.writestr("content.xml", content)
+        assert [item.code for item in read(tmp_path / "a.ods", gazetteer).diagnostics] == ["arbeitsmappe-beschaedigt"]
     with zipfile.ZipFile(tmp_path / "b.xlsx", "w") as archive:
         archive.writestr("xl/worksheets/sheet1.bin", b"\x00" * 100)
     (item,) = read(tmp_path / "b.xlsx", gazetteer).diagnostics
