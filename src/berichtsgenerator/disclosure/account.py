@@ -73,7 +73,7 @@ class Figures:
             solution.proved,
             solution.parts,
             len(solution.certificates),
-            len(solution.relaxed),
+            sum(attack.known < 0 for attack in solution.relaxed),
             len(solution.open),
         )
 

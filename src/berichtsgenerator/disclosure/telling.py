@@ -68,7 +68,7 @@ def doubts(model: Model, linked: Linked, solution: Solution) -> Iterator[Diagnos
             advice="Prüfen Sie, ob die Quelle der Teile oder der Gesamtzahl richtig als veröffentlicht eingestuft ist; "
             "fassen Sie Gruppen zusammen, oder nehmen Sie die Gesamtzahl aus dem Bericht.",
         )
-    narrow = sorted({attack.cell for attack in solution.relaxed} - set(solution.open))
+    narrow = sorted({attack.cell for attack in solution.relaxed if attack.known < 0} - set(solution.open))
     if narrow:
         yield warning(
             "geheimhaltung-schmal",
