@@ -53,15 +53,9 @@ class Policy:
 
 POLICIES = (
     Policy(0.36, 2),
-    Policy(0.36, 0),
     Policy(0.36, 2, 1),
     Policy(0.36, 2, 2),
-    Policy(0.22, 2),
-    Policy(0.6, 2),
     Policy(0.6, 2, 2),
-    Policy(0.6, 4),
-    Policy(0.22, 4),
-    Policy(9.0, 2),
     Policy(9.0, 2, 3),
     Policy(0.36, 2, 2, 1),
     Policy(0.36, 3, 3, 2),
