@@ -108,6 +108,7 @@ OPTIMA = [
     ("sdcTable_vignette_168", {"cost": "number", "down": None}, 21.0),
     ("sdcTable_linked_1d", {}, 7.0),
     ("gauss_z2_linked", {"zeros": True}, 293.0),
+    ("gauss_z3_single", {"cost": "number", "zeros": True}, 109.0),
 ]
 
 
