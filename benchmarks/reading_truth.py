@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "reading"))
 
 from real_truths import SURE, deliveries, score  # noqa: E402
+from real_truths_more import further_deliveries  # noqa: E402
 
 from berichtsgenerator.model.gazetteer import Gazetteer  # noqa: E402
 from berichtsgenerator.reading import read_file  # noqa: E402
@@ -26,7 +27,7 @@ def main() -> None:
     root = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared" / "realdata"
     gazetteer = Gazetteer.bundled()
     total: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0, 0, 0])
-    for delivery in deliveries(root):
+    for delivery in [*deliveries(root), *further_deliveries()]:
         truth = delivery.make(root / delivery.file)
         result = score(truth, read_file(root / delivery.file, root=root, gazetteer=gazetteer))
         share = 100 * result.right / max(1, result.cells)

@@ -319,7 +319,7 @@ def prices(path: Path) -> Truth:
 
 def quarters(path: Path) -> Truth:
     """Stadtteilprofile 2017: population of 31.12.2017 (columns B to H), moves of 2017 (W to AA)."""
-    groups: dict[int, Pairs] = {2: age("unter 18 Jahre"), 6: FOREIGN}
+    groups: dict[int, Pairs] = {2: age("unter 18 Jahre"), 4: age("65 Jahre und mehr"), 6: FOREIGN}
     truth: Truth = {}
     name = "Stadtteilprofile 2017"
     for row, cells in sheet(path, name):
@@ -335,10 +335,16 @@ def quarters(path: Path) -> Truth:
 def constituencies(path: Path) -> Truth:
     """Structural data 2021: the rows of Länder and Bund, six columns of population of 31.12.2019."""
     truth: Truth = {}
+    groups: dict[int, Pairs] = {6: (("nationalitaet", "deutsch"),), 7: FOREIGN}
     for row, cells in lines(path, "utf-8-sig"):
         if len(cells) > 50 and cells[2] in ("Land insgesamt", "Insgesamt"):
             for column in range(3, 9):
-                truth["", row, column + 1] = (LAENDER[cells[0]], "2019-12-31", (), number(cells[column]))
+                truth["", row, column + 1] = (
+                    LAENDER[cells[0]],
+                    "2019-12-31",
+                    groups.get(column, ()),
+                    number(cells[column]),
+                )
     return truth
 
 

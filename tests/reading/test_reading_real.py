@@ -241,14 +241,23 @@ def test_separator_rows_with_dates_and_retyped_heads(read: Reader) -> None:
 
 
 def test_tables_without_a_time_or_an_area_are_refused_and_not_guessed(read: Reader) -> None:
-    schools = read("hsl_schulen/hessen_verz6_ohne_kontaktdaten.xlsx")
-    assert [item.code for item in schools.diagnostics] == ["ausgeblendet", "zeit-unbekannt"]
     cleaned = read("regionalstatistik_csv/12411-01-01-5-B(1).csv")
     assert [item.code for item in cleaned.diagnostics] == ["zeit-unbekannt"]
     pupils = read("segregation/schools00.csv")
     assert [item.code for item in pupils.diagnostics] == ["gebiet-unbekannt"]
-    assert not (schools.tables or cleaned.tables or pupils.tables)
-    assert all(reading.ledger.balanced for reading in (schools, cleaned, pupils))
+    atlas = read("deutschlandatlas/Deutschlandatlas-Daten.xlsx")
+    assert {item.code for item in atlas.diagnostics} == {"fehlerzelle", "zeit-unbekannt", "gebiet-unbekannt"}
+    assert not (atlas.tables or cleaned.tables or pupils.tables)
+    assert all(reading.ledger.balanced for reading in (atlas, cleaned, pupils))
+
+
+def test_the_time_that_only_the_explanations_state_holds_for_the_school_list(read: Reader) -> None:
+    schools = read("hsl_schulen/hessen_verz6_ohne_kontaktdaten.xlsx")
+    assert [item.code for item in schools.diagnostics] == ["ausgeblendet"]
+    assert {o.period.iso for o in schools.observations} == {"2024-11-01"}
+    own = {o.area for o in schools.observations if o.area.startswith("06432")}
+    assert len(own) == 88
+    assert schools.ledger.balanced
 
 
 def test_quarters_of_a_town_are_parts_of_it_and_the_second_of_one_name_is_left_out(read: Reader) -> None:

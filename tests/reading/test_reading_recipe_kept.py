@@ -142,3 +142,44 @@ def test_stated_columns_replace_what_the_reader_thinks(tmp_path: Path, gazetteer
 def test_mistakes_in_a_recipe_are_named(recipe: dict[str, object], said: str) -> None:
     with pytest.raises(ValueError, match=said):
         Recipe.model_validate({"datei": "x", **recipe})
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "areas"),
+    [
+        ("regionalstatistik_csv/12411-01-01-5-B(1).csv", {"zeit": "31.12.2018", "merkmal": "Bevölkerungsstand"}, 489),
+        ("segregation/schools00.csv", {"zeit": "2000", "gebiet": '"06432"'}, 1),
+    ],
+)
+def test_the_recipe_of_a_refused_file_reads_it_once_its_open_lines_are_filled_in(
+    name: str, said: dict[str, str], areas: int, realdata: Path, gazetteer: Gazetteer
+) -> None:
+    trace = Trace()
+    refused = read_file(realdata / name, root=realdata, gazetteer=gazetteer, trace=trace)
+    assert not refused.tables
+    advice = next(item.advice for item in refused.diagnostics if item.code in ("zeit-unbekannt", "gebiet-unbekannt"))
+    assert any(f"{word}: " in advice for word in said)
+    lines = []
+    for line in recipe_text(refused, trace).splitlines():
+        word = line.removeprefix("    # ").partition(":")[0]
+        lines.append(f"    {word}: {said[word]}" if line.startswith("    # ") and word in said else line)
+    recipes = written("\n".join(lines))
+    reading = read_file(realdata / name, root=realdata, gazetteer=gazetteer, recipes=recipes)
+    assert len({o.area for o in reading.observations}) == areas
+    assert reading.ledger.balanced
+
+
+def test_a_national_atlas_is_read_with_one_line_for_each_sheet(realdata: Path, gazetteer: Gazetteer) -> None:
+    path = realdata / "deutschlandatlas" / "Deutschlandatlas-Daten.xlsx"
+    recipes = (Recipe(datei="*.xlsx", zeit="2022"),)
+    reading = read_file(path, root=realdata, gazetteer=gazetteer, recipes=recipes)
+    levels = {table.source.sheet: {o.level.name for o in table.observations} for table in reading.tables}
+    assert levels["Deutschlandatlas_KRS1222"] == {"KREIS"}
+    assert levels["Deutschlandatlas_GEM1222"] == {"GEMEINDE"}
+    assert all(gazetteer.knows(o.area) for t in reading.tables for o in t.observations if "VBGEM" in t.source.sheet)
+
+
+def test_a_key_without_quotes_is_refused_with_what_to_write() -> None:
+    with pytest.raises(ValueError, match="Anführungszeichen"):
+        written("rezepte:\n  - datei: a.csv\n    gebiet: 06432\n")
+    assert written("rezepte:\n  - datei: a.csv\n    zeit: 2024\n")[0].zeit == "2024"

@@ -8,7 +8,8 @@ import pytest
 
 from berichtsgenerator.model.periods import PeriodKind
 from berichtsgenerator.reading.heads import head_periods, split_retyped
-from berichtsgenerator.reading.times import combine, hint_of_text, period_in_text, period_of_name, period_of_text
+from berichtsgenerator.reading.times import combine, hint_of_text, period_of_text
+from berichtsgenerator.reading.timeswithin import period_in_text, period_of_name
 from berichtsgenerator.reading.titles import base_for, base_rules, code_of, read_titles
 from berichtsgenerator.reading.words import age_of, heal, is_structural, meaning, split_unit, strip_lead
 

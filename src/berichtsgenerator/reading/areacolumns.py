@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 
+from berichtsgenerator.model.areas import BUND_KEY, Level
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.reading.grid import Grid, as_text
 from berichtsgenerator.reading.places import (
     KEY_HEAD,
     NAME_HEAD,
+    RowArea,
+    Scheme,
+    area_by_name,
     digits_of,
     key_of,
+    make_area,
     plain_name,
+    split_key_and_name,
     vote_within,
 )
 from berichtsgenerator.reading.roles import ColumnRole, Columns
 from berichtsgenerator.reading.values import Cell
-from berichtsgenerator.reading.words import heal
+from berichtsgenerator.reading.words import heal, is_total
 
 _INSTITUTION_HEAD = re.compile(
     r"(?i)^name der (?:schule|einrichtung|kita|tageseinrichtung)|^schul(?:e|name|en)$"
@@ -42,6 +48,9 @@ _AREA_HEAD = re.compile(
     r"|region|bundesländer|bundesland|verwaltungsbezirke?|stadtteile?|ortsteile?|stadtbezirke?|stadtgebiete?)(?:name)?$"
 )
 
+_ASSOCIATION_HEAD = re.compile(
+    r"(?i)gemeindeverb[aä]nd|verbandsgemeinden?n(?:ame|r)|samtgemeinden?n(?:ame|r)|^vbg|\bvbgem"
+)
 FOREIGN = re.compile(r"(?i)wahlkreis|wahlbezirk|stimmbezirk|raumordnungsregion|arbeitsmarktregion|agenturbezirk")
 """Heads of units that are no areas of the official keys."""
 
@@ -94,6 +103,10 @@ def find_names(
             columns.roles[column] = ColumnRole.ATTRIBUTE
     if _parts_of_town(grid, columns, sample, head_rows):
         return
+    columns.associations = any(_ASSOCIATION_HEAD.search(header) for header in columns.headers)
+    if columns.associations and not columns.where(ColumnRole.KEY) and not columns.where(ColumnRole.KEY_NAME):
+        columns.unnamed = True
+        return
     labels = columns.where(ColumnRole.LABEL)
     if columns.where(ColumnRole.NUMBER):
         for column in labels:
@@ -102,9 +115,11 @@ def find_names(
                 labels.remove(column)
                 break
     if columns.where(ColumnRole.KEY_NAME):
+        _uppers(grid, columns, sample, gazetteer)
         return
     keys = columns.where(ColumnRole.KEY) or columns.where(ColumnRole.KEY_PART)
     best: tuple[float, int] | None = None
+    named: list[tuple[int, int, str, str]] = []
     for column in labels:
         names = [as_text(cell).strip() for cell in cells_of(grid, sample, column)]
         filled = [name for name in names if name]
@@ -120,15 +135,17 @@ def find_names(
         bare = [name[len(prefix) :] for name in filled]
         within = vote_within(bare, gazetteer)
         if within and _resolved(bare, gazetteer, within) >= 0.5:
-            columns.roles[column] = ColumnRole.NAME
-            columns.within = within
-            columns.prefix = prefix
-            return
-        if fits and _resolved(filled, gazetteer) > 0.4:
-            columns.roles[column] = ColumnRole.NAME
-            return
+            named.append((len(set(bare)), -column, within, prefix))
+        elif fits and _resolved(filled, gazetteer) > 0.4:
+            named.append((len(set(filled)), -column, "", ""))
+    if named:
+        _, place, columns.within, columns.prefix = max(named)
+        columns.roles[-place] = ColumnRole.NAME
+        _uppers(grid, columns, sample, gazetteer)
+        return
     if best is not None:
         columns.roles[best[1]] = ColumnRole.NAME
+        _uppers(grid, columns, sample, gazetteer)
     elif not keys:
         columns.unnamed = any(
             any(
@@ -140,6 +157,31 @@ def find_names(
     for column in columns.where(ColumnRole.LABEL):
         if ATTRIBUTE_HEAD.search(columns.headers[column]) or (keys and _tells_of_area(grid, sample, keys, column)):
             columns.roles[column] = ColumnRole.ATTRIBUTE
+
+
+def _uppers(grid: Grid, columns: Columns, sample: list[int], gazetteer: Gazetteer) -> None:
+    """Columns of Land, Regierungsbezirk or Kreis left of the column of areas: all of their texts are such areas."""
+    own = min(
+        (column for role in (ColumnRole.NAME, ColumnRole.KEY_NAME, ColumnRole.KEY) for column in columns.where(role)),
+        default=0,
+    )
+    for column in columns.where(ColumnRole.LABEL):
+        if column > own:
+            continue
+        texts = list(dict.fromkeys(text for cell in cells_of(grid, sample, column) if (text := as_text(cell).strip())))
+        if texts and all(is_total(text) or upper_area(text, gazetteer) is not None for text in texts[:200]):
+            columns.roles[column] = ColumnRole.UPPER
+
+
+def upper_area(text: str, gazetteer: Gazetteer) -> RowArea | None:
+    """The Bund, Land, Regierungsbezirk or Kreis that a text names by name or by key and name."""
+    pair = split_key_and_name(text)
+    if pair is not None:
+        key = key_of(pair[0], Scheme(), gazetteer)
+        area = make_area(key, pair[1], gazetteer) if key in gazetteer else None
+    else:
+        area = area_by_name(plain_name(text), gazetteer, "") or area_by_name(plain_name(text), gazetteer, BUND_KEY)
+    return area if area is not None and area.level is not Level.GEMEINDE else None
 
 
 def _one_name_each(grid: Grid, sample: list[int], keys: list[int], column: int, names: list[str]) -> bool:

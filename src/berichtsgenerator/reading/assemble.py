@@ -12,12 +12,13 @@ from typing import NamedTuple
 from berichtsgenerator.model.marks import Quality
 from berichtsgenerator.model.observations import Breakdown, Observation, SourceTable
 from berichtsgenerator.model.periods import Period, PeriodKind
+from berichtsgenerator.reading.columnhead import ColumnHead
 from berichtsgenerator.reading.context import SheetContext
-from berichtsgenerator.reading.heads import ColumnHead
 from berichtsgenerator.reading.places import RowArea
 from berichtsgenerator.reading.rows import State
 from berichtsgenerator.reading.stubs import RowLabel
 from berichtsgenerator.reading.times import Hint, combine, period_of_text
+from berichtsgenerator.reading.timeswithin import states_another_year
 from berichtsgenerator.reading.titles import base_for
 from berichtsgenerator.reading.values import Cell
 from berichtsgenerator.reading.words import heal
@@ -52,6 +53,8 @@ class Assembler:
         self._base = context.title.base
         self._fallback = _fallback(context)
         self.by_title = False
+        self.contradicted = False
+        """A label names another year than the title or name that had to stand in for it."""
         self._labels: dict[RowLabel, list[tuple[str, Breakdown]]] = {}
         self._timed: dict[When, list[tuple[SourceTable, Period] | None]] = {}
         self._plans: dict[tuple[When, RowLabel], Plan] = {}
@@ -73,7 +76,9 @@ class Assembler:
             timed = self._timed[when] = [None if own is None else (self._source(own), own) for own in periods]
         unit = self._context.title.unit
         specs: list[Spec | None] = [
-            None if own is None else (own[0], name, head.area, own[1], breakdown, head.unit or label.unit or unit)
+            None
+            if own is None or head.lost
+            else (own[0], name, head.area, own[1], breakdown, head.unit or label.unit or unit)
             for head, (name, breakdown), own in zip(self._heads, labels, timed, strict=True)
         ]
         plan = Plan(specs, _parts(specs))
@@ -93,7 +98,7 @@ class Assembler:
         return False
 
     def _label(self, head: ColumnHead, label: RowLabel) -> tuple[str, Breakdown]:
-        outer, inner, row_pairs, _ = label
+        outer, inner, row_pairs = label[:3]
         parts: list[str] = []
         pairs = dict(self._context.title.pairs)
         for dimension, value in head.pairs.items():
@@ -124,12 +129,14 @@ class Assembler:
             period = own or row
         if period is None:
             period = context.period
+            self.contradicted = self.contradicted or (period is not None and states_another_year(head.labels, period))
         if period is None:
             return None
         if month is not None and period.kind in (PeriodKind.YEAR, PeriodKind.STICHTAG):
             return combine(Period(PeriodKind.YEAR, period.iso[:4]), Hint(month=month))
-        if head.kind is not None and base.kind is not PeriodKind.STICHTAG:
-            return combine(period, Hint(head.kind))
+        own_hint = head.hint
+        if own_hint.kind is not None and (own_hint.day is not None or base.kind is not PeriodKind.STICHTAG):
+            return combine(period, own_hint)
         return combine(period, base)
 
     def _source(self, period: Period) -> SourceTable:
@@ -189,14 +196,41 @@ def _merge(column: Period, row: Period) -> Period:
 def _fallback(context: SheetContext) -> str:
     """The measure of a table whose head and stub name none: its title, else its sheet's name."""
     numbered = [match[1] for line in context.title.lines if (match := re.fullmatch(r"\d+(?:\.\d+)*\s+(\D.*)", line))]
-    title = numbered[-1] if numbered else context.title.title
+    lines = [line for line in context.title.lines if not _NO_TITLE.match(line)]
+    title = numbered[-1] if numbered else heal(" ".join(lines)) or context.title.title
     if title:
         end = r"\s[-–]\s(?:Stichtag|Jahr|regionale)|\s+nach\s|\s+am\s\d|\s+im\s(?:Jahr|Landkreis)"
         short = title if numbered else re.split(end, title)[0].strip(" -–,:")
         return heal(short)[:160] or heal(title)[:160]
     sheet = context.source.sheet
-    return (
+    if (
         sheet
-        if sheet and period_of_text(sheet) is None and not re.fullmatch(r"(?i)(tabelle|sheet|daten|blatt)\s?\d*", sheet)
-        else ""
+        and period_of_text(sheet) is None
+        and not re.fullmatch(r"(?i)(tabelle|sheet|daten|blatt|t|tab)[ _.]?\d*", sheet)
+    ):
+        return sheet
+    return _words_of_file(context)
+
+
+_NO_TITLE = re.compile(
+    r"(?i)©|\(c\)|quelle\b|stand\b|herausgeber|zeichensatz|spalten-?nr|copyright|datenlizenz|impressum"
+)
+"""Lines above a table that say where it comes from, not what it counts."""
+
+
+def _words_of_file(context: SheetContext) -> str:
+    """The words of a file's name without digits and areas: ``einwohner_register_2023`` → ``einwohner register``."""
+    stem = context.source.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    words = [word for word in re.split(r"[\W_\d]+", stem) if len(word) > 3 and word.casefold() not in _NO_MEASURE]
+    named = [word for word in words if not context.gazetteer.find(word)]
+    return " ".join(named)
+
+
+_NO_MEASURE = frozenset(
+    re.split(
+        " ",
+        "daten data tabelle export auszug liste datei download gemeinden gemeinde kreise kreis land flat werte januar "
+        "februar märz april juni juli august september oktober november dezember schuljahr stand",
     )
+)
+"""Words of files' names that do not say what is counted."""

@@ -11,6 +11,7 @@ from berichtsgenerator.reading.grid import Grid, as_text, is_run, without_feet
 from berichtsgenerator.reading.places import (
     KEY_HEAD,
     NAME_HEAD,
+    KeyColumn,
     digits_of,
     judge_keys,
     split_key_and_name,
@@ -19,11 +20,18 @@ from berichtsgenerator.reading.places import (
 from berichtsgenerator.reading.roles import ColumnRole, Columns
 from berichtsgenerator.reading.times import is_mean, month_of_text
 from berichtsgenerator.reading.values import Cell
-from berichtsgenerator.reading.words import heal
+from berichtsgenerator.reading.words import heal, unit_of
 
 _PERIOD_HEAD = re.compile(
     r"(?i)^(?:jahr|stichtag|datum|zeit|zeitpunkt|zeitraum|berichtsjahr|berichtsmonat|schuljahr|monat|quartal|kalenderjahr|year|time|stand)\b"
 )
+_AGE_HEAD = re.compile(r"(?i)^(?:alter|lebensalter|altersjahre?|lebensjahre?)\b(?!\s*\()")
+_CODE_HEAD = re.compile(r"(?i)\bcode\b|\bwz\b|\bkldb\b|\bicd\b|\bisced\b|-?nr\.?$|nummer$")
+_OTHER_CODES = re.compile(
+    r"(?i)\bwz\b|\bkldb\b|\bicd|\bisced|schlüssel der tat|straftat|berufs|wirtschafts|plz|postleit|haushaltsstelle"
+    r"|produkt"
+)
+"""Heads of codes that are no areas' keys."""
 _MONTH_HEAD = re.compile(r"(?i)^monat")
 _RUNNING_HEAD = re.compile(r"(?i)^(?:lfd\.?|laufende)\s*(?:nr|nummer)|^nr\.?$|^rang$|^#$|^pos\.?$")
 _NUMBER_HEAD = re.compile(
@@ -73,6 +81,8 @@ def assign_roles(
     sample = body if len(body) <= 3000 else body[:: len(body) // 3000 + 1]
     columns = Columns([ColumnRole.EMPTY] * width, headers)
     _key_parts(grid, columns, sample, head_rows, gazetteer, land)
+    key = None if columns.parts else _best_key(grid, columns, sample, counts, gazetteer, land)
+    both = None if columns.parts or key is not None else _best_key_and_name(grid, columns, sample, gazetteer, land)
     for column in range(width):
         if columns.roles[column] is not ColumnRole.EMPTY:
             continue
@@ -80,7 +90,15 @@ def assign_roles(
         total = sum(number for kind, number in count.items() if kind != " ")
         if total == 0:
             continue
-        role = _stub_role(grid, columns, column, sample, count, total, gazetteer, land)
+        if key is not None and column == key[0]:
+            columns.scheme = key[1].scheme
+            columns.roles[column] = ColumnRole.KEY
+            continue
+        if both is not None and column == both[0]:
+            columns.scheme = both[1].scheme
+            columns.roles[column] = ColumnRole.KEY_NAME
+            continue
+        role = _stub_role(grid, columns, column, sample, count, total)
         columns.roles[column] = role
         if role is ColumnRole.VALUE and not _stub_follows(grid, columns, column, sample, counts, gazetteer, land):
             _figures(columns, column, counts)
@@ -157,8 +175,6 @@ def _stub_role(
     sample: list[int],
     count: Counter[str],
     total: int,
-    gazetteer: Gazetteer,
-    land: str,
 ) -> ColumnRole:
     header = columns.headers[column]
     cells = cells_of(grid, sample, column)
@@ -169,12 +185,8 @@ def _stub_role(
         return ColumnRole.RUNNING
     has_area = any(columns.where(role) for role in (ColumnRole.KEY, ColumnRole.KEY_PART, ColumnRole.KEY_NAME))
     numbers = count["n"] + count["y"] + count["k"]
-    if not has_area and texts < 0.6 and (numbers + count["t"]) > 0.6 * total:
-        beside = [as_text(grid.rows[row][column + 1]) if column + 1 < grid.width else "" for row in sample]
-        verdict = judge_keys(cells, beside, header, gazetteer, land)
-        if verdict is not None:
-            columns.scheme = verdict.scheme
-            return ColumnRole.KEY
+    if _AGE_HEAD.match(header) and numbers and numbers + count["t"] > 0.9 * total and _small(cells):
+        return ColumnRole.LABEL
     if (count["y"] + count["d"]) >= 0.9 * total:
         if count["d"] and all(
             isinstance(cell, str) and month_of_text(cell)
@@ -184,6 +196,10 @@ def _stub_role(
             return ColumnRole.MONTH
         if count["d"] >= 0.5 * total or _PERIOD_HEAD.search(header) or (not header and column <= 1) or column == 0:
             return ColumnRole.PERIOD
+    if texts > 0.9 and not header and all(unit_of(as_text(cell)) is not None for cell in cells if cell != ""):
+        return ColumnRole.UNIT
+    if texts > 0.9 and re.fullmatch(r"(?i)(?:maß|mess)?-?einheit(?:en)?", header):
+        return ColumnRole.UNIT
     if _MONTH_HEAD.search(header) and numbers == total:
         return ColumnRole.MONTH
     if FOREIGN.search(header):
@@ -192,6 +208,8 @@ def _stub_role(
         return ColumnRole.ATTRIBUTE
     if ATTRIBUTE_HEAD.search(header) and not NAME_HEAD.match(header):
         return ColumnRole.ATTRIBUTE
+    if texts < 0.5 and numbers and (_CODE_HEAD.search(header) or KEY_HEAD.search(header)):
+        return ColumnRole.ATTRIBUTE
     if texts < 0.5 and numbers and not header:
         run = [float(cell) for cell in cells if isinstance(cell, (int, float)) and not isinstance(cell, bool)]
         if len(run) == len([cell for cell in cells if cell != ""]) and len(run) > 2 and is_run(run):
@@ -199,17 +217,77 @@ def _stub_role(
     if texts + count["d"] / total >= 0.5 and columns.where(ColumnRole.PERIOD) and _monthly(cells):
         return ColumnRole.MONTH
     if texts >= 0.5 or count["d"] > 0.5 * total:
-        if not has_area:
-            both = sum(1 for cell in cells if isinstance(cell, str) and split_key_and_name(cell) is not None)
-            if both > 0.6 * total * len(sample) / max(1, sum(count.values())):
-                known = [split_key_and_name(cell) for cell in cells if isinstance(cell, str)]
-                digits: list[Cell] = [pair[0] for pair in known if pair]
-                verdict = judge_keys(digits, [pair[1] for pair in known if pair], "Schlüssel", gazetteer, land)
-                if verdict is not None and verdict.known > 0.5:
-                    columns.scheme = verdict.scheme
-                    return ColumnRole.KEY_NAME
         return ColumnRole.LABEL
     return ColumnRole.VALUE
+
+
+def _small(cells: list[Cell]) -> bool:
+    """True when all numbers of a column can be years of age."""
+    numbers = [int(text) for cell in cells if (text := as_text(cell)).isdigit()]
+    return all(number <= 120 for number in numbers)
+
+
+def _best_key(
+    grid: Grid, columns: Columns, sample: list[int], counts: list[Counter[str]], gazetteer: Gazetteer, land: str
+) -> tuple[int, KeyColumn] | None:
+    """Of the left columns the one that best holds area keys; other columns of codes are none."""
+    found: list[tuple[tuple[bool, bool, float], int, KeyColumn]] = []
+    for column in range(min(grid.width, 12)):
+        total = sum(number for kind, number in counts[column].items() if kind != " ")
+        if not total or columns.roles[column] is not ColumnRole.EMPTY:
+            continue
+        header = columns.headers[column]
+        if _NUMBER_HEAD.search(header) or _OTHER_CODES.search(header):
+            continue
+        cells = cells_of(grid, sample, column)
+        texts = counts[column]["t"]
+        if texts >= 0.6 * total and sum(1 for cell in cells if digits_of(cell)) < 0.6 * sum(
+            1 for c in cells if c != ""
+        ):
+            continue
+        if counts[column]["n"] + counts[column]["y"] + counts[column]["k"] + texts <= 0.6 * total:
+            continue
+        for beside in _texts_beside(grid, column, sample, counts):
+            verdict = judge_keys(cells, beside, header, gazetteer, land)
+            if verdict is not None:
+                rank = (verdict.match >= 0.5, bool(KEY_HEAD.search(header)), verdict.known)
+                found.append((rank, -column, verdict))
+    if not found:
+        return None
+    _, column, verdict = max(found, key=lambda item: item[:2])
+    return -column, verdict
+
+
+def _best_key_and_name(
+    grid: Grid, columns: Columns, sample: list[int], gazetteer: Gazetteer, land: str
+) -> tuple[int, KeyColumn] | None:
+    """Of the left columns whose cells hold a key and a name the one with most different areas."""
+    best: tuple[int, int, KeyColumn] | None = None
+    for column in range(min(grid.width, 12)):
+        texts = [cell for cell in cells_of(grid, sample, column) if isinstance(cell, str) and cell]
+        pairs = [pair for text in texts if (pair := split_key_and_name(text)) is not None]
+        if not pairs or len(pairs) <= 0.6 * len(texts) or columns.roles[column] is not ColumnRole.EMPTY:
+            continue
+        digits: list[Cell] = [pair[0] for pair in pairs]
+        verdict = judge_keys(digits, [pair[1] for pair in pairs], "Schlüssel", gazetteer, land)
+        long = sum(1 for text in digits if len(digits_of(text)) >= 5) > 0.5 * len(digits)
+        if verdict is None or verdict.known <= 0.5 or not (long or verdict.match >= 0.3):
+            continue
+        rank = len(set(digits))
+        if best is None or rank > best[0]:
+            best = (rank, column, verdict)
+    return None if best is None else best[1:]
+
+
+def _texts_beside(grid: Grid, column: int, sample: list[int], counts: list[Counter[str]]) -> list[list[str]]:
+    """The texts right of a column, and left of it where no texts stand to the right."""
+    sides: list[list[str]] = []
+    for other in (column + 1, column - 1):
+        if 0 <= other < grid.width:
+            total = sum(number for kind, number in counts[other].items() if kind != " ")
+            if not sides or (total and counts[other]["t"] > 0.6 * total):
+                sides.append([as_text(grid.rows[row][other]) for row in sample])
+    return sides or [[""] * len(sample)]
 
 
 def _monthly(cells: list[Cell]) -> bool:
@@ -233,6 +311,8 @@ def _stub_follows(
         columns.where(role) for role in (ColumnRole.KEY, ColumnRole.KEY_PART, ColumnRole.KEY_NAME, ColumnRole.LABEL)
     ):
         return False
+    if column + 2 < grid.width and _text_then_figures(counts, column + 1):
+        return True
     for other in range(column + 1, min(grid.width, column + 8)):
         total = sum(number for kind, number in counts[other].items() if kind != " ")
         if total and counts[other]["t"] > 0.8 * total:
@@ -241,6 +321,14 @@ def _stub_follows(
                 NAME_HEAD.match(columns.headers[other])
             )
     return False
+
+
+def _text_then_figures(counts: list[Counter[str]], column: int) -> bool:
+    """True for a column of texts with a column of figures right of it: what stands left of it are codes."""
+    total = sum(number for kind, number in counts[column].items() if kind != " ")
+    after = counts[column + 1]
+    figures = after["n"] + after["m"] + after["y"]
+    return bool(total) and counts[column]["t"] > 0.9 * total and figures > 0.8 * sum(counts[column].values())
 
 
 def _figures(columns: Columns, first: int, counts: list[Counter[str]]) -> None:

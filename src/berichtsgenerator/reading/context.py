@@ -30,6 +30,8 @@ class SheetContext:
     monthly: bool
     by_file: bool = False
     """The period stands in the file's name only."""
+    contradicted: bool = False
+    """Title and sheet name state different years."""
     advised: bool = False
     """A recipe is written for the sheet."""
     town: RowArea | None = None

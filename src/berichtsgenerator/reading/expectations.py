@@ -34,6 +34,7 @@ WORDS: dict[str, ColumnRole] = {
 
 def state_roles(grid: Grid, columns: Columns, body: list[int], recipe: Recipe, gazetteer: Gazetteer, land: str) -> None:
     """Replace the roles of columns by what the recipe says of them."""
+    before = list(columns.roles)
     for text, word in recipe.spalten.items():
         area = area_of_range(text) or Area(0, 0, -1, -1)
         for column in range(area.left, min(area.right, grid.width - 1) + 1):
@@ -42,6 +43,8 @@ def state_roles(grid: Grid, columns: Columns, body: list[int], recipe: Recipe, g
     for role in (ColumnRole.KEY, ColumnRole.KEY_NAME):
         stated = [column for column in columns.where(role) if columns.scheme.land == ""]
         for column in stated[:1]:
+            if before[column] is role:
+                continue
             cells = cells_of(grid, body, column)
             if role is ColumnRole.KEY_NAME:
                 pairs = [split_key_and_name(as_text(cell)) for cell in cells]

@@ -23,11 +23,13 @@ from berichtsgenerator.reading.grid import Grid, as_text
 from berichtsgenerator.reading.kinds import filled
 from berichtsgenerator.reading.ledger import Book, with_left_out
 from berichtsgenerator.reading.opening import open_file
+from berichtsgenerator.reading.places import vote_within
 from berichtsgenerator.reading.recipes import Recipe, recipe_for
 from berichtsgenerator.reading.regions import Region, find_regions, stated_region
 from berichtsgenerator.reading.results import FileReading, Ledger, Role, SheetLedger, TableReading
 from berichtsgenerator.reading.surroundings import Known, Sheet, context_of, lines_of
 from berichtsgenerator.reading.tables import read_table, refuse, roles_of
+from berichtsgenerator.reading.timeswithin import period_of_explanations
 from berichtsgenerator.reading.titleplaces import area_in_sentence, kreis_in_text
 from berichtsgenerator.reading.titles import (
     TitleBlock,
@@ -212,7 +214,7 @@ def _read_sheets(
             sheet.head_rows.append(rows)
     within = _within_of(sheets, within)
     names = frozenset(sheet.grid.sheet for sheet in sheets if sheet.regions)
-    known = Known(shown, stem, digest, gazetteer, land, within, names, shared)
+    known = Known(shown, stem, digest, gazetteer, land, within, names, shared, period_of_explanations(common))
     for sheet in sheets:
         book = Book(sheet.grid)
         code = next((title.code for title in (*sheet.titles, shared) if title is not None and title.code), "")
@@ -273,6 +275,8 @@ def _likely_place(sheets: list[Sheet], stem: str, gazetteer: Gazetteer) -> tuple
         if kreis := kreis_in_text(sheet.grid.sheet, gazetteer):
             kreise[kreis] += 1
     if kreis := kreis_in_text(stem.replace("_", " "), gazetteer):
+        kreise[kreis] += 1
+    if len(sheets) > 2 and len(kreis := vote_within([sheet.grid.sheet for sheet in sheets], gazetteer)) == 5:
         kreise[kreis] += 1
     ranking = kreise.most_common(2)
     if not ranking or (len(ranking) > 1 and ranking[0][1] == ranking[1][1]):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
+from typing import NamedTuple
 
 from berichtsgenerator.diagnostics import Diagnostic, Place, warning
 from berichtsgenerator.model.gazetteer import Gazetteer
@@ -31,19 +33,60 @@ _KINDS = {
 _QUALITY = {"e": None, "p": Quality.PROVISIONAL, "r": Quality.CORRECTED, "s": Quality.ESTIMATED}
 
 
+_OLD_NAMES = (
+    (re.compile(r"statistik_(code|label)", re.IGNORECASE), r"statistics_\1"),
+    (re.compile(r"zeit_(code|label)", re.IGNORECASE), r"time_\1"),
+    (re.compile(r"zeit", re.IGNORECASE), "time"),
+    (re.compile(r"(\d+)_merkmal_(code|label)", re.IGNORECASE), r"\1_variable_\2"),
+    (re.compile(r"(\d+)_auspraegung_(code|label)", re.IGNORECASE), r"\1_variable_attribute_\2"),
+)
+"""Names of columns before 2025 → since then."""
+_OLD_VALUE = re.compile(r"([A-Za-z0-9]+)__(.+?)__(.+)")
+"""A column of values before 2025: ``BEVSTD__Bevoelkerungsstand__Anzahl``."""
+
+
+class _Values(NamedTuple):
+    """A column of values with its measure and unit (``""``: they stand in columns of their own)."""
+
+    column: int
+    measure: str = ""
+    unit: str = ""
+
+
+def _head(grid: Grid) -> list[str]:
+    """Names of the columns as files since 2025 write them."""
+    names = []
+    for cell in grid.rows[0]:
+        name = as_text(cell).lstrip("\ufeff").strip()
+        for pattern, new in _OLD_NAMES:
+            if match := pattern.fullmatch(name):
+                name = match.expand(new).lower()
+                break
+        names.append(name)
+    return names
+
+
+def _values(head: list[str]) -> list[_Values]:
+    if "value" in head:
+        return [_Values(head.index("value"))]
+    found = [(index, match) for index, name in enumerate(head) if (match := _OLD_VALUE.fullmatch(name))]
+    return [_Values(index, match[2].replace("_", " "), match[3].replace("_", " ")) for index, match in found]
+
+
 def is_flat(grid: Grid) -> bool:
-    """True for the head of a flat file."""
+    """True for the head of a flat file, also of those before 2025 (``Zeit``, ``1_Auspraegung_Code``)."""
     if not grid.rows or grid.width < 8:
         return False
-    head = {as_text(cell).lstrip("\ufeff").strip() for cell in grid.rows[0]}
-    return {"time", "value", "1_variable_attribute_code"} <= head
+    head = _head(grid)
+    return {"time", "1_variable_attribute_code"} <= set(head) and bool(_values(head))
 
 
 def read_flat(
     grid: Grid, file: str, digest: str, gazetteer: Gazetteer, trace: Trace | None = None
 ) -> tuple[list[TableReading], SheetLedger, list[Diagnostic]]:
     """Read a flat file: its one table, the ledger, diagnostics."""
-    head = [as_text(cell).lstrip("\ufeff").strip() for cell in grid.rows[0]]
+    head = _head(grid)
+    values = _values(head)
     at = {name: index for index, name in enumerate(head)}
     numbers = sorted(
         {int(match[1]) for name in head if (match := re.match(r"(\d{1,3})_variable_attribute_code", name))}
@@ -61,6 +104,7 @@ def read_flat(
     observations: list[Observation] = []
     unknown: Counter[str] = Counter()
     periods: dict[tuple[str, str], Period | None] = {}
+    sources: dict[str, SourceTable] = {}
     combos: dict[tuple[str, ...], tuple[RowArea | None, str, Breakdown, str]] = {}
     roles = _row_roles(head)
     parts = ("code", "label", "attribute_code", "attribute_label")
@@ -76,53 +120,54 @@ def read_flat(
             cells[at["value_variable_label"]] if "value_variable_label" in at else "",
             cells[at["value_unit"]] if "value_unit" in at else "",
         )
-        key = (*names, *measure_cells)
-        if key not in combos:
-            combos[key] = _combination(names, measure_cells, gazetteer)
-        area, measure, pairs, unit = combos[key]
         period = periods[stamp]
         for column, role in roles.items():
             book.book(row, column, role)
-        column = at["value"]
-        parsed = parse_cell(grid.rows[row][column], grid.point, True)
-        if parsed is None or area is None or period is None or not measure:
-            if area is None:
-                unknown[names[2] if len(names) > 2 else ""] += 1
-            elif parsed is not None and not measure:
-                nameless.append(f"{column_letters(column + 1)}{row + 1}")
-            book.ignore(row, column, "Wert ohne erkennbares Gebiet, ohne Zeit, ohne Bezeichnung oder ohne Zahl")
-            book.book_row(row, Role.LABEL)
-            continue
-        book.rows[row][column] = MARK if parsed.value is None or parsed.mark == cells[column].strip() else VALUE
-        quality = parsed.quality
-        mark = parsed.mark
-        letter = cells[at["value_q"]].strip() if "value_q" in at else ""
-        if letter and (flag := _QUALITY.get(letter)) is not None:
-            quality, mark = (*quality, flag), mark or letter
-        table = source
-        base = base_for(period, rules)
-        if base:
-            table = SourceTable(
-                file, digest, grid.sheet, 1, source.code, title, publisher, base=base, sample=source.sample
+        for item in values:
+            printed = (item.measure, item.unit) if item.measure else measure_cells
+            key = (*names, *printed)
+            if key not in combos:
+                combos[key] = _combination(names, printed, gazetteer)
+            area, measure, pairs, unit = combos[key]
+            column = item.column
+            if cells[column] == "":
+                continue
+            parsed = parse_cell(grid.rows[row][column], grid.point, True)
+            if parsed is None or area is None or period is None or not measure:
+                if area is None:
+                    unknown[names[2] if len(names) > 2 else ""] += 1
+                elif parsed is not None and not measure:
+                    nameless.append(f"{column_letters(column + 1)}{row + 1}")
+                book.ignore(row, column, "Wert ohne erkennbares Gebiet, ohne Zeit, ohne Bezeichnung oder ohne Zahl")
+                continue
+            book.rows[row][column] = MARK if parsed.value is None or parsed.mark == cells[column].strip() else VALUE
+            quality = parsed.quality
+            mark = parsed.mark
+            letter = cells[at["value_q"]].strip() if "value_q" in at else ""
+            if letter and (flag := _QUALITY.get(letter)) is not None:
+                quality, mark = (*quality, flag), mark or letter
+            base = base_for(period, rules)
+            table = sources.get(base)
+            if table is None:
+                table = sources[base] = replace(source, base=base)
+            observations.append(
+                Observation(
+                    table,
+                    measure,
+                    area.key,
+                    area.name,
+                    area.level,
+                    period,
+                    pairs,
+                    parsed.value,
+                    mark,
+                    parsed.missing,
+                    quality,
+                    unit,
+                    row + 1,
+                    column + 1,
+                )
             )
-        observations.append(
-            Observation(
-                table,
-                measure,
-                area.key,
-                area.name,
-                area.level,
-                period,
-                pairs,
-                parsed.value,
-                mark,
-                parsed.missing,
-                quality,
-                unit,
-                row + 1,
-                column + 1,
-            )
-        )
         book.book_row(row, Role.LABEL)
     diagnostics: list[Diagnostic] = []
     if unknown:
@@ -150,7 +195,7 @@ def _row_roles(head: list[str]) -> dict[int, Role]:
             roles[index] = Role.KEY
         elif name == "1_variable_attribute_label":
             roles[index] = Role.AREA
-        elif name != "value":
+        elif name != "value" and not _OLD_VALUE.fullmatch(name):
             roles[index] = Role.LABEL
     return roles
 

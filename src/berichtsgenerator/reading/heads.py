@@ -5,24 +5,26 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.periods import Period, PeriodKind
+from berichtsgenerator.reading.columnhead import ColumnHead
 from berichtsgenerator.reading.grid import Grid, as_text, is_run
-from berichtsgenerator.reading.places import (
-    RowArea,
-    Scheme,
-    area_by_name,
-    digits_of,
-    key_of,
-    make_area,
-    split_key_and_name,
+from berichtsgenerator.reading.headareas import area_line
+from berichtsgenerator.reading.times import (
+    Hint,
+    combine,
+    hint_of_text,
+    month_of_text,
+    period_of_cell,
+    period_of_text,
+    without_day,
 )
-from berichtsgenerator.reading.times import hint_of_text, month_of_text, period_of_cell, period_of_text, split_period
+from berichtsgenerator.reading.timeswithin import split_period, states_several_years
 from berichtsgenerator.reading.values import Cell
 from berichtsgenerator.reading.words import (
+    age_of,
     heal,
     is_structural,
     is_total,
@@ -39,22 +41,6 @@ _PLAIN_UNITS = frozenset({"anzahl", "%", "in %", "prozent", "in prozent", "eur",
 
 _COMPARED = re.compile(r"(?i)gegenüber|verglichen mit|im vergleich zu")
 """A time below such a label is what a figure is compared with, not the time of the figure."""
-
-
-@dataclass(slots=True)
-class ColumnHead:
-    """What the head says of one column of figures. ``labels`` are all of its labels, outermost first, for restoring."""
-
-    labels: list[str] = field(default_factory=list)
-    measure: list[str] = field(default_factory=list)
-    pairs: dict[str, str] = field(default_factory=dict)
-    period: Period | None = None
-    month: int | None = None
-    kind: PeriodKind | None = None
-    unit: str = ""
-    area: RowArea | None = None
-    full: list[str] = field(default_factory=list)
-    """The measure before names of dimensions were dropped from it."""
 
 
 def head_periods(cells: Sequence[Cell], *, school: bool, monthly: bool) -> list[Period | None]:
@@ -85,6 +71,26 @@ def head_periods(cells: Sequence[Cell], *, school: bool, monthly: bool) -> list[
     return periods
 
 
+def months_below_years(cells: Sequence[Cell], found: Sequence[Period | None]) -> list[Period | None]:
+    """Periods of a column of periods in which a month (or quarter) alone below the row of its year is of that year."""
+    year: Period | None = None
+    result = []
+    for cell, period in zip(cells, found, strict=True):
+        own = period
+        if own is None and year is not None:
+            text = as_text(cell)
+            month = month_of_text(text)
+            quarter = re.fullmatch(r"(?i)([1-4])\.?\s?(?:quartal|vierteljahr|vj\.?)|q([1-4])", text.strip())
+            if month is not None:
+                own = combine(year, Hint(month=month))
+            elif quarter is not None:
+                own = Period(PeriodKind.QUARTER, f"{year.iso}-Q{quarter[1] or quarter[2]}")
+        elif own is not None:
+            year = own if own.kind is PeriodKind.YEAR else Period(PeriodKind.YEAR, f"{own.year:04d}")
+        result.append(own)
+    return result
+
+
 def read_heads(
     grid: Grid,
     rows: list[list[Cell]],
@@ -98,13 +104,14 @@ def read_heads(
     merged: bool,
     retyped: bool,
     based: bool,
+    aged: bool = False,
 ) -> tuple[list[ColumnHead], set[int]]:
     """Meaning of every column of figures, and the indices of head rows that hold units.
 
     ``rows`` are the head rows with merged cells filled; ``merged`` says that the sheet merges cells (then an empty
-    cell is
-    really empty, else a label stands for the empty cells right of it, too); ``retyped`` that levels are joined by
-    hyphens; ``based`` that the title block states the measure, so that the outermost labels may name a dimension.
+    cell is really empty, else a label stands for the empty cells right of it, too); ``retyped`` that levels are joined
+    by hyphens; ``based`` that the title block states the measure, so that the outermost labels may name a dimension;
+    ``aged`` that the title speaks of age.
     """
     heads = [ColumnHead() for _ in columns]
     unit_rows: set[int] = set()
@@ -112,6 +119,8 @@ def read_heads(
     if not merged:
         lines = _fill_right(lines)
     loose = any(re.search(r"(?i)\balter", as_text(cell)) for line in rows for cell in line)
+    if not loose:
+        lines = [_plain_ages(line, told=aged) for line in lines]
     opened = loose and any("bis unter" in as_text(cell) for line in rows for cell in line)
     for index, line in enumerate(lines):
         filled = [cell for cell in line if cell != ""]
@@ -126,9 +135,10 @@ def read_heads(
         numbers = [float(cell) for cell in filled if isinstance(cell, (int, float)) and not isinstance(cell, bool)]
         if not numbers and all(text.isascii() and text.isdigit() for text in texts if text):
             numbers = [float(text) for text in texts if text]
-        if len(numbers) == len(filled) and is_run(numbers) and (index > 0 or _named_below(lines[1:])):
+        run = len(numbers) == len(filled) and is_run(numbers)
+        if run and (index > 0 or _named_below(lines[1:])) and _distinct(lines, index):
             continue
-        if _area_line(heads, line, texts, gazetteer, within):
+        if area_line(heads, line, texts, gazetteer, within):
             continue
         periods = head_periods(line, school=school, monthly=monthly)
         for head, text, period in zip(heads, texts, periods, strict=True):
@@ -148,6 +158,8 @@ def read_heads(
             if text.casefold() in _PLAIN_UNITS and any(head.labels):
                 head.unit = unit_of(text) or head.unit
                 continue
+            text, unit = split_unit(text)
+            head.unit = unit or head.unit
             inner, period = split_period(text, school)
             if period is not None:
                 head.period = _nearer(head.period, period)
@@ -159,12 +171,45 @@ def read_heads(
             head.labels.append(open_span(rest) if opened else rest)
     for head in heads:
         _interpret(head, ages=ages, loose=loose, retyped=retyped)
+        several = ages and head.period is None and states_several_years(head.labels)
+        head.lost = head.lost or several or _before(head.labels)
     for head in heads:
         head.full = list(head.measure)
     _drop_dimension_names(heads, based)
     if not based:
         _inherit(heads)
     return heads, unit_rows
+
+
+_BEFORE = re.compile(
+    r"(?i)(?:zum vergleich:?\s*)?vor(?:jahr|monat|jahresmonat|quartal|jahresquartal)(?:es)?(?:wert|zeitraum)?e?"
+)
+_CHANGE = re.compile(r"(?i)gegenüber|veränderung|differenz|abweichung|zunahme|abnahme|entwicklung|±|\+/")
+
+
+def _before(labels: list[str]) -> bool:
+    """True for a column of the ``Vorjahr`` without its number: its period is not the table's."""
+    return any(_BEFORE.fullmatch(label) for label in labels) and not any(_CHANGE.search(label) for label in labels)
+
+
+def _plain_ages(line: list[Cell], *, told: bool) -> list[Cell]:
+    """``18 bis unter 65`` beside ``unter 18 Jahren`` (or below a title that speaks of age) in the words of ages."""
+    texts = {text for cell in line if isinstance(cell, str) and (text := heal(cell))}
+    numbers = {text for text in texts if re.search(r"\d", text) and not text.isdigit()}
+    sure = sum(1 for text in numbers if age_of(strip_lead(text)))
+    if not numbers or not (told or sure >= 1):
+        return line
+    words = {text: age for text in numbers if (age := age_of(strip_lead(text), True))}
+    if len(words) < len(numbers) or len(words) < 2:
+        return line
+    return [words.get(heal(cell), cell) if isinstance(cell, str) else cell for cell in line]
+
+
+def _distinct(lines: list[list[Cell]], without: int) -> bool:
+    """True when the columns are told apart by the other head rows: the numbers of this one only count them."""
+    others = [line for index, line in enumerate(lines) if index != without]
+    columns = list(zip(*others, strict=True)) if others else []
+    return len(set(columns)) == len(columns) > 0
 
 
 def _named_below(lines: list[list[Cell]]) -> bool:
@@ -207,34 +252,6 @@ def _fill_right(lines: list[list[Cell]]) -> list[list[Cell]]:
     return result
 
 
-def _area_line(heads: list[ColumnHead], line: list[Cell], texts: list[str], gazetteer: Gazetteer, within: str) -> bool:
-    """Areas as columns: true when every label of the row is an area's name or key; then they are noted."""
-    distinct = {text for text in texts if text}
-    if not distinct or any(is_structural(text) for text in distinct) or distinct <= {"D", "DE"}:
-        return False
-    found: dict[str, RowArea] = {}
-    for text in distinct:
-        pair = split_key_and_name(text)
-        digits = pair[0] if pair is not None else digits_of(text)
-        area = None
-        if (
-            digits
-            and (digits[0] == "0" or digits == "DG" or len(digits) >= 4)
-            and not 1900 <= int(digits if digits.isdigit() else 0) <= 2100
-        ):
-            key = key_of(digits, Scheme(), gazetteer)
-            area = make_area(key, text, gazetteer) if key in gazetteer else None
-        elif not digits and not text[:1].isdigit():
-            area = area_by_name(text, gazetteer, within)
-        if area is None:
-            return False
-        found[text] = area
-    for head, text in zip(heads, texts, strict=True):
-        if text:
-            head.area = found[text]
-    return True
-
-
 def split_retyped(label: str) -> list[str]:
     """``Insgesamt-männlich`` → two levels, when one of the parts is a level's usual word; else the label as it is.
 
@@ -268,8 +285,11 @@ def _interpret(head: ColumnHead, *, ages: bool, loose: bool, retyped: bool) -> N
     head.labels = [label for label in labels if label]
     for position, label in enumerate(head.labels):
         hint = hint_of_text(label)
-        if hint.kind is PeriodKind.ANNUAL_MEAN:
-            head.kind = hint.kind
+        if hint.kind is PeriodKind.ANNUAL_MEAN or hint.day is not None:
+            head.hint = hint
+        label = without_day(label)
+        if not label:
+            continue
         outer = head.labels[position - 1] if position else ""
         foreign = re.match(
             r"(?i)(alter|nationalität|geschlecht|staatsangehörigkeit|familienstand) (?:des|der) ", outer

@@ -16,6 +16,7 @@ from berichtsgenerator.reading.values import ERROR, clean, parse_text
 from berichtsgenerator.reading.words import unit_of
 
 _NAVIGATION = re.compile(r"\s*(?:zurück zu[mr]?\b.*|zu[mr] inhalt.*|inhaltsverzeichnis|↑.*|zurück)\s*", re.IGNORECASE)
+_YEAR_WITH_LETTER = re.compile(r"(?:19|20)\d\d\s?(?:[rpsv]|\([rpsv]\))")
 _KEY = re.compile(r"0\d{1,11}")
 _COLUMN_NUMBER = re.compile(r"(?i)spalte|lfd|nr")
 NOTE_START = re.compile(
@@ -36,6 +37,8 @@ def kind_of_text(text: str, point: bool = False) -> str:
     if ERROR.fullmatch(plain):
         return "m"
     first = plain[0]
+    if _YEAR_WITH_LETTER.fullmatch(plain):
+        return "y"
     if first.isdigit() or not first.isalpha() or len(plain) <= 4:
         parsed = parse_text(plain, point)
         if parsed is not None:
@@ -123,4 +126,14 @@ def is_strong(grid: Grid, row: int, kinds: str) -> bool:
     stripped = kinds.lstrip()
     if len(stripped) < 2 or not ("n" in stripped[1:] or "m" in stripped[1:]):
         return False
-    return not is_unit_row(grid, row, kinds) and not is_index_row(grid, row, kinds)
+    return not (is_unit_row(grid, row, kinds) or is_index_row(grid, row, kinds) or _is_run_of_classes(grid, row, kinds))
+
+
+def _is_run_of_classes(grid: Grid, row: int, kinds: str) -> bool:
+    """True for a head such as ``1 | 2 | 3 | 4 | 5 und mehr``: a run of numbers with texts only right of it."""
+    numbers = [index for index in filled(kinds) if kinds[index] == "n"]
+    texts = [index for index in filled(kinds) if kinds[index] != "n"]
+    if len(numbers) < 3 or not texts or min(texts) < max(numbers) or not grid.rows[row][texts[0]]:
+        return False
+    values = [parsed.value for i in numbers if (parsed := parse_text(as_text(grid.rows[row][i])))]
+    return len(values) == len(numbers) and is_run([float(value) for value in values if value is not None])

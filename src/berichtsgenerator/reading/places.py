@@ -22,7 +22,7 @@ from berichtsgenerator.reading.values import Cell, clean
 
 LAENDER = tuple(f"{number:02d}" for number in range(1, 17))
 KEY_HEAD = re.compile(
-    r"(?i)\b(?:ags|ars|rs|key|id|gkz\w*|krs\w*|kennziffer|kreisnummer|kreis-?nr|gemeinde-?nr|gemeindekennziffer)\b"
+    r"(?i)\b(?:ags|ars|_?rs|key|id|idlandkreis|idbundesland|lk-?nr|lkr-?nr|gkz\w*|krs\w*|kennziffer|kreisnummer|kreis-?nr|gemeinde-?nr|gemeindekennziffer)\b"
     r"|schlüssel|\bags_|kreiskennz|gebietsschl|regionalschl|gemeindeschl|amtl\. ?gem"
 )
 NAME_HEAD = re.compile(
@@ -46,10 +46,13 @@ class RowArea(NamedTuple):
 
 
 class Scheme(NamedTuple):
-    """How the digits of a column become keys: the missing Land (or ``""``), and whether …000 keys mean Kreise."""
+    """How the digits of a column become keys: the missing Land (or ``""``), whether …000 keys mean Kreise, and whether
+    numbers without the Land lost their leading zeros, too (``51000`` for 051000).
+    """
 
     land: str = ""
     kreise: bool = False
+    short: bool = False
 
 
 def digits_of(cell: Cell) -> str:
@@ -72,8 +75,10 @@ def key_of(digits: str, scheme: Scheme, gazetteer: Gazetteer) -> str:
     """
     if digits == BUND_KEY or (digits in _BUND and not scheme.land):
         return BUND_KEY
-    size = len(digits)
     land = scheme.land
+    if scheme.short and len(digits) in (4, 5):
+        digits = digits.zfill(6)
+    size = len(digits)
     if size == 12:
         full = digits[:5] + digits[9:]
         return _whole(full, scheme, gazetteer) if digits[9:] != "000" or digits[5:9] == "0000" else ""
@@ -102,16 +107,21 @@ def _whole(full: str, scheme: Scheme, gazetteer: Gazetteer) -> str:
     """An 8-digit key; …000 is the Kreis unless it is a town that is its own Kreis (or the column holds Kreise)."""
     if full[:2] not in LAENDER:
         return BUND_KEY if full == "00000000" else ""
+    if scheme.kreise and full.endswith("000000") and full[:5] in gazetteer:
+        return full[:5]
     if full.endswith("000") and (scheme.kreise or not gazetteer.knows(full)):
         return full[:2] if full[2:] == "000000" else full[:3] if full[3:] == "00000" else full[:5]
     return full
 
 
 class KeyColumn(NamedTuple):
-    """The verdict on a column: its scheme and the share of its cells that the gazetteer knows."""
+    """The verdict on a column: its scheme, the share of its cells that the gazetteer knows, and the share whose names
+    stand beside them.
+    """
 
     scheme: Scheme
     known: float
+    match: float = 0.0
 
 
 def judge_keys(
@@ -140,14 +150,17 @@ def judge_keys(
         if agreed < 0.5 * len(pairs):
             return None
     distinct = list(dict.fromkeys(pairs))[:600]
-    kreise = bool(re.match(r"(?i)krs|kreis", header)) and all(
-        d.endswith("000") for d, _ in distinct if len(d) in (6, 7, 8)
+    whole = [d.zfill(8) for d, _ in distinct if len(d) in (6, 7, 8)]
+    kreise = all(d.endswith("000") for d in whole) and (
+        bool(re.match(r"(?i)krs|kreis", header))
+        or any(d[:5] in gazetteer and d not in gazetteer and not d.endswith("00000") for d in whole)
     )
     candidates = [Scheme("", kreise)]
-    if sizes.get(6) or (sizes.get(3) and not zeros):
+    short = bool(sizes.get(5)) and sum(1 for d, _ in distinct if len(d) == 5 and d not in gazetteer) > len(distinct) / 2
+    if sizes.get(6) or short or (sizes.get(3) and not zeros):
         lands = [land] if land else []
         lands += [other for other in LAENDER if other != land]
-        candidates = [Scheme(other, kreise) for other in lands]
+        candidates = [Scheme(other, kreise, short) for other in lands]
     best: tuple[float, float, Scheme] | None = None
     for scheme in candidates:
         known = agree = 0
@@ -173,7 +186,7 @@ def judge_keys(
         and sum(1 for s in candidates if _share(distinct, s, gazetteer) > 0.9 * share) > 1
     ):
         return None
-    return KeyColumn(scheme, share)
+    return KeyColumn(scheme, share, match)
 
 
 def _share(pairs: list[tuple[str, str]], scheme: Scheme, gazetteer: Gazetteer) -> float:
@@ -233,11 +246,16 @@ def vote_within(names: Iterable[str], gazetteer: Gazetteer) -> str:
         return ranking[0][0]
     if upper_names >= 30 and upper_names >= 0.8 * len(distinct):
         return BUND_KEY
+    if upper_names >= 3 and upper_names >= 0.8 * len(distinct):
+        single = [area_by_name(name, gazetteer, BUND_KEY) for name in distinct]
+        kreise_only = sum(1 for area in single if area is not None and area.level in (Level.KREIS, Level.LAND))
+        if kreise_only >= 0.8 * len(distinct):
+            return BUND_KEY
     return ""
 
 
 _FOOT_DIGITS = re.compile(r"(?:(?<=[^\W\d_])|(?<=[.)]))\s?(?:\d{1,2}\)?|[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|\*+\)?)(?:[ ,]+\d{1,2}\)?)*$")
-_TOWN = re.compile(r"(?:kreisfreie |krfr\. ?|große kreis|[\wäöüß-]*)?(?:stadt|st\.?|gst\.?)")
+_TOWN = re.compile(r"(?:kreisfreie |krfr\. ?|große kreis|[\wäöüß-]*)?(?:stadt|st\.?|gst\.?)|skr|sk|kfs|stkr\.?")
 
 
 def plain_name(name: str) -> str:
@@ -255,6 +273,20 @@ def tells_town(name: str) -> bool:
     return any(_TOWN.fullmatch(tail) or tail.endswith(("stadt", "stadtkreis")) for tail in tails)
 
 
+_ASSOCIATION = re.compile(
+    r"(?i)(?:verbandsgemeinde|samtgemeinde|verwaltungsgemeinschaft|verwaltungsverband|gemeindeverband"
+    r"|gemeindeverwaltungsverband|vg(?:em)?\.?|vbg|vvg|gvv|vwg|sg|amt)"
+)
+
+
+def tells_association(name: str) -> bool:
+    """True when a name says that it means an association of Gemeinden (``Adenau, VG``), which bears the name of one of
+    them.
+    """
+    tails = [part.strip() for part in name.split(",")[1:]] + re.findall(r"\(([^()]*)\)", name)
+    return any(_ASSOCIATION.fullmatch(tail.strip()) for tail in tails)
+
+
 def tells_kreis(name: str) -> bool:
     """True when a name says that it means a Landkreis."""
     return bool(
@@ -263,16 +295,22 @@ def tells_kreis(name: str) -> bool:
 
 
 def area_by_name(
-    text: str, gazetteer: Gazetteer, within: str, towns: frozenset[str] = frozenset(), section: str = ""
+    text: str,
+    gazetteer: Gazetteer,
+    within: str,
+    towns: frozenset[str] = frozenset(),
+    section: str = "",
+    counties: frozenset[str] = frozenset(),
 ) -> RowArea | None:
     """The one area that a name means within a Kreis or Land (``DG``: in Germany); Bund, Land and the Kreis itself are
     found too.
 
     ``towns`` are the bases of names that other rows of the table write as towns: the plain name is then the
-    Landkreis. ``section`` is ``stadt`` or ``kreis`` below a heading such as ``Kreisfreie Städte``.
+    Landkreis; ``counties`` those that other rows write as Landkreise: the plain name is then the town. ``section`` is
+    ``stadt`` or ``kreis`` below a heading such as ``Kreisfreie Städte``.
     """
     name = clean(text)
-    if not name or len(name) > 80:
+    if not name or len(name) > 80 or tells_association(name):
         return None
     found = _find(name, gazetteer, within)
     if not found and (shorter := plain_name(name)) != name:
@@ -281,7 +319,7 @@ def area_by_name(
     if not found and within not in ("", BUND_KEY) and len(within) > 2:
         found = tuple(area for area in _find(name, gazetteer, within[:2]) if area.level is not Level.GEMEINDE)
     if len(found) > 1:
-        found = _narrowed(found, name, gazetteer, within, towns, section)
+        found = _narrowed(found, name, gazetteer, within, towns, section, counties)
     return RowArea(found[0].key, found[0].name, found[0].level) if len(found) == 1 else None
 
 
@@ -294,7 +332,13 @@ def _find(name: str, gazetteer: Gazetteer, within: str) -> tuple[Area, ...]:
 
 
 def _narrowed(
-    found: tuple[Area, ...], name: str, gazetteer: Gazetteer, within: str, towns: frozenset[str], section: str
+    found: tuple[Area, ...],
+    name: str,
+    gazetteer: Gazetteer,
+    within: str,
+    towns: frozenset[str],
+    section: str,
+    counties: frozenset[str],
 ) -> tuple[Area, ...]:
     """Of several areas of one name those that its form, its neighbours and its place in the table allow."""
     form = name_form(name)
@@ -310,7 +354,7 @@ def _narrowed(
     if len(kreise) > 1 and len(kreise) == len(found):
         own = tuple(area for area in kreise if area.key + "000" in gazetteer)
         other = tuple(area for area in kreise if area.key + "000" not in gazetteer)
-        if tells_town(name) or (section == "stadt" and not tells_kreis(name)):
+        if tells_town(name) or ((section == "stadt" or form.base in counties) and not tells_kreis(name)):
             found = own or found
         elif tells_kreis(name) or section == "kreis" or form.base in towns:
             found = other or found

@@ -84,7 +84,8 @@ def publisher_of(texts: Iterable[str], stem: str = "", code: str = "") -> str:
     match_file = _FILE_OFFICE.match(stem)
     if match_file:
         return match_file[1].replace("behoerde", "behörde")
-    return next((line for line in lines if _KREIS_LINE.fullmatch(line)), "")
+    named = {line for line in lines if _KREIS_LINE.fullmatch(line)}
+    return named.pop() if len(named) == 1 else ""
 
 
 def _known(text: str) -> str:

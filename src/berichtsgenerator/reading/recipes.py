@@ -13,7 +13,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from berichtsgenerator.configuration.yamlfile import Strict, load
 from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, Place, note
@@ -80,6 +80,17 @@ def _time(text: str) -> str:
     return text
 
 
+def _year_text(value: object) -> object:
+    """``zeit: 2024`` is a number for YAML."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _quoted(value: object) -> object:
+    if isinstance(value, int):
+        raise ValueError('Gebietsschlüssel gehören in Anführungszeichen, etwa "06432"; sonst geht die Null verloren')
+    return value
+
+
 def _key(text: str) -> str:
     if text and not is_area_key(text):
         raise ValueError(f"„{text}“ ist kein Gebietsschlüssel (DG, zwei, drei, fünf oder acht Ziffern)")
@@ -141,9 +152,9 @@ class Recipe(Strict):
 
     datei: str = Field(min_length=1)
     blatt: str = "*"
-    zeit: Annotated[str, AfterValidator(_time)] = ""
+    zeit: Annotated[str, BeforeValidator(_year_text), AfterValidator(_time)] = ""
     """Counts where the table's rows and columns state no time."""
-    gebiet: Annotated[str, AfterValidator(_key)] = ""
+    gebiet: Annotated[str, BeforeValidator(_quoted), AfterValidator(_key)] = ""
     """Counts where the table has neither rows nor columns of areas."""
     kopfzeilen: Annotated[str, AfterValidator(_rows)] = ""
     """Rows of the head, as the sheet numbers them; the table begins below."""

@@ -72,10 +72,21 @@ def _table(item: TableTrace) -> Iterator[str]:
         yield f'    kopfzeilen: "{first}"' if first == last else f'    kopfzeilen: "{first}:{last}"'
     if context.period is not None:
         yield f"    zeit: {json.dumps(period_words(context.period), ensure_ascii=False)}"
-    elif table is None:
-        yield "    # zeit: 31.12.2024   (gilt, wo Kopf und Vorspalte keine Zeit nennen)"
-    if context.area is not None and not any(columns.where(role) for role in _AREA_ROLES):
-        yield f'    gebiet: "{context.area.key}"'
+    elif table is None and not columns.where(ColumnRole.PERIOD):
+        yield "    # Hier fehlt die Zeit. Setzen Sie ein, was gilt, und entfernen Sie das # der Zeile:"
+        yield "    # zeit: 31.12.2024"
+    if not any(columns.where(role) for role in _AREA_ROLES):
+        if context.area is not None:
+            yield f'    gebiet: "{context.area.key}"'
+        elif table is None and columns.unnamed:
+            yield "    # Die Zeilen haben keine amtlichen Schlüssel. Um das Blatt zu übergehen, entfernen Sie das #:"
+            yield "    # auslassen: [alles]"
+        elif table is None:
+            yield "    # Hier fehlt das Gebiet. Setzen Sie den Schlüssel ein und entfernen Sie das # der Zeile:"
+            yield '    # gebiet: "06432"'
+    if table is None and not context.title.title and not context.title.base:
+        yield "    # Kein Titel nennt, was gezählt wird. Sagt der Kopf es auch nicht, entfernen Sie das # dieser Zeile:"
+        yield "    # merkmal: Bevölkerungsstand"
     if context.title.unit:
         yield f"    einheit: {json.dumps(context.title.unit, ensure_ascii=False)}"
     if table is None:

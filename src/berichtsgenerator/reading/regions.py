@@ -13,7 +13,9 @@ from itertools import pairwise
 
 from berichtsgenerator.reading.grid import Grid, as_text
 from berichtsgenerator.reading.kinds import NOTE_START, filled, is_index_row, is_strong, kinds_of
+from berichtsgenerator.reading.places import NAME_HEAD
 from berichtsgenerator.reading.times import period_of_cell
+from berichtsgenerator.reading.words import heal
 
 
 @dataclass(slots=True)
@@ -125,12 +127,16 @@ def _same_build(kinds: list[str], line: str, group: list[int]) -> bool:
     return texts > 0
 
 
+_LONGEST_STEP = 12
+"""Years between two columns of a head."""
+
+
 def _year_sequence(grid: Grid, row: int, columns: list[int]) -> bool:
     """True when the years of a row rise or fall step by step or repeat: a head, not figures."""
     periods = [period_of_cell(grid.rows[row][column]) for column in columns]
     numbers = [period.year for period in periods if period is not None]
     steps = {b - a for a, b in pairwise(numbers)}
-    return steps <= {0, 1} or steps <= {0, -1} or len(steps) == 1
+    return steps <= {0, 1} or steps <= {0, -1} or (len(steps) == 1 and abs(min(steps)) <= _LONGEST_STEP)
 
 
 def _region(grid: Grid, kinds: list[str], group: list[int], before: int, after: int, *, last: bool) -> Region:
@@ -138,6 +144,11 @@ def _region(grid: Grid, kinds: list[str], group: list[int], before: int, after: 
     first = group[0]
     while first - 1 > before and _continues(grid, kinds, first - 1, group, start):
         first -= 1
+        group = [first, *group]
+    last_row = group[-1]
+    while last_row + 1 < after and _goes_on(grid, kinds, last_row + 1, group, start):
+        last_row += 1
+        group = [*group, last_row]
     strong = set(group)
     body = [row for row in range(first, group[-1] + 1) if row in strong]
     separators: list[int] = []
@@ -152,13 +163,38 @@ def _region(grid: Grid, kinds: list[str], group: list[int], before: int, after: 
     body.sort()
     head, separators_above, titles = _head(grid, kinds, before, first, start)
     head, titles = _titles_above(grid, kinds, group, head, titles)
+    if len(head) > 1 and (first_of := _separator_in_head(grid, kinds, head[-1], separators)):
+        head = head[:-1]
+        separators_above = sorted([*separators_above, first_of])
     notes = list(range(group[-1] + 1, after)) if last else _notes_after(grid, kinds, group[-1] + 1, after)
     return Region(titles, head, body, separators_above + separators, notes, start)
 
 
+def _goes_on(grid: Grid, kinds: list[str], row: int, group: list[int], start: int) -> bool:
+    """True when the row below the last row of figures belongs to the body: same build, its figures all look like
+    years and rise in no steps.
+    """
+    line = kinds[row]
+    figures = line[start:].replace(" ", "")
+    if not figures or set(figures) - {"y"} or not line[:start].strip() or len(group) < 2:
+        return False
+    columns = [column for column in range(start, len(line)) if line[column] == "y"]
+    built = _same_build(kinds, line, group) or _next_year(grid, kinds, row, group[-1])
+    return built and (len(columns) == 1 or not _year_sequence(grid, row, columns))
+
+
+def _next_year(grid: Grid, kinds: list[str], row: int, other: int) -> bool:
+    """True when two rows begin with years that follow one another."""
+    first = len(kinds[row]) - len(kinds[row].lstrip())
+    if kinds[row][first] != "y":
+        return False
+    own, next_one = (period_of_cell(grid.rows[r][first]) for r in (row, other))
+    return own is not None and next_one is not None and abs(own.year - next_one.year) <= 1
+
+
 def _continues(grid: Grid, kinds: list[str], row: int, group: list[int], start: int) -> bool:
     """True when the row above the first row of figures belongs to the body: same stub, its figures all look like
-    years.
+    years and are no row of years of a head.
     """
     line = kinds[row]
     below = kinds[group[0]]
@@ -166,7 +202,15 @@ def _continues(grid: Grid, kinds: list[str], row: int, group: list[int], start: 
         return False
     stub, stub_below = line[:start].replace("y", "n"), below[:start].replace("y", "n")
     columns = [column for column in range(start, len(line)) if line[column] == "y"]
-    return stub == stub_below and stub.strip() != "" and not _year_sequence(grid, row, columns) and "k" in stub
+    if stub != stub_below or not stub.strip() or _year_sequence(grid, row, columns):
+        return False
+    if "k" in stub:
+        return True
+    first = len(stub) - len(stub.lstrip())
+    if line[first] == "y":
+        return _next_year(grid, kinds, row, group[0])
+    named = sum(1 for column in columns if row and kinds[row - 1][column] in "td")
+    return named > 0.5 * len(columns) and not NAME_HEAD.match(heal(as_text(grid.rows[row][first])))
 
 
 def _head(grid: Grid, kinds: list[str], before: int, first: int, start: int) -> tuple[list[int], list[int], list[int]]:
@@ -223,6 +267,23 @@ def _titles_above(
         titles = sorted([*titles, head[0]])
         head = head[1:]
     return head, titles
+
+
+def _separator_in_head(grid: Grid, kinds: list[str], row: int, separators: list[int]) -> int:
+    """The last head row when it is the first of the separator rows of the body: one cell over the figures, of the same
+    kind and in the same column as theirs; else 0.
+    """
+    columns = filled(kinds[row])
+    if len(columns) != 1 or not separators:
+        return 0
+    kind = "d" if kinds[row][columns[0]] in "yd" else kinds[row][columns[0]]
+    same = [
+        other
+        for other in separators
+        if filled(kinds[other]) == columns
+        and (("d" if kinds[other][columns[0]] in "yd" else kinds[other][columns[0]]) == kind)
+    ]
+    return row if same else 0
 
 
 def _head_goes_on(kinds: list[str], row: int, before: int, start: int) -> bool:

@@ -21,6 +21,8 @@ class ColumnRole(Enum):
     PERIOD = "Zeit"
     MONTH = "Monat"
     LABEL = "Vorspalte"
+    UPPER = "übergeordnetes Gebiet"
+    UNIT = "Einheit"
     NUMBER = "Nummer der Einrichtung"
     INSTITUTION = "Einrichtung"
     RUNNING = "laufende Nummer"
@@ -46,6 +48,8 @@ class Columns:
     """Columns of units that are no official areas (Wahlkreise); their rows are areas only where they say Land or
     Bund.
     """
+    associations: bool = False
+    """The head says that rows are associations of Gemeinden: only those that are Gemeinden themselves are read."""
     prefix: str = ""
     """What stands before every name of the column of names (``Ausgaben, Hessen``)."""
 

@@ -9,10 +9,11 @@ from berichtsgenerator.model.areas import Level
 from berichtsgenerator.model.gazetteer import name_form
 from berichtsgenerator.model.observations import column_letters
 from berichtsgenerator.model.periods import Period, PeriodKind
+from berichtsgenerator.reading.areacolumns import upper_area
 from berichtsgenerator.reading.columns import joined_key
 from berichtsgenerator.reading.context import SheetContext, Work
 from berichtsgenerator.reading.grid import Grid, as_text, without_feet
-from berichtsgenerator.reading.heads import head_periods
+from berichtsgenerator.reading.heads import head_periods, months_below_years
 from berichtsgenerator.reading.ledger import Book
 from berichtsgenerator.reading.levels import levels_of
 from berichtsgenerator.reading.places import (
@@ -22,11 +23,13 @@ from berichtsgenerator.reading.places import (
     key_of,
     make_area,
     split_key_and_name,
+    tells_kreis,
     tells_town,
 )
 from berichtsgenerator.reading.regions import Region
 from berichtsgenerator.reading.results import Role
 from berichtsgenerator.reading.roles import ColumnRole, Columns
+from berichtsgenerator.reading.rowplaces import name_bases, repeated_headings, single_town, whole_kreis
 from berichtsgenerator.reading.stubs import RowLabel, StubReader
 from berichtsgenerator.reading.times import (
     Hint,
@@ -36,11 +39,11 @@ from berichtsgenerator.reading.times import (
     month_of_text,
     period_of_cell,
     period_of_text,
-    split_period,
 )
+from berichtsgenerator.reading.timeswithin import split_period
 from berichtsgenerator.reading.titleplaces import area_in_sentence
-from berichtsgenerator.reading.values import Cell, clean
-from berichtsgenerator.reading.words import heal, is_total, spans_touch, strip_lead
+from berichtsgenerator.reading.values import Cell
+from berichtsgenerator.reading.words import heal, is_total, spans_touch, strip_lead, unit_of
 
 State = tuple[RowArea | None, Period | None, int | None, RowLabel, Hint]
 """What a row states: area, period, month, labels, and the hint of the block heading above it."""
@@ -63,6 +66,11 @@ class RowReader:
         self.both = columns.where(ColumnRole.KEY_NAME)
         self.names = columns.where(ColumnRole.NAME)
         self.labels = columns.where(ColumnRole.LABEL)
+        self.uppers = columns.where(ColumnRole.UPPER)
+        self.units = columns.where(ColumnRole.UNIT)
+        self.upper: RowArea | None = None
+        """The area above that the row's left columns name, also carried down from a row above."""
+        self.said: dict[int, str] = {}
         self.periods = columns.where(ColumnRole.PERIOD)
         self.months = columns.where(ColumnRole.MONTH)
         self.numbers = columns.where(ColumnRole.NUMBER)
@@ -86,31 +94,47 @@ class RowReader:
         self.area_cache: dict[tuple[str, str, str], RowArea | None] = {}
         self.by_context = not self.has_area_column
         self.areas_above = False
-        self.towns = self._towns()
         self.levels: dict[int, int] = {}
         """Rows of a single label column whose level only the look of their cells tells."""
         self.twice: frozenset[str] = frozenset()
         """Names without a key that stand in several rows with different figures: it cannot be told which is which."""
+        named = self.names[:1] if not (self.keys or self.parts) else []
+        self.towns = name_bases(grid, named, tells_town)
+        self.counties = name_bases(grid, named, tells_kreis)
         self.section = ""
         """``stadt`` or ``kreis`` below a heading of kreisfreie Städte or Landkreise."""
+        self.inner_blocks: frozenset[str] = frozenset()
         self.parts_label = ""
         """``davon männlich`` in the column of names: a part of the area above, not an area."""
 
-    def _towns(self) -> frozenset[str]:
-        """Bases of the names that rows of the table write as towns (``Kassel, St.``)."""
-        if self.keys or self.parts or not self.names:
-            return frozenset()
-        column = self.names[0]
-        names = {clean(as_text(cells[column])) for cells in self.grid.rows if cells[column] != ""}
-        return frozenset(name_form(name).base for name in names if len(name) < 80 and tells_town(name))
-
     def _named(self, name: str, within: str) -> RowArea | None:
         """The area of a name in this table."""
-        return area_by_name(name, self.context.gazetteer, within, self.towns, self.section)
+        return area_by_name(name, self.context.gazetteer, within, self.towns, self.section, self.counties)
+
+    def _within(self) -> str:
+        """The Kreis (or Land) in which the names of a row are looked for."""
+        if self.upper is not None and self.upper.level in (Level.KREIS, Level.LAND):
+            return self.upper.key
+        if self.separator_area is not None and self.separator_area.level is Level.KREIS:
+            return self.separator_area.key
+        return self.within or self.columns.scheme.land
+
+    def _above(self, row: int, book: Book) -> bool:
+        """Read the columns of the areas above; True when they name an area in this row."""
+        fresh = False
+        for column in self.uppers:
+            text = as_text(self.grid.rows[row][column]).strip()
+            book.book(row, column, Role.AREA)
+            if text and not is_total(text):
+                if fresh is False or text != self.said.get(column):
+                    self.upper = upper_area(text, self.context.gazetteer)
+                self.said[column] = text
+                fresh = True
+        return fresh
 
     def prepare(self, region: Region) -> None:
-        """Read the period column as a whole, so that first days of months are known as months, and the levels of the
-        stub's rows.
+        """Read the period column as a whole, so that first days of months are known as months, the levels of the
+        stub's rows, and the headings that come again below others.
         """
         if len(self.labels) == 1:
             every = sorted([*region.body, *region.separators])
@@ -118,6 +142,7 @@ class RowReader:
             self.levels = levels_of(self.grid, self.labels[0], every, figures)
         if self.names and not region.separators and not self.columns.foreign and not self._more_than_names():
             self.twice = self._names_twice(region.body)
+        self.inner_blocks = repeated_headings(self.grid, region.separators)
         if self.periods:
             column = self.periods[0]
             rows = list(region.body)
@@ -131,11 +156,14 @@ class RowReader:
                     Period(PeriodKind.SCHOOL_YEAR, p.iso) if p is not None and p.kind is PeriodKind.YEAR else p
                     for p in found
                 ]
-            self.period_cells = dict(zip(rows, found, strict=True))
+            self.period_cells = dict(
+                zip(rows, months_below_years([self.grid.rows[row][column] for row in rows], found), strict=True)
+            )
 
     def _more_than_names(self) -> bool:
         """True when rows of one area may differ in a key, a label or a time of their own."""
-        return bool(self.keys or self.parts or self.both or self.labels or self.periods or self.months or self.numbers)
+        own = (self.keys, self.parts, self.both, self.uppers, self.labels, self.periods, self.months, self.numbers)
+        return any(own)
 
     def _names_twice(self, rows: list[int]) -> frozenset[str]:
         first: dict[str, list[Cell]] = {}
@@ -175,7 +203,7 @@ class RowReader:
                 self.stub.reset()
                 book.book(row, column, Role.AREA)
                 return
-        self.stub.block(self._shifted(row, as_text(cell)))
+        self.stub.block(self._shifted(row, as_text(cell)), inner=text in self.inner_blocks)
         self.separator_hint = hint_of_text(text)
         book.book(row, column, Role.LABEL)
 
@@ -224,9 +252,15 @@ class RowReader:
             self.parts_label = ""
         else:
             label = self.stub.row(texts)
+        for column in self.units:
+            text = as_text(grid.rows[row][column]).strip()
+            book.book(row, column, Role.UNIT)
+            if text:
+                label = label._replace(unit=unit_of(text) or text)
         if area is None and not self.areas_above:
             return None
-        return area, period or self.separator_period, month, label, self.separator_hint
+        hint = label.hint if label.hint.kind is not None else self.separator_hint
+        return area, period or self.separator_period, month, label, hint
 
     def _shifted(self, row: int, label: str) -> str:
         """The label with blanks before it, where the look of its cell tells a level."""
@@ -250,11 +284,14 @@ class RowReader:
                 book.book(row, column, Role.AREA)
             return None
         place = 0
+        named_above = self._above(row, book) if self.uppers else False
         if self.both:
             cell = grid.rows[row][self.both[0]]
             place = self.both[0]
             book.book(row, place, Role.KEY)
             if cell == "":
+                if named_above:
+                    self.area = self.upper
                 return self.area
             pair = split_key_and_name(as_text(cell))
             digits, name = pair if pair is not None else (digits_of(cell), as_text(cell).strip())
@@ -278,6 +315,9 @@ class RowReader:
             book.book(row, column, Role.AREA)
         if not self.has_area_column:
             return None if self.homeless else self.separator_area or self.context.area
+        if self.uppers and not digits and (is_total(name) if name else named_above):
+            self.area = self.upper
+            return self.area
         town = self._town(row, digits, name, place)
         if not self.numbers:
             if town is not None:
@@ -301,7 +341,7 @@ class RowReader:
             return None
         if is_total(name) or (not code and name_form(name).base == name_form(town.name).base):
             return area_by_name(town.name.split(",")[0], self.context.gazetteer, "") or town
-        key = town.key if town.level is Level.GEMEINDE else self._single_town(town)
+        key = town.key if town.level is Level.GEMEINDE else single_town(town, self.context.gazetteer)
         if not key:
             return None
         tail = code or re.sub(r"[\s/]+", "_", name)
@@ -318,7 +358,7 @@ class RowReader:
         if not digits and self.area is not None and strip_lead(name) != name:
             self.parts_label = name
             return self.area
-        known = (digits, name, "" if digits else self.section)
+        known = (digits, name, "" if digits else f"{self.section} {self._within()}")
         if known in self.area_cache:
             return self.area_cache[known]
         gazetteer = self.context.gazetteer
@@ -326,9 +366,13 @@ class RowReader:
         cell = f"{column_letters(column + 1)}{row + 1}"
         if digits:
             key = key_of(digits, self.columns.scheme, gazetteer)
+            if self.columns.associations and not gazetteer.knows(key):
+                self.work.unknown_names.setdefault(name or digits, cell)
+                self.area_cache[known] = None
+                return None
             area = make_area(key, name, gazetteer) if key else None
             if area is None and name:
-                area = self._named(name, self.within or self.columns.scheme.land)
+                area = self._named(name, self._within())
             if key and gazetteer.former(key) is not None:
                 self.work.former_keys.setdefault(key, cell)
             elif area is None or (key and key not in gazetteer and not re.search(r"\(bis|aufgelöst", name)):
@@ -338,8 +382,8 @@ class RowReader:
         if name in self.twice:
             self.work.same_names.setdefault(name, cell)
         elif area is None and name:
-            within = self.within or self._kreis_so_far() or self.columns.scheme.land
-            area = self._named(name, within) or self._whole(name, within)
+            within = self._within() if self.within or self.upper else self._kreis_so_far() or self._within()
+            area = self._named(name, within) or self._total(name, within)
             if area is None and not digits:
                 several = len(gazetteer.find(name, within or None)) > 1
                 (self.work.same_names if several else self.work.unknown_names).setdefault(name, cell)
@@ -353,13 +397,12 @@ class RowReader:
         towns = {area.key[:5] for area in self.area_cache.values() if area is not None and area.level is Level.GEMEINDE}
         return towns.pop() if len(towns) == 1 else ""
 
-    def _whole(self, name: str, within: str) -> RowArea | None:
+    def _total(self, name: str, within: str) -> RowArea | None:
         """``Gesamtergebnis`` below the list of all Gemeinden of a Kreis is the Kreis."""
         if len(within) != 5 or not is_total(name):
             return None
-        listed = {area.key for area in self.area_cache.values() if area is not None and area.level is Level.GEMEINDE}
-        towns = {area.key for area in self.context.gazetteer.children(within, Level.GEMEINDE)}
-        return make_area(within, name, self.context.gazetteer) if towns and towns <= listed else None
+        listed = [area for area in self.area_cache.values() if area is not None and area.key.startswith(within)]
+        return whole_kreis(listed, self.context.gazetteer)
 
     def _check_name(self, area: RowArea, name: str, cell: str) -> None:
         """Key and name that mean different areas: the key counts, and a warning says so."""
@@ -388,12 +431,7 @@ class RowReader:
             return named or (town if town is not None and town.level is not Level.GEMEINDE else None)
         if town is None:
             return None
-        key = town.key if town.level is Level.GEMEINDE else self._single_town(town)
+        key = town.key if town.level is Level.GEMEINDE else single_town(town, self.context.gazetteer)
         if not key:
             return None
         return RowArea(f"{key}/{number}", heal(name) or number, Level.EINRICHTUNG)
-
-    def _single_town(self, kreis: RowArea) -> str:
-        """A town that is its own Kreis: its Gemeinde key."""
-        key = kreis.key + "000" * (2 if kreis.level is Level.LAND else 1)
-        return key if kreis.level in (Level.LAND, Level.KREIS) and key in self.context.gazetteer else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from berichtsgenerator.reading.times import Hint, hint_of_text, without_day
 from berichtsgenerator.reading.words import (
     heal,
     is_structural,
@@ -15,7 +16,7 @@ from berichtsgenerator.reading.words import (
     strip_lead,
 )
 
-_LEAD = re.compile(r"(?i)^(?:davon|dar\.?|darunter|und zwar|nachrichtlich)\b:?")
+_LEAD = re.compile(r"(?i)^(?:davon|dav\.?|dar\.?|darunter|und zwar|nachrichtlich)\b:?")
 
 
 def _indent(raw: str) -> int:
@@ -32,6 +33,16 @@ class RowLabel(NamedTuple):
     measure: tuple[str, ...]
     pairs: tuple[tuple[str, str], ...]
     unit: str = ""
+    hint: Hint = Hint()
+    """Kind or day of the year that the innermost label with such a statement makes (``Bevölkerung am 31.12.``)."""
+
+
+def _same_dimension(label: str, before: str, loose: bool) -> bool:
+    """``weiblich`` below ``davon männlich`` is its neighbour, also without an indent."""
+    if strip_lead(before) == before:
+        return False
+    pair, other = meaning(label, loose=loose).pair, meaning(before, loose=loose).pair
+    return pair is not None and other is not None and pair[0] == other[0]
 
 
 class StubReader:
@@ -51,14 +62,17 @@ class StubReader:
         self._after_block = False
         self._cache: dict[tuple[int, tuple[str, ...]], RowLabel] = {}
 
-    def block(self, text: str) -> None:
-        """A row with one cell that is neither period nor area: a heading for the rows below."""
+    def block(self, text: str, *, inner: bool = False) -> None:
+        """A row with one cell that is neither period nor area: a heading for the rows below. ``inner`` says that it
+        stands below the outer one of the headings before it, which still holds.
+        """
         label = heal(text)
         depth = _indent(text)
         if self._bound:
             self._close(depth)
         elif not self._after_block:
-            self._blocks, self._depths = [], []
+            kept = len(self._blocks) - 1 if inner and len(self._blocks) > 1 else 0
+            self._blocks, self._depths = self._blocks[:kept], self._depths[:kept]
         self._blocks.append(label)
         self._depths.append(depth)
         self._after_block = True
@@ -117,6 +131,8 @@ class StubReader:
         indent = _indent(raw)
         if _LEAD.match(label) and strip_lead(label) != label:
             indent += 5
+        elif self._stack and _same_dimension(label, self._stack[-1][1], self._loose):
+            indent = self._stack[-1][0]
         while self._stack and self._stack[-1][0] >= indent - 1:
             self._stack.pop()
         self._stack.append((indent, label))
@@ -130,8 +146,12 @@ class StubReader:
             measure: list[str] = []
             pairs: dict[str, str] = {}
             unit = ""
+            hint = Hint()
             for position, printed in enumerate(path):
-                label, own = split_unit(printed)
+                stated = hint_of_text(printed)
+                if stated.kind is not None:
+                    hint = stated
+                label, own = split_unit(without_day(printed))
                 unit = own or unit
                 if self._open:
                     label = open_span(label)
@@ -149,6 +169,6 @@ class StubReader:
                 parts = outer if position < depth else measure
                 if rest and (not parts or parts[-1].casefold() != rest.casefold()):
                     parts.append(rest)
-            found = RowLabel(tuple(outer), tuple(measure), tuple(sorted(pairs.items())), unit)
+            found = RowLabel(tuple(outer), tuple(measure), tuple(sorted(pairs.items())), unit, hint)
             self._cache[(depth, path)] = found
         return found

@@ -18,7 +18,8 @@ from berichtsgenerator.reading.places import RowArea, area_by_name, make_area, s
 from berichtsgenerator.reading.recipes import Recipe, period_of_recipe
 from berichtsgenerator.reading.regions import Region
 from berichtsgenerator.reading.roles import ColumnRole, Columns
-from berichtsgenerator.reading.times import Hint, combine, hint_of_text, period_of_name, period_of_text
+from berichtsgenerator.reading.times import Hint, combine, hint_of_text, period_of_text
+from berichtsgenerator.reading.timeswithin import period_of_name
 from berichtsgenerator.reading.titleplaces import (
     area_in_sentence,
     kreis_in_text,
@@ -62,6 +63,8 @@ class Known:
     within: str
     names: frozenset[str]
     shared: TitleBlock | None
+    explained: Period | None = None
+    """The reference time that a sheet of explanations states for the whole file."""
 
 
 def context_of(
@@ -83,9 +86,11 @@ def context_of(
     school = bool(re.search(r"(?i)schul|übergang|übergänge|uebergaenge|einschul", whole))
     title_hint = title.hint if title.hint.kind is not None else hint_of_text(known.stem.replace("_", " "))
     area = _sheet_area(sheet, index, known)
+    before = len(diagnostics)
     period = _sheet_period(sheet, title, school, title_hint, known, diagnostics)
     if sheet.recipe is not None:
         title, area, period = _advised(sheet, sheet.recipe, title, area, period, known, diagnostics)
+    contradicted = len(diagnostics) > before and not (sheet.recipe is not None and sheet.recipe.zeit)
     notes = tuple(dict.fromkeys(line for line in lines_of(grid, _note_rows(sheet)) if line.strip(" _")))
     source = SourceTable(
         file=known.shown,
@@ -114,17 +119,18 @@ def context_of(
         rules,
         school,
         monthly,
-        by_file=_by_file(sheet, title, period),
+        contradicted=contradicted,
+        by_file=_by_file(sheet, title, period, known.explained),
         advised=sheet.recipe is not None,
         town=_town(sheet, index, known) if sheet.columns[index].parts_of_town else None,
     )
 
 
-def _by_file(sheet: Sheet, title: TitleBlock, period: Period | None) -> bool:
+def _by_file(sheet: Sheet, title: TitleBlock, period: Period | None, explained: Period | None) -> bool:
     """True when neither title nor sheet name nor a recipe states the period that holds for the whole table."""
     if period is None or title.period is not None or (sheet.recipe is not None and sheet.recipe.zeit):
         return False
-    return not sheet.grid.sheet or period_of_name(sheet.grid.sheet, True) is None
+    return explained is None and (not sheet.grid.sheet or period_of_name(sheet.grid.sheet, True) is None)
 
 
 def _town(sheet: Sheet, index: int, known: Known) -> RowArea | None:
@@ -196,6 +202,8 @@ def _sheet_area(sheet: Sheet, index: int, known: Known) -> RowArea | None:
             found = make_area(pair[0], pair[1], gazetteer)
             if found is not None and found.key in gazetteer:
                 return found
+        if re.fullmatch(r"\d{8}|\d{5}", text) and text in gazetteer:
+            return make_area(text, "", gazetteer)
         if not re.match(r"(?i)^(tabelle|daten|zeitreihe|sheet)", text):
             found = area_by_name(text, gazetteer, within) if within else _unambiguous(text, gazetteer)
             if found is not None:
@@ -211,6 +219,8 @@ def _sheet_area(sheet: Sheet, index: int, known: Known) -> RowArea | None:
     match = re.search(r"(?<!\d)(\d{8}|\d{5})(?!\d)", stem)
     if match and match[1] in gazetteer:
         return make_area(match[1], "", gazetteer)
+    if (found := _area_of_file(stem, gazetteer)) is not None and not lines:
+        return found
     if within and any(kreis_in_text(text, gazetteer) == within for text in sheet.texts if len(text) < 300):
         return make_area(within, "", gazetteer)
     for line in reversed(lines):
@@ -218,6 +228,13 @@ def _sheet_area(sheet: Sheet, index: int, known: Known) -> RowArea | None:
         if land:
             return make_area(land, "", gazetteer)
     return None
+
+
+def _area_of_file(stem: str, gazetteer: Gazetteer) -> RowArea | None:
+    """The one Gemeinde, Kreis or Land that a word of the file's name means, when no other word of it means one."""
+    words = [word for word in re.split(r"[_\s]+", stem) if len(word) > 3 and word[:1].isupper()]
+    found = {area.key: area for word in words if (area := _unambiguous(word, gazetteer)) is not None}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _unambiguous(text: str, gazetteer: Gazetteer) -> RowArea | None:
@@ -249,7 +266,7 @@ def _sheet_period(
                 )
             )
         return title.period
-    found = by_sheet or by_file
+    found = by_sheet or known.explained or by_file
     return combine(found, hint) if found is not None else None
 
 

@@ -13,13 +13,15 @@ import re
 from berichtsgenerator.diagnostics import Diagnostic, Place, note, warning
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.observations import Observation, column_letters
+from berichtsgenerator.model.periods import PeriodKind
 from berichtsgenerator.reading.areacolumns import other_area
 from berichtsgenerator.reading.assemble import NO_QUALITY, Assembler, plain_row
+from berichtsgenerator.reading.columnhead import ColumnHead
 from berichtsgenerator.reading.columns import assign_roles, column_headers
 from berichtsgenerator.reading.context import SheetContext, Work
 from berichtsgenerator.reading.doubts import report
 from berichtsgenerator.reading.grid import Grid, as_text
-from berichtsgenerator.reading.heads import ColumnHead, read_heads
+from berichtsgenerator.reading.heads import read_heads
 from berichtsgenerator.reading.kinds import is_index_row
 from berichtsgenerator.reading.ledger import MARK, VALUE, Book
 from berichtsgenerator.reading.regions import Region
@@ -32,6 +34,15 @@ from berichtsgenerator.reading.words import unit_of
 
 THRESHOLD = 0.5
 """A table of which the reader is less sure is refused, unless a recipe is written for it."""
+_RECIPE = "Das Rezept schreibt „bericht lesen DATEI --rezept“ vor."
+_NO_AREA = (
+    "Gebietsschlüssel ergänzen oder das Gebiet in Titel, Blattname oder Dateiname nennen. Gilt die ganze Tabelle für "
+    f'ein Gebiet, genügt im Rezept die Zeile gebiet: "06432". {_RECIPE}'
+)
+_NO_KEYS = (
+    "Die Zeilen nennen Einheiten ohne amtlichen Gemeinde- oder Kreisschlüssel: Gebietsschlüssel ergänzen oder das "
+    f"Blatt im Rezept mit der Zeile auslassen: [alles] übergehen. {_RECIPE}"
+)
 FOREIGN_ROW = "Zeile einer Einheit ohne amtlichen Gebietsschlüssel"
 _FLOATS = {float}
 
@@ -126,6 +137,7 @@ def _read(
         or any(region.head and region.head[0] <= m[0] <= region.head[-1] for m in grid.merges),
         retyped=retyped,
         based=bool(context.title.base),
+        aged=bool(re.search(r"(?i)\balters?(?:$|\W|grupp|klass|jahr)", context.title.title)) and ages,
     )
     _book_frame(grid, kinds, region, figures, unit_rows, columns, book)
     figures, heads = _named(grid, region, figures, heads, context, columns, book, work)
@@ -295,19 +307,21 @@ def _verdict(
         raise RefusalError(
             "gebiet-unbekannt",
             "Zu den Zeilen der Tabelle ist kein Gebiet zu erkennen.",
-            "Gebietsschlüssel ergänzen oder das Gebiet in Titel, Blattname oder Dateiname nennen.",
+            _NO_KEYS if rows.homeless else _NO_AREA,
         )
     if not out and missing_period:
         raise RefusalError(
             "zeit-unbekannt",
             "Zu den Werten der Tabelle ist keine Zeitangabe zu erkennen.",
-            "Stichtag oder Jahr im Titel, im Blattnamen oder im Dateinamen nennen.",
+            "Stichtag oder Jahr im Titel, im Blattnamen oder im Dateinamen nennen, oder im Rezept mit der Zeile "
+            f"zeit: 31.12.2024. {_RECIPE}",
         )
     if not out or len(work.nameless) > len(out):
         raise RefusalError(
             "merkmal-unbekannt",
             "Zu den Werten der Tabelle ist nicht zu erkennen, was gezählt wird.",
-            "Einen Titel oder eine Kopfzeile ergänzen, die das Merkmal nennt.",
+            "Einen Titel oder eine Kopfzeile ergänzen, die das Merkmal nennt, oder im Rezept die Zeile "
+            f"merkmal: Bevölkerungsstand. {_RECIPE}",
         )
     sure = 1.0
     total = max(1, len(region.body))
@@ -319,9 +333,12 @@ def _verdict(
     if rows.by_context:
         sure -= 0.1
     if table.by_title:
-        sure -= 0.1
+        sure -= 0.1 if rows.context.title.title or rows.context.source.sheet else 0.2
     if rows.context.by_file:
-        sure -= 0.1
+        period = rows.context.period
+        sure -= 0.26 if period is not None and period.kind is PeriodKind.YEAR else 0.1
+    if table.contradicted or rows.context.contradicted:
+        sure -= 0.3
     if work.repeated:
         sure -= 0.2
     if clash:

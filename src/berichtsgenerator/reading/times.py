@@ -37,31 +37,42 @@ MONTHS = {
     )
     for name in names.split()
 }
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_YEAR = r"(?:19|20)\d\d"
+MONTH_FORM = "|".join(sorted(MONTHS, key=len, reverse=True))
+YEAR_FORM = r"(?:19|20)\d\d"
 _LEAD = (
     r"(?:stichtag|stand|berichtsjahr|berichtsmonat|jahr|datum|zeitraum|monat|am|zum|im jahr|im|schuljahr|kalenderjahr)"
     r"?:?\s*"
 )
-_DATE = re.compile(rf"{_LEAD}(\d{{1,2}})\.\s?(\d{{1,2}})\.\s?({_YEAR})")
-_DATE_WORD = re.compile(rf"{_LEAD}(\d{{1,2}})\.\s?({_MONTH})\.?\s({_YEAR})")
-_ISO_DATE = re.compile(rf"({_YEAR})-(\d\d)-(\d\d)(?:[ t]00:00(?::00)?)?")
-_ISO_MONTH = re.compile(rf"({_YEAR})[-_](0[1-9]|1[0-2])")
-_SLASH_MONTH = re.compile(rf"(0?[1-9]|1[0-2])[/.]({_YEAR})")
-_MONTH_YEAR = re.compile(rf"{_LEAD}({_MONTH})\.?[\s-]*('?\d\d|{_YEAR})")
-_MONTH_ONLY = re.compile(rf"({_MONTH})\.?")
-_YEAR_ONLY = re.compile(rf"{_LEAD}({_YEAR})(?:\.0)?(?:\s?[rps]|\s?\d\))?")
-_SCHOOL = re.compile(rf"(?:schuljahr|sj\.?)?:?\s*({_YEAR})\s?[/_-]\s?(\d\d|{_YEAR})")
+_DATE = re.compile(rf"{_LEAD}(\d{{1,2}})\.\s?(\d{{1,2}})\.\s?({YEAR_FORM})")
+_DATE_WORD = re.compile(rf"{_LEAD}(\d{{1,2}})\.\s?({MONTH_FORM})\.?\s({YEAR_FORM})")
+_ISO_DATE = re.compile(rf"({YEAR_FORM})-(\d\d)-(\d\d)(?:[ t]00:00(?::00)?)?")
+_ISO_MONTH = re.compile(rf"({YEAR_FORM})[-_](0[1-9]|1[0-2])")
+_SLASH_MONTH = re.compile(rf"(0?[1-9]|1[0-2])[/.]({YEAR_FORM})")
+_MONTH_YEAR = re.compile(rf"{_LEAD}({MONTH_FORM})\.?[\s-]*('?\d\d|{YEAR_FORM})")
+_MONTH_ONLY = re.compile(rf"({MONTH_FORM})\.?")
+_YEAR_ONLY = re.compile(rf"{_LEAD}({YEAR_FORM})(?:\.0)?(?:\s?[rpsv]|\s?\d\))?")
+_SCHOOL = re.compile(rf"(?:schuljahr|sj\.?)?:?\s*({YEAR_FORM})\s?[/_-]\s?(\d\d|{YEAR_FORM})")
 _QUARTER = re.compile(
-    rf"(?:([1-4])\.?\s?(?:quartal|vierteljahr|vj\.?|q)|q([1-4])|(iv|iii|ii|i)[./ ]\s?(?:quartal)?)\s?[/-]?\s?({_YEAR})"
+    r"(?:([1-4])\.?\s?(?:quartal|vierteljahr|vj\.?|q)|q([1-4])|(iv|iii|ii|i)[./ ]\s?(?:quartal)?)\s?[/-]?\s?"
+    rf"({YEAR_FORM})"
 )
-_QUARTER_BACK = re.compile(rf"({_YEAR})\s?[-/]?\s?(?:q([1-4])|([1-4])\.?\s?(?:quartal|vj\.?))")
+_QUARTER_BACK = re.compile(rf"({YEAR_FORM})\s?[-/]?\s?(?:q([1-4])|([1-4])\.?\s?(?:quartal|vj\.?))")
 _DAY_MONTH = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.(?!\s?\d)")
+_REMARK = re.compile(
+    r"\s?(?:\((?:basis|basisjahr|ist|vorläufig|vorl\.|endgültig|prognose|schätzung|geschätzt|hochrechnung|plan|neu|alt"
+    r"|[vprse]|\d)\)|[¹²³⁴⁵]\)?|\*+\)?)$"
+)
+"""What may stand after a time without changing it: ``31.12.2022 (Basis)``, ``2023*``, ``2022¹``."""
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_PHRASES = re.compile(
-    rf"(?:gebietsstand|zensus|vz|volkszählung|wz|registerzensus|stand der|basis|©|\bfassung|ab|bis|seit|grundlage)"
-    rf"[^.;,()]{{0,25}}?(?:\d\d?\.\d\d?\.)?{_YEAR}|{_YEAR}\s?(?:bis|–|-|und)\s?{_YEAR}|{_YEAR}\s?=\s?100",
-    re.IGNORECASE,
+_DAY_OF_MONTH = re.compile(
+    rf"(?:^|am |zum |jeweils |stichtag:? ?)(\d{{1,2}})\.\s?({MONTH_FORM})\.?(?=$|\s?[-–,);]|\s(?:des|jeden|eines)\b)"
+)
+"""``30. Juni`` without a year, alone or after ``am``."""
+
+
+_DAY_REMARK = re.compile(
+    rf"(?i)(?:^|[,\s]*\(|[,\s]+(?:jeweils\s+)?(?:am|zum|stichtag:?)\s+|,\s*)(?:am\s|zum\s)?(?:jeweils\s)?\s*"
+    rf"\d{{1,2}}\.\s?(?:\d{{1,2}}\.|(?:{MONTH_FORM})\.?)(?:\s?(?:des|jeden|eines) jahres)?\)?\s*$"
 )
 
 
@@ -96,6 +107,7 @@ def period_of_text(text: str, school: bool = False) -> Period | None:
     ``2014/15`` is a school year, ``2014-15`` too; ``2010-11`` is one only where ``school`` says so, else November 2010.
     """
     plain = re.sub(r"\s+", " ", clean(text)).casefold().rstrip(":").strip()
+    plain = _REMARK.sub("", plain)
     if not plain or len(plain) > 60 or not any(char.isdigit() for char in plain):
         return None
     if match := _DATE.fullmatch(plain):
@@ -175,151 +187,30 @@ def hint_of_text(text: str) -> Hint:
         kind = PeriodKind.YEAR
     day = None
     if kind is None and (
-        match := _DAY_MONTH.search(re.sub(rf"{_YEAR}", "", plain) if "stichtag" not in plain else plain)
+        match := _DAY_MONTH.search(re.sub(rf"{YEAR_FORM}", "", plain) if "stichtag" not in plain else plain)
     ):
         date, number = int(match[1]), int(match[2])
         if (
             1 <= number <= 12
             and 1 <= date <= 31
             and re.search(
-                r"stichtag|bevölkerungsstand|(?:zum|am) \d\d?\.\s?\d\d?\.\s*(?:$|[-–,)]|des |jeden|eines )"
+                r"^\d\d?\.\s?\d\d?\.$|stichtag|bevölkerungsstand"
+                r"|(?:zum|am) \d\d?\.\s?\d\d?\.\s*(?:$|[-–,)]|des |jeden|eines )"
                 r"|\(\s*\d\d?\.\s?\d\d?\.\s*\)|jeweils (?:am |zum )?\d",
                 plain,
             )
         ):
             kind, day = PeriodKind.STICHTAG, (number, date)
+    if kind is None and (match := _DAY_OF_MONTH.search(plain)):
+        kind, day = PeriodKind.STICHTAG, (MONTHS[match[2]], int(match[1]))
     return Hint(kind, day)
 
 
-_SEARCHES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (
-        re.compile(
-            rf"(?:stichtag|am|zum|vom|stand|berichtsmonat"
-            rf"|monat)[:\s]+(?:der\s)?((?:\d{{1,2}}\.\s?\d{{1,2}}\.\s?|\d{{1,2}}\.\s?(?:{_MONTH})\s){_YEAR})",
-            re.I,
-        ),
-        "date",
-    ),
-    (re.compile(rf"\bschuljahr(?:es)?[:\s]+({_YEAR}(?:\s?[/_-]\s?(?:{_YEAR}|\d\d))?)", re.I), "school"),
-    (re.compile(rf"((?:\b[1-4]\.\s?quartal\s?|\bq[1-4]\s?){_YEAR})", re.I), "plain"),
-    (re.compile(rf"(?<![\d.])(\d{{1,2}}\.\s?\d{{1,2}}\.\s?{_YEAR})", re.I), "date"),
-    (re.compile(rf"\b((?:{_MONTH})\.?\s{_YEAR})\b", re.I), "plain"),
-    (re.compile(rf"(?<!\d)({_YEAR}\s?/\s?(?:{_YEAR}|\d\d))(?!\d)", re.I), "school"),
-    (re.compile(rf"\b(?:jahr|berichtsjahr|kalenderjahr|im jahr)[:\s]+({_YEAR})\b(?!\s?[-–])", re.I), "plain"),
-    (re.compile(rf"(?<![\d./-])({_YEAR})(?![\d./-])", re.I), "plain"),
-)
-
-
-@lru_cache(maxsize=20_000)
-def period_in_text(text: str) -> Period | None:
-    """The one period that a title names somewhere in it; None when it names none or several of the same rank.
-
-    Statements that are no reference time (Gebietsstand, Zensus 2011, WZ 2008, ``ab 2011``, ranges, ``2015 = 100``)
-    are left out.
+def without_day(label: str) -> str:
+    """A label without the day of a year that it states at its end: ``Bevölkerung am 31.12.`` → ``Bevölkerung``; an
+    empty text for ``30. Juni`` alone.
     """
-    plain = _PHRASES.sub(" ", re.sub(r"\s+", " ", clean(text)))
-    for pattern, _ in _SEARCHES:
-        found = {period for match in pattern.finditer(plain) if (period := period_of_text(match[1]))}
-        if len(found) == 1:
-            period = found.pop()
-            if period.kind is PeriodKind.YEAR and re.search(r"\bschuljahr", plain, re.I):
-                return Period(PeriodKind.SCHOOL_YEAR, period.iso)
-            return period
-        if found:
-            return None
-    return None
-
-
-_NO_TIME_OF_LABEL = re.compile(
-    r"(?i)\bbis (?:zum )?(?:\d\d?\.\s?\d\d?\.\s?)?(?:19|20)\d\d|gegenüber|veränderung|vergleich"
-    r"|vorjahr|basis|index|bau(?:jahr|t)|errichte|geb(?:oren|urtsj)|jahrgang|jahrgänge"
-    r"|einreise|zuzug (?:vor|seit)|gebietsstand|gemeindestand|zensus|=\s?100|≙|\bvor (?:19|20)\d\d"
-    r"|ab (?:19|20)\d\d|seit (?:19|20)\d\d"
-    r"|prognose|vorausb|später|früher|und älter|\bwz\b|fassung|\bplan\b|§|verordnung|gesetz"
-)
-_INSIDE: tuple[re.Pattern[str], ...] = (
-    re.compile(
-        rf"(?:^|[\s,(_–-])(?:\(\s*)?(?:(?:am|zum|vom|stand|stichtag"
-        rf"|per)[:\s]+)*(?P<when>\d{{1,2}}\.\s?(?:\d{{1,2}}\.|(?:{_MONTH})\.?)\s?{_YEAR})"
-        r"(?:\s?\(jahr\))?\s*\)?(?=$|[\s,;:)–-])",
-        re.I,
-    ),
-    re.compile(
-        rf"(?:^|[\s,(–-])(?:\(\s*)?(?:(?:im|monat|berichtsmonat"
-        rf"|stand)[:\s]+)*(?P<when>(?:{_MONTH})\.?\s{_YEAR})\s*\)?(?=$|[\s,;:)–-])",
-        re.I,
-    ),
-    re.compile(
-        rf"(?:^|[\s,(–-])(?:\(\s*)?(?:im\s)?(?P<when>(?:schuljahr|sj)\s{_YEAR}(?:\s?[/-]\s?(?:{_YEAR}"
-        rf"|\d\d))?)\s*\)?(?=$|[\s,;:)–-])",
-        re.I,
-    ),
-    re.compile(rf"\s?[(\[]\s*(?P<when>{_YEAR}\s?/\s?(?:{_YEAR}|\d\d))\s*[)\]]", re.I),
-    re.compile(rf"\s?[(\[]\s*(?:(?:im jahr|jahr|in|im|stand)\s)?(?P<when>{_YEAR})\s*[)\]]", re.I),
-    re.compile(rf"(?:^|\s)(?:im jahr|im jahre|berichtsjahr|jahr)\s(?P<when>{_YEAR})(?=$|[\s,;:)–-])", re.I),
-    re.compile(rf"[\s_](?P<when>{_YEAR})$", re.I),
-    re.compile(rf"^(?P<when>{_YEAR})(?:\s?[:–-]\s|\s)(?=[A-Za-zÄÖÜäöü])", re.I),
-    re.compile(rf"(?<=[A-Za-zÄÖÜäöü)])\s(?P<when>{_YEAR})(?=\s?[-–,:(])", re.I),
-)
-_SPAN = re.compile(rf"{_YEAR}\s?(?:/|bis|–|-|und|zu)\s?(?:{_YEAR}|\d\d)(?!\d|\.)", re.I)
-
-
-@lru_cache(maxsize=20_000)
-def split_period(label: str, school: bool = False) -> tuple[str, Period | None]:
-    """(label without the one reference time that it names inside, that time): ``Bevölkerung am 31.12.2019`` →
-    (``Bevölkerung``, 2019-12-31).
-
-    Labels that name a change, a base, a year of building or birth, or several times are left as they are.
-    """
-    plain = clean(label)
-    if len(plain) > 250 or not re.search(_YEAR, plain) or _NO_TIME_OF_LABEL.search(plain):
-        return label, None
-    for pattern in _INSIDE:
-        found = list(pattern.finditer(plain))
-        if not found:
-            continue
-        periods = {period for match in found if (period := period_of_text(" ".join(match["when"].split()), school))}
-        if len(periods) != 1:
-            return label, None
-        others = re.sub(pattern, " ", plain)
-        if pattern not in _INSIDE[:4] and (_SPAN.search(plain) or re.search(_YEAR, others)):
-            return label, None
-        rest = " ".join(others.split()).strip(" ,;:–-_")
-        rest = re.sub(r"\(\s*\)|\(\s*(?=jahr\))", "", rest).strip(" ,;:–-_")
-        return rest, periods.pop()
-    return label, None
-
-
-_FILE_FORMS = (
-    re.compile(rf"(?<!\d)({_YEAR}-\d\d-\d\d)(?!\d)"),
-    re.compile(rf"(?<!\d)({_YEAR}[-_](?:0[1-9]|1[0-2]))(?!\d)"),
-    re.compile(rf"(?<!\d)(\d\d?\.\d\d?\.{_YEAR})(?!\d)"),
-    re.compile(rf"(?<![\d-])({_YEAR})(?![\d-])"),
-    re.compile(rf"(?<!\d)({_YEAR})-00?(?!\d)"),
-)
-
-
-def period_of_name(name: str, school: bool = False) -> Period | None:
-    """The period in a file's or sheet's name (``einwohner_2023-12-31``); ``2010_11`` is a school year where
-    ``school``.
-    """
-    whole = period_of_text(name, school)
-    if whole is not None:
-        return whole
-    if match := re.search(rf"(?<!\d)({_YEAR})[-_/](\d\d)(?!\d|[-_.]\d)", name):
-        first, second = int(match[1]), int(match[2])
-        if second == (first + 1) % 100 and (school or second > 12):
-            return Period(PeriodKind.SCHOOL_YEAR, f"{first}/{first + 1}")
-    inside = period_in_text(name.replace("_", " ")) if re.search(rf"({_MONTH})|quartal|q[1-4]", name, re.I) else None
-    if inside is not None and inside.kind is not PeriodKind.YEAR:
-        return inside
-    for pattern in _FILE_FORMS:
-        found = {period for match in pattern.finditer(name) if (period := period_of_text(match[1].replace("_", "-")))}
-        if len(found) == 1:
-            return found.pop()
-        if found:
-            return None
-    return None
+    return _DAY_REMARK.sub("", label).strip() if hint_of_text(label).day is not None else label
 
 
 def combine(period: Period, hint: Hint) -> Period:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from berichtsgenerator.model.periods import Period, PeriodKind
 from berichtsgenerator.reading.publishers import publisher_of
-from berichtsgenerator.reading.times import Hint, combine, hint_of_text, period_in_text, period_of_text
+from berichtsgenerator.reading.times import Hint, combine, hint_of_text, period_of_text
+from berichtsgenerator.reading.timeswithin import period_in_text, settled
 from berichtsgenerator.reading.values import clean
 from berichtsgenerator.reading.words import heal, meaning, split_unit, unit_of
 
@@ -76,19 +77,26 @@ def read_titles(lines: Sequence[str]) -> TitleBlock:
     code = base = unit = group = ""
     pairs: list[tuple[str, str]] = []
     period: Period | None = None
+    stand: Period | None = None
     hint = Hint()
     for line in lines:
         text = clean(line)
+        text = text.lstrip("# \t") if text.startswith("#") else text
         flat = " ".join(text.split())
         if not flat or is_sample(flat) or re.fullmatch(r"_{3,}", flat):
             continue
         match = _CODE_LINE.match(flat)
         if match and not code:
             code = match[1]
-            continue
+            text = flat = flat[match.end() :].lstrip(" :–-")
+            if not flat:
+                continue
         whole = period_of_text(flat)
         if whole is not None:
-            period = whole
+            if re.match(r"(?i)stand\b", flat):
+                stand = whole
+            else:
+                period = whole
             continue
         stated = _UNIT_LINE.fullmatch(flat)
         if (word := unit_of(flat)) or (stated and (word := unit_of(stated[1] or stated[2]))):
@@ -123,6 +131,7 @@ def read_titles(lines: Sequence[str]) -> TitleBlock:
             period = period_in_text(line)
             if period is not None:
                 break
+    period = settled(period, stand)
     if period is not None:
         period = combine(period, hint)
     durations = bool(re.search(r"(?i)dauer\b|verweildauer|baujahr", joined)) and not re.search(

@@ -55,6 +55,27 @@ _ALONE: dict[str, tuple[float | None, Missing | None, tuple[Quality, ...]]] = {
     "k. A.": (None, Missing.UNKNOWN, ()),
     "k.a.": (None, Missing.UNKNOWN, ()),
     "n.a.": (None, Missing.UNKNOWN, ()),
+    "n. a.": (None, Missing.UNKNOWN, ()),
+    "NA": (None, Missing.UNKNOWN, ()),
+    "N/A": (None, Missing.UNKNOWN, ()),
+    "n/a": (None, Missing.UNKNOWN, ()),
+    "#N/A": (None, Missing.UNKNOWN, ()),
+    "#NV": (None, Missing.UNKNOWN, ()),
+    "null": (None, Missing.UNKNOWN, ()),
+    "NULL": (None, Missing.UNKNOWN, ()),
+    "k. A": (None, Missing.UNKNOWN, ()),
+    "k.A": (None, Missing.UNKNOWN, ()),
+    "keine Angabe": (None, Missing.UNKNOWN, ()),
+    "keine Angaben": (None, Missing.UNKNOWN, ()),
+    "keine Daten": (None, Missing.UNKNOWN, ()),
+    "geheim": (None, Missing.SECRET, ()),
+    "unbekannt": (None, Missing.UNKNOWN, ()),
+    "< 5": (None, Missing.SECRET, ()),
+    "<5": (None, Missing.SECRET, ()),
+    "< 10": (None, Missing.SECRET, ()),
+    "<10": (None, Missing.SECRET, ()),
+    "***": (None, Missing.SECRET, ()),
+    "**": (None, Missing.SECRET, ()),
 }
 _LETTERS: dict[str, tuple[float | None, Missing | None, tuple[Quality, ...]]] = {
     "g": (None, Missing.SECRET, ()),
@@ -74,6 +95,8 @@ _BESIDE = {
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\u200b": None, "\ufeff": None})
 _GERMAN = re.compile(r"([+-]?)(\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:'\d{3})+|\d+)(?:,(\d+))?", re.ASCII)
 _POINT = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)\.(\d+)(?:[eE]([+-]?\d{1,3}))?", re.ASCII)
+_EXPONENT = re.compile(r"[+-]?\d(?:\.\d+)?[eE]-\d{1,3}", re.ASCII)
+"""A small number as programs write it: ``-6e-05``."""
 _SHORT = re.compile(r"([+-]?),(\d+)", re.ASCII)
 _BESIDE_AFTER = re.compile(r"(.*?\d)\s?([rpseD|])")
 _BESIDE_BEFORE = re.compile(r"([rpsD|])\s?([+-]?\d.*)")
@@ -115,6 +138,8 @@ def _digits(text: str, point: bool) -> float | None:
     match = _SHORT.fullmatch(text)
     if match:
         return float(f"{match[1]}0.{match[2]}")
+    if _EXPONENT.fullmatch(text):
+        return float(text)
     if point:
         match = _GERMAN.fullmatch(text)
         if match and match[3] is None and "." not in match[2]:

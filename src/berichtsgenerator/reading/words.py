@@ -41,7 +41,7 @@ _TIME_REMARK = re.compile(
 )
 _BY = re.compile(r"nach (?:der |dem |den )?[A-ZÄÖÜ][\w-]+(?:,? (?:und )?[A-ZÄÖÜ][\w-]+)*")
 _TAIL_TOTAL = re.compile(r"(?:,|\s+[-–])?\s+(?:insgesamt|zusammen)(?=$|\s*\()", re.IGNORECASE)
-_AGE_TAIL = re.compile(r"alter von [^a-z]* ?bis [^a-z]*(?:jahren?)?\s*[-–]\s*(.+)", re.IGNORECASE)
+_AGE_TAIL = re.compile(r"alter von [^a-z]* ?bis (unter )?[^a-z]*(?:jahren?)?\s*[-–]\s*(.+)", re.IGNORECASE)
 """``Alter von … bis … Jahren - unter 18``."""
 
 _SEX = {
@@ -110,18 +110,25 @@ _AGE_FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
         "range_open",
     ),
     (re.compile(rf"(?:von |im alter von )?(\d+)(?:{_YEARS})?\s*(?:bis|-|–)\s*(\d+){_YEARS}"), "range_closed"),
-    (re.compile(rf"(\d+)(?:{_YEARS})?\s*(?:und (?:älter|mehr)|u\. ?(?:ä|m)\.|\+|oder älter){_YEARS}?"), "over"),
-    (re.compile(rf"(\d+){_YEARS}\s*(?:und (?:älter|mehr)|u\. ?(?:ä|m)\.|oder älter)"), "over"),
+    (re.compile(rf"(\d+)(?:{_YEARS})?\s*(?:(?:und|oder) älter|u\. ?ä\.){_YEARS}?"), "over"),
+    (re.compile(rf"(\d+)\s*(?:(?:und|oder) mehr|u\. ?m\.){_YEARS}"), "over"),
+    (re.compile(rf"([1-9]\d)(?:{_YEARS})?\s*\+{_YEARS}?"), "over"),
+    (re.compile(rf"(\d+){_YEARS}\s*(?:und (?:älter|mehr)|u\. ?(?:ä|m)\.|oder (?:älter|mehr))"), "over"),
     (re.compile(rf"(?:ab|über) (\d+){_YEARS}(?: und (?:älter|mehr))?"), "over"),
     (re.compile(r"unter (3|6|7|10|12|14|15|16|18|20|21|25|27|30)"), "under"),
     (re.compile(r"(\d+)-jährige?"), "single"),
     (re.compile(r"unter (\d+)-jährige?"), "under"),
+    (re.compile(r"(\d+)-? ?bis unter (\d+)-jährigen?"), "range_open"),
+    (re.compile(r"(\d+)-? ?(?:bis|–|-) ?(\d+)-jährigen?"), "range_closed"),
+    (re.compile(r"(\d+)-jährigen? und (?:älterer?n?|mehr)"), "over"),
+    (re.compile(r"a(\d\d)-a(\d\d)"), "range_closed"),
+    (re.compile(r"a(\d\d)\+"), "over"),
 )
 _AGE_LOOSE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?:unter|<|u) ?(\d+)"), "under"),
     (re.compile(r"(\d+)\s*(?:bis unter|b\. ?u\.|-<|- <)\s*(\d+)"), "range_open"),
     (re.compile(r"(\d+)\s*(?:-|–|bis)\s*(\d+)"), "range_closed"),
-    (re.compile(r"(\d+) ?(?:\+|u\. ?m\.|u\. ?ä\.|und mehr|und älter)|ab (\d+)"), "over"),
+    (re.compile(r"(\d+) ?(?:\+|u\. ?m\.|u\. ?ä\.|(?:und|oder) (?:mehr|älter))|ab (\d+)"), "over"),
     (re.compile(r"(\d+)"), "single"),
 )
 
@@ -272,14 +279,56 @@ def meaning(label: str, ages: bool = True, loose: bool = False) -> Meaning:
     if ages and (age := age_of(plain, loose)):
         return Meaning(("alter", age), "")
     tail = _AGE_TAIL.fullmatch(plain)
-    if tail and ages and (age := age_of(tail[1], True)):
+    if tail and ages and (age := age_of(open_span(tail[2]) if tail[1] else tail[2], True)):
         return Meaning(("alter", age), "")
+    if ages or not any(char.isdigit() for char in plain):
+        group = _group_at_the_end(plain)
+        if group is not None:
+            return group
     law = _LAW.fullmatch(plain)
     if law:
         name = " ".join(law["law"].upper().split())
         return Meaning(("rechtskreis", name), (law["what"] or "").strip())
     return Meaning(None, plain)
 
+
+_GROUP_BREAK = re.compile(r"\s[-–]\s|,|:|\s\(")
+_GROUP_ADJECTIVES = ("männlich", "weiblich", "divers", "deutsch", "nichtdeutsch", "ausländisch")
+
+
+def _group_at_the_end(plain: str) -> Meaning | None:
+    """``Bevölkerung - männlich``, ``Arbeitslose (Frauen)``, ``Bevölkerung, unter 18 Jahre``, ``Bevölkerung weiblich``:
+    the group of people that a label names after what it counts.
+    """
+    breaks = list(_GROUP_BREAK.finditer(plain)) if len(plain) <= 160 else []
+    if breaks:
+        what, group = plain[: breaks[-1].start()], plain[breaks[-1].end() :]
+    else:
+        what, _, group = plain.rpartition(" ")
+        if group.casefold() not in _GROUP_ADJECTIVES:
+            return None
+    bracket = group.endswith(")") and bool(breaks) and breaks[-1][0].endswith("(")
+    if (
+        what.count("(") != what.count(")")
+        or ("(" in group or ")" in group) > bracket
+        or not any(map(str.isalpha, what))
+        or _SHARE.search(what)
+    ):
+        return None
+    word = group.removesuffix(")").casefold().strip()
+    pair: tuple[str, str] | None = None
+    if word in _SEX and len(word) > 1:
+        pair = ("geschlecht", _SEX[word])
+    elif word in _NATIONALITY:
+        pair = ("nationalitaet", _NATIONALITY[word])
+    elif age := age_of(word):
+        pair = ("alter", age)
+    what = strip_lead(what.strip())
+    return None if pair is None or is_structural(what) else Meaning(pair, what)
+
+
+_SHARE = re.compile(r"(?i)anteil|veränderung|verhältnis")
+"""Where a group named after the label may be its numerator or its base."""
 
 _UNIT_WORDS = {
     "anzahl": "Anzahl",
