@@ -316,6 +316,8 @@ def _group_at_the_end(plain: str) -> Meaning | None:
     ):
         return None
     word = group.removesuffix(")").casefold().strip()
+    if bracket and word.startswith("ab "):  # the base of a whole table, as in „Bevölkerung (ab 15 Jahren)“
+        return None
     pair: tuple[str, str] | None = None
     if word in _SEX and len(word) > 1:
         pair = ("geschlecht", _SEX[word])
