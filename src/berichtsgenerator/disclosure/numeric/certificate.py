@@ -81,10 +81,12 @@ def refuted(system: System, hidden: Bools, certificates: Mapping[Attack, Sparse]
     )
 
 
-def whole_witness(system: System, hidden: Bools, attack: Attack) -> Floats | None:
-    """Whole-number deviations that carry ``attack`` out: within ``hidden``, else with the cheapest candidates."""
+def whole_witness(system: System, hidden: Bools, attack: Attack, *, further: bool = True) -> Floats | None:
+    """Whole-number deviations that carry ``attack`` out: within ``hidden``, else (``further``) with the cheapest
+    candidates beside it. None where there are none, or none is found within a limit of work.
+    """
     within = _whole(system, hidden, hidden, attack)
-    if within is not None:
+    if within is not None or not further:
         return within
     return _whole(system, hidden, hidden | (system.status == Status.CANDIDATE), attack)
 

@@ -28,6 +28,7 @@ from berichtsgenerator.disclosure.numeric.system import (
 )
 
 _WORTH = 3e5  # attacks times cells: below, starting other processes takes longer than solving
+_SPARED = 60  # hidden cells round those added for whole numbers that are tried again
 
 
 @dataclass(frozen=True)
@@ -243,19 +244,57 @@ def _against_insiders(search: Search, relaxed: dict[Attack, float]) -> bool:
 def _certified(part: Part, search: Search) -> tuple[dict[Attack, Sparse], list[Attack]]:
     """A whole-number witness of every attack; one that needs further cells hidden gets them."""
     system, pattern = part.system, search.pattern
+    before = pattern.hidden()
+    closed = before | (system.status == Status.HIDDEN)
     uncertain: list[Attack] = []
     whole: dict[Attack, Floats] = {}
     for attack in sorted(pattern.witness):
         witness = pattern.witness[attack]
         if not is_whole(system, witness):
             known = next((found for found in whole.values() if pattern.carries(found, attack)), None)
-            hidden = pattern.hidden() | (system.status == Status.HIDDEN)
-            better = whole_witness(system, hidden, attack) if known is None else known
+            better = whole_witness(system, closed, attack) if known is None else known
             if better is None:
                 uncertain.append(attack)
                 continue
             pattern.drop(attack)
             pattern.use(attack, better)
+            closed |= pattern.hidden()
             witness = better
         whole[attack] = witness
+    added = pattern.hidden() & ~before
+    if added.any():
+        whole.update(_spared(search, added, set(uncertain)))
     return {attack: Sparse.of(witness, part.cells) for attack, witness in whole.items()}, uncertain
+
+
+def _spared(search: Search, added: Bools, uncertain: set[Attack]) -> dict[Attack, Floats]:
+    """Print again, dearest first, what whole numbers do without since ``added`` was hidden for them; new witnesses."""
+    system, pattern = search.system, search.pattern
+    hidden = pattern.hidden()
+    near = added
+    while int((near & hidden).sum()) < _SPARED:
+        wider = near | ((abs(system.matrix).T @ (abs(system.matrix) @ near.astype(np.float64))) > 0)
+        if bool((wider == near).all()):
+            break
+        near = wider
+    renewed: dict[Attack, Floats] = {}
+    for cell in sorted(np.flatnonzero(near & hidden).tolist(), key=lambda item: (-system.cost[item], item)):
+        users = sorted(pattern.users[cell])
+        if not uncertain.isdisjoint(users):
+            continue
+        rest = pattern.hidden() | (system.status == Status.HIDDEN)
+        rest[cell] = False
+        found: dict[Attack, Floats] = {}
+        for attack in users:
+            witness = next((item for item in found.values() if pattern.carries(item, attack)), None)
+            if witness is None:
+                witness = whole_witness(system, rest, attack, further=False)
+            if witness is None:
+                break
+            found[attack] = witness
+        if len(found) == len(users):
+            for attack, witness in found.items():
+                pattern.drop(attack)
+                pattern.use(attack, witness)
+            renewed.update(found)
+    return renewed
