@@ -221,10 +221,10 @@ def _figures(
             continue
         cells = grid.rows[row]
         booked = book.rows[row]
-        before = rows.foreign_rows
+        before = rows.places.foreign_rows
         state = rows.row(row, book)
         if state is None:
-            foreign = rows.foreign_rows > before
+            foreign = rows.places.foreign_rows > before
             missing_area += not foreign and any(cells[column] != "" for column in figures)
             for column in figures:
                 book.ignore(row, column, FOREIGN_ROW if foreign else "Zeile ohne erkennbares Gebiet")
@@ -307,7 +307,7 @@ def _verdict(
         raise RefusalError(
             "gebiet-unbekannt",
             "Zu den Zeilen der Tabelle ist kein Gebiet zu erkennen.",
-            _NO_KEYS if rows.homeless else _NO_AREA,
+            _NO_KEYS if rows.places.homeless else _NO_AREA,
         )
     if not out and missing_period:
         raise RefusalError(
