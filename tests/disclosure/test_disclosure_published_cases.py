@@ -12,6 +12,7 @@ from scipy.sparse import block_diag
 from berichtsgenerator.disclosure.numeric import (
     EXACT,
     NORMAL,
+    Effort,
     Status,
     System,
     exposed,
@@ -183,3 +184,12 @@ def test_the_pattern_does_not_depend_on_the_number_of_processes(monkeypatch: pyt
     assert (alone.hidden == shared.hidden).all()
     assert alone.certificates.keys() == shared.certificates.keys()
     assert all((alone.certificates[key].moves == shared.certificates[key].moves).all() for key in alone.certificates)
+
+
+def test_a_limit_of_work_leaves_fewer_rounds_and_at_least_one() -> None:
+    system = Case("gauss_z3_single").asked(cost="number", zeros=True)
+    limited = protect(system, Effort(work=1.0))
+    once = protect(system, Effort(rounds=1))
+    assert np.array_equal(limited.hidden, once.hidden)
+    assert limited.cost > protect(system, Effort(rounds=15)).cost
+    check(system, limited)

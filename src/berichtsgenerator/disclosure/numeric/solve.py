@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from math import inf
 from multiprocessing import get_context
 
 import numpy as np
@@ -35,18 +36,20 @@ _SPARED = 60  # hidden cells round those added for whole numbers that are tried 
 class Effort:
     """How much work a solution may take. Only ``seconds`` makes it depend on the machine.
 
-    ``rounds``: neighbourhoods of each part that are tried. ``nodes``: how far a 0-1 program over all candidates of a
-    part may branch before the search ends; where it comes to its end earlier, the pattern is proved to be the cheapest.
+    ``rounds``: neighbourhoods of each part that are tried. ``work``: fewer rounds (one at least) are tried where all
+    their attacks times cells come to more. ``nodes``: how far a 0-1 program over all candidates of a part may branch
+    before the search ends; where it comes to its end earlier, the pattern is proved to be the cheapest.
     ``seconds``: at most so much processor time for all parts together (each has its share).
     """
 
     rounds: int = 200
     nodes: int = 300
     seconds: float | None = None
+    work: float = inf
 
 
-NORMAL = Effort()
-THOROUGH = Effort(rounds=2000, nodes=10_000)
+NORMAL = Effort(work=1.2e7)
+THOROUGH = Effort(rounds=2000, nodes=10_000, work=2e8)
 EXACT = Effort(rounds=10**9, nodes=2**31 - 1)
 
 
@@ -95,6 +98,8 @@ def protect(
     pieces = parts(system)
     weight = [float(len(attacks_of(part.system)) * len(part.cells)) for part in pieces]
     whole = sum(weight) or 1.0
+    rounds = effort.rounds if whole * effort.rounds <= effort.work else max(1, int(effort.work / whole))
+    effort = replace(effort, rounds=rounds)
     jobs = []
     for number, part in enumerate(pieces):
         share = None if effort.seconds is None else effort.seconds * processes * weight[number] / whole
