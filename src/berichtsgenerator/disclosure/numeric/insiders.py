@@ -6,12 +6,22 @@ alone; an insider is refused certainty.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
 
 from berichtsgenerator.disclosure.numeric.attacklp import model, quiet
-from berichtsgenerator.disclosure.numeric.system import TOLERANCE, Bools, Ints, Status, System, parts
+from berichtsgenerator.disclosure.numeric.system import (
+    TOLERANCE,
+    Attack,
+    Bools,
+    Floats,
+    Ints,
+    Status,
+    System,
+    parts,
+)
 
 
 def exposed(system: System, hidden: Bools) -> tuple[tuple[int, int], ...]:
@@ -23,6 +33,21 @@ def exposed(system: System, hidden: Bools) -> tuple[tuple[int, int], ...]:
         for cell, known in exposed_within(part.system, hidden[part.cells]):
             found.append((int(part.cells[cell]), int(part.cells[known])))
     return tuple(sorted(found))
+
+
+def unseen(system: System, hidden: Bools, witnesses: Mapping[Attack, Floats]) -> Iterator[tuple[int, int]]:
+    """Pairs of a sensitive cell and a single respondent for which no whole-number witness is known yet.
+
+    A witness that moves the cell but not the respondent's own one proves that the respondent cannot be sure.
+    ``witnesses`` may grow between two pairs. Cells that nothing protects from anybody are passed over.
+    """
+    protected = sorted({attack.cell for attack in witnesses})
+    for known in np.flatnonzero(system.alone & hidden).tolist():
+        for cell in protected:
+            if cell != known and not any(
+                abs(witness[known]) <= TOLERANCE < abs(witness[cell]) for witness in witnesses.values()
+            ):
+                yield cell, known
 
 
 def exposed_within(system: System, hidden: Bools) -> list[tuple[int, int]]:

@@ -14,7 +14,7 @@ import numpy as np
 from berichtsgenerator.disclosure.numeric.attacklp import furthest
 from berichtsgenerator.disclosure.numeric.certificate import Sparse, is_whole, whole_witness
 from berichtsgenerator.disclosure.numeric.heuristic import Search
-from berichtsgenerator.disclosure.numeric.insiders import exposed_within
+from berichtsgenerator.disclosure.numeric.insiders import exposed_within, unseen
 from berichtsgenerator.disclosure.numeric.neighbourhood import Neighbourhoods
 from berichtsgenerator.disclosure.numeric.system import (
     TOLERANCE,
@@ -269,7 +269,26 @@ def _certified(part: Part, search: Search) -> tuple[dict[Attack, Sparse], list[A
     added = pattern.hidden() & ~before
     if added.any():
         whole.update(_spared(search, added, set(uncertain)))
+    uncertain.extend(_whole_against_insiders(search, whole))
     return {attack: Sparse.of(witness, part.cells) for attack, witness in whole.items()}, uncertain
+
+
+def _whole_against_insiders(search: Search, whole: dict[Attack, Floats]) -> list[Attack]:
+    """Whole-number witnesses against single respondents, added to ``whole``; attacks for which there is none."""
+    system, pattern = search.system, search.pattern
+    missing = []
+    for cell, known in unseen(system, pattern.hidden() | (system.status == Status.HIDDEN), whole):
+        for attack in (Attack(cell, 1.0, known), Attack(cell, -1.0, known)):
+            witness = whole_witness(system, pattern.hidden() | (system.status == Status.HIDDEN), attack)
+            if witness is not None:
+                if attack in pattern.witness:
+                    pattern.drop(attack)
+                pattern.use(attack, witness)
+                whole[attack] = witness
+                break
+        else:
+            missing.append(Attack(cell, 1.0, known))
+    return missing
 
 
 def _spared(search: Search, added: Bools, uncertain: set[Attack]) -> dict[Attack, Floats]:
