@@ -15,7 +15,14 @@ from berichtsgenerator.charts.scales import make_scale, spread, thin
 from berichtsgenerator.charts.style import WHITE, ChartStyle, contrast, luminance, rgb
 from berichtsgenerator.charts.tiles import arrange, assign
 from berichtsgenerator.diagnostics import ConfigurationError
-from berichtsgenerator.language.classes import breaks, class_labels, class_of, printed_decimals, printed_value
+from berichtsgenerator.language.classes import (
+    breaks,
+    class_labels,
+    class_of,
+    printed_decimals,
+    printed_value,
+    single_values,
+)
 
 STYLE = ChartStyle()
 METRICS = STYLE.metrics("sans")
@@ -140,6 +147,26 @@ def test_jenks_is_the_best_partition(values: list[int], count: int) -> None:
     cuts = tuple(index for index in range(1, len(found)) if found[index] != found[index - 1])
     best = min(cost(choice) for choice in itertools.combinations(range(1, len(ordered)), count - 1))
     assert cost(cuts) == pytest.approx(best)
+
+
+@given(st.lists(st.integers(-3, 3), min_size=1))
+def test_each_value_is_a_class_of_its_own(values: list[int]) -> None:
+    bounds, labels = single_values([float(value) for value in values])
+    assert len(bounds) == len(labels) == len(set(values))
+    for value in values:
+        assert labels[class_of(float(value), bounds)] == str(value).replace("-", "\u2212")
+
+
+def test_too_many_values_for_colours_are_refused() -> None:
+    with pytest.raises(ConfigurationError, match="8 verschiedene Werte"):
+        single_values([float(number) for number in range(8)])
+
+
+def test_names_without_an_order_have_colours_of_their_own_on_which_text_reads() -> None:
+    style = ChartStyle()
+    colours = style.names(6)
+    assert len(set(colours)) == 6
+    assert all(contrast(style.on(colour), colour) >= 4.5 for colour in colours)
 
 
 def test_class_labels_are_german() -> None:

@@ -122,6 +122,18 @@ def test_maps_tell_classes_and_extremes() -> None:
     )
 
 
+def test_maps_of_names_tell_no_order() -> None:
+    areas = tuple(
+        MapArea(str(index), name, datum(value, 0), 8.0, 50.0)
+        for index, (name, value) in enumerate((("A", 1.0), ("B", 2.0), ("C", 2.0), ("D", None)))
+    )
+    chart = MapChart(areas, "", (1.5, 2.5), ("1", "2"), named=True)
+    assert flat(alt_text(chart, "Typen")) == (
+        "Kachelkarte: Typen. Vier Gebiete in zwei Klassen. Die Zahlen sind Namen ohne Rangfolge: 1 für ein Gebiet, "
+        "2 für zwei Gebiete. Für ein Gebiet wird kein Wert ausgewiesen."
+    )
+
+
 def test_a_chart_without_any_value_says_so() -> None:
     assert alt_text(BarChart(bars(None, None), ("A",), "Prozent"), "Quote") == (
         "Balkendiagramm: Quote. Zwei Balken. Kein Wert wird ausgewiesen. Für zwei Balken wird kein Wert ausgewiesen."

@@ -40,6 +40,13 @@ def _labels(spec: MapChart) -> tuple[str, ...]:
     return class_labels(spec.bounds, decimals=decimals)
 
 
+def _colours(spec: MapChart, style: ChartStyle) -> tuple[Colour, ...]:
+    count = len(spec.bounds)
+    if not count:
+        return ()
+    return style.names(count) if spec.named else style.classes(count)
+
+
 def class_index(area: MapArea, spec: MapChart) -> int | None:
     """Class of an area, None where it has no value or there are no classes; the value counts as it is printed."""
     if area.datum.value is None or not spec.bounds:
@@ -54,13 +61,13 @@ def paint_of(area: MapArea, spec: MapChart, style: ChartStyle) -> Fill:
     if spec.symbols:
         return Fill(symbols.ground(style), "", style.text)
     index = class_index(area, spec)
-    fill = style.ramp[0] if index is None else style.classes(len(spec.bounds))[index]
+    fill = style.ramp[0] if index is None else _colours(spec, style)[index]
     return Fill(fill, "", style.text if contrast(style.text, fill) >= 4.5 else WHITE)
 
 
 def key_entries(spec: MapChart, style: ChartStyle) -> list[Entry]:
     """The classes from the lowest, then the areas without a value."""
-    colours = style.classes(len(spec.bounds)) if spec.bounds else ()
+    colours = _colours(spec, style)
     entries = [Entry(label, colour, border=style.axis) for label, colour in zip(_labels(spec), colours, strict=True)]
     if any(area.datum.value is None for area in spec.areas):
         entries.append(

@@ -133,6 +133,10 @@ class ChartStyle:
         """``count`` class colours from light to dark in even steps of perceived lightness."""
         return _steps(tuple(self.ramp), count)
 
+    def names(self, count: int) -> tuple[Colour, ...]:
+        """``count`` light colours for names without an order: those of series, thinned so that text reads."""
+        return tuple(mix(WHITE, self.series_colour(index), 0.45) for index in range(count))
+
     def on(self, fill: Colour) -> Colour:
         """Text colour that reads on ``fill``: the text's own or white, whichever has more contrast."""
         return self.text if contrast(self.text, fill) >= contrast(WHITE, fill) else WHITE

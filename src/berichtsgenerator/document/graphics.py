@@ -159,7 +159,8 @@ class MapArea:
 @dataclass(frozen=True, slots=True)
 class MapChart:
     """A map: geometry where there is one, else tiles. ``bounds`` are the upper class bounds of a choropleth of rates;
-    ``symbols`` draws counts as circles instead, their area in proportion to the value.
+    ``symbols`` draws counts as circles instead, their area in proportion to the value. ``named``: the classes are names
+    without an order, painted in colours of equal weight.
     """
 
     areas: tuple[MapArea, ...]
@@ -169,6 +170,7 @@ class MapChart:
     missing_label: str = "geheim gehalten oder keine Angabe"
     credit: str = ""
     symbols: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)

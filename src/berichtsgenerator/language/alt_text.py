@@ -124,12 +124,25 @@ def _pyramid(spec: Pyramid, title: str) -> list[str]:
     return found
 
 
+def _members(spec: MapChart) -> list[str]:
+    """How many areas bear each name; what is ranked elsewhere is only counted here."""
+    shown = [area.datum.label for area in spec.areas if area.datum.value is not None]
+    counts = (spell_count(shown.count(label), "Gebiet", "Gebiete", gender="n") for label in spec.class_labels)
+    told = ", ".join(f"{label} für {count}" for label, count in zip(spec.class_labels, counts, strict=True))
+    return [
+        f"Die Zahlen sind Namen ohne Rangfolge: {told}.",
+        left_out((area.datum for area in spec.areas), "Gebiet", "Gebiete", "n"),
+    ]
+
+
 def _map(spec: MapChart, title: str) -> list[str]:
     kind = "Karte" if any(area.rings for area in spec.areas) else "Kachelkarte"
     if spec.symbols:
         kind += " mit Kreisen"
     count = spell_count(len(spec.areas), "Gebiet", "Gebiete", gender="n")
     classes = spell_count(len(spec.bounds), "Klasse", "Klassen", case="dativ")
+    if spec.named:
+        return [head(kind, title), f"{start(count)} in {classes}.", *_members(spec)]
     return [
         head(kind, title),
         f"{start(count)} in {classes}." if spec.bounds else f"{start(count)}.",

@@ -14,6 +14,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from berichtsgenerator.diagnostics import ConfigurationError, error
 from berichtsgenerator.language.numbers import format_number
 
+MOST_VALUES = 7
+"""Colours that a reader can tell apart where each value has its own."""
+
 METHODS = ("quantile", "gleich", "jenks", "gegeben")
 
 
@@ -160,3 +163,22 @@ def class_labels(bounds: Sequence[float], *, decimals: int = 1, lowest: float | 
         else:
             labels.append(f"{texts[index - 1]} bis unter {text}")
     return tuple(labels)
+
+
+def single_values(values: Sequence[float], *, decimals: int = 0) -> tuple[tuple[float, ...], tuple[str, ...]]:
+    """Upper bounds and German labels of classes that hold one printed value each.
+
+    Raises :class:`ConfigurationError` where there are more different values than colours that can be told apart.
+    """
+    distinct = sorted({printed_value(value, decimals) for value in values if math.isfinite(value)})
+    if len(distinct) > MOST_VALUES:
+        raise ConfigurationError(
+            error(
+                "klassen-werte",
+                f"{len(distinct)} verschiedene Werte sind zu viele, um jedem eine Farbe zu geben.",
+                advice=f"Höchstens {MOST_VALUES} Werte lassen sich so zeigen; sonst „klassen: quantile“ wählen.",
+            )
+        )
+    step = 10.0**-decimals
+    bounds = tuple(printed_value(value + step / 2, decimals + 1) for value in distinct)
+    return bounds, tuple(format_number(value, decimals) for value in distinct)

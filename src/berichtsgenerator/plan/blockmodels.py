@@ -316,9 +316,12 @@ def _classes(value: object) -> object:
 
 
 class ClassesItem(Strict):
-    """Classes of a map: by quantiles, by equal widths, by natural breaks (Jenks), or given upper bounds."""
+    """Classes of a map: by quantiles, by equal widths, by natural breaks (Jenks), given upper bounds, or each value.
 
-    art: Literal["quantile", "gleich", "jenks", "gegeben"] = "quantile"
+    ``werte``: each value is a class (ranked groups); ``namen``: so too, but the numbers are names without an order.
+    """
+
+    art: Literal["quantile", "gleich", "jenks", "gegeben", "werte", "namen"] = "quantile"
     anzahl: int = Field(default=5, ge=2, le=7)
     grenzen: list[float] = Field(default_factory=list, max_length=6)
 

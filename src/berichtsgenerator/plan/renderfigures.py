@@ -27,7 +27,7 @@ from berichtsgenerator.document.graphics import (
 )
 from berichtsgenerator.language.alt_parts import LIMIT
 from berichtsgenerator.language.alt_text import alt_text
-from berichtsgenerator.language.classes import breaks
+from berichtsgenerator.language.classes import breaks, single_values
 from berichtsgenerator.model.marks import Quality
 from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.plan.fillspecs import by_value, filled
@@ -154,6 +154,9 @@ def _map(chart: PlannedMap, press: Press, used: Used) -> MapChart:
     values = [area.datum.value for area in areas if area.datum.value is not None]
     if chart.symbols:
         return MapChart(areas, chart.unit, (), (), credit=chart.credit, symbols=True)
+    if chart.classes in ("werte", "namen"):
+        bounds, labels = single_values(values, decimals=chart.decimals)
+        return MapChart(areas, chart.unit, bounds, labels, credit=chart.credit, named=chart.classes == "namen")
     bounds = breaks(values, method=chart.classes, count=chart.count, decimals=chart.decimals, given=chart.bounds)
     return MapChart(areas, chart.unit, bounds, (), credit=chart.credit)
 
