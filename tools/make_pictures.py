@@ -18,7 +18,7 @@ TARGET = Path(__file__).parents[1] / "docs" / "bilder"
 WANTED = {
     "seite-text": ("2.3", "Mindestsicherung", "Kinder und Bildung"),
     "seite-tabelle": ("Tabelle 3.2", "Bevölkerungsdichte", "Zum Vergleich"),
-    "seite-profil": ("Abbildung 14.1", "Altersaufbau"),
+    "seite-profil": ("Abbildung 15.1", "Altersaufbau"),
 }
 WIDTH = 560
 
