@@ -11,8 +11,10 @@ from indicators_samples import INDICATORS, MEASURES, catalogue
 from berichtsgenerator.diagnostics import ConfigurationError
 from berichtsgenerator.fonts import font_path
 from berichtsgenerator.indicators import Catalogue
+from berichtsgenerator.indicators.engine import IndicatorEngine
 from berichtsgenerator.indicators.listing import describe, overview
 from berichtsgenerator.language.wording import subject
+from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.units import Kind
 
 
@@ -153,6 +155,16 @@ def test_the_listing_names_formula_components_dates_and_breaks(whole: Catalogue)
     assert "15 bis unter 65 Jahre" in text
     assert "13111-02-02" in text
     assert "amtliche Definition" in text
+
+
+def test_the_listing_says_where_an_indicator_of_gemeinden_has_no_value_of_the_kreis(whole: Catalogue) -> None:
+    engine = IndicatorEngine(whole, (), gazetteer=Gazetteer.bundled())
+    assert describe(whole, whole["sozialindex"], engine, "06432")[-1] == (
+        "Wert:        für 06432 nicht berechnet (nur für Gemeinden)."
+    )
+    assert describe(whole, whole["sozialindex"], engine, "06432001")[-1].endswith(
+        "es liegt keine passende Lieferung vor."
+    )
 
 
 def test_the_overview_is_grouped_by_topic(whole: Catalogue) -> None:

@@ -11,6 +11,7 @@ from berichtsgenerator.indicators.ages import parse_ages
 from berichtsgenerator.indicators.catalogue import Catalogue
 from berichtsgenerator.indicators.definitions import ComponentDefinition, IndicatorDefinition
 from berichtsgenerator.indicators.engine import IndicatorEngine
+from berichtsgenerator.indicators.evaluation import area_level
 from berichtsgenerator.indicators.plans import LEVEL_WORDS
 from berichtsgenerator.indicators.times import words
 from berichtsgenerator.model.entries import Entry
@@ -155,6 +156,10 @@ def _validity(definition: IndicatorDefinition) -> Iterable[str]:
 
 def _current(engine: IndicatorEngine, definition: IndicatorDefinition, area: str) -> Iterable[str]:
     """The latest value of an area with its components, or why there is none."""
+    if area_level(area) not in definition.levels:
+        levels = ", ".join(LEVEL_WORDS[level] for level in definition.levels)
+        yield f"Wert:        für {area} nicht berechnet (nur für {levels})."
+        return
     periods = engine.periods(definition.id, area)
     if not periods:
         yield f"Wert:        keiner für {area}: es liegt keine passende Lieferung vor."
