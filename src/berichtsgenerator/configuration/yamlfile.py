@@ -11,7 +11,7 @@ import re
 import types
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Tag, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -261,11 +261,6 @@ def load_with_places(path: Path, model: type[T], *, shown: str | None = None) ->
 def load(path: Path, model: type[T], *, shown: str) -> T:
     """The validated model of a YAML file; raises ConfigurationError with all findings."""
     return load_with_places(path, model, shown=shown)[0]
-
-
-def literal_values(annotation: Any) -> tuple[str, ...]:
-    """The words of a ``Literal`` annotation."""
-    return tuple(str(item) for item in get_args(annotation)) if get_origin(annotation) is Literal else ()
 
 
 def join(prefix: Loc, *parts: str | int) -> Loc:

@@ -15,7 +15,6 @@ from pathlib import Path
 
 from berichtsgenerator.configuration.yamlfile import PlaceIndex, did_you_mean, load_with_places
 from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, Place, error
-from berichtsgenerator.indicators.ages import parse_ages
 from berichtsgenerator.indicators.definitions import (
     Break,
     CatalogueFile,
@@ -342,9 +341,3 @@ def _circles(
             done.add(key)
 
         yield from walk(start)
-
-
-def age_words(text: str) -> str:
-    """The canonical words of an age request such as ``0-14`` (the text itself when it is none)."""
-    ages = parse_ages(text)
-    return ages.words if ages is not None else text

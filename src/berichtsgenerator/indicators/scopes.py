@@ -9,7 +9,6 @@ from functools import cache
 
 from berichtsgenerator.indicators.formula import Name, Node, evaluate, names
 from berichtsgenerator.model.entries import Component
-from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period
 from berichtsgenerator.model.units import Kind
@@ -38,14 +37,6 @@ class Scope:
     def all_areas(self) -> tuple[str, ...]:
         """Every area of which a value is needed, each once, in order."""
         return tuple(dict.fromkeys((*self.areas, *self.against, *self.peers)))
-
-    def plain_keys(self) -> tuple[NumberKey, ...]:
-        """The plain keys that the table looks up."""
-        return tuple(
-            NumberKey(self.indicator, area, period, self.breakdown)
-            for area in self.all_areas
-            for period in self.periods
-        )
 
 
 @cache

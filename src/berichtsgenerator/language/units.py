@@ -147,8 +147,3 @@ def kind_unit(kind: Kind, unit: str) -> str:
     if kind is Kind.PERCENT_CHANGE:
         return "Prozent"
     return unit
-
-
-def counted_in_persons(unit: str) -> bool:
-    """True for units that name what is counted (``Personen``, ``Kinder`` …), false for ``Anzahl`` and measures."""
-    return unit_text(unit) in _SINGULAR and unit_text(unit) not in ("Prozentpunkte", "Punkte", "Jahre", "Monate")

@@ -200,9 +200,6 @@ def _called(node: nodes.Call, line: int) -> tuple[str, int, str]:
     return f"{shown} lässt sich in einem Text nicht aufrufen.", line, advice
 
 
-_LOOP_FIELDS = frozenset({"index", "index0", "first", "last", "length"})
-
-
 class _Environment(ImmutableSandboxedEnvironment):
     """A sandbox without globals of its own."""
 

@@ -184,10 +184,3 @@ class Education:
         share = np.where(expected.sum(axis=(1, 2), keepdims=True) > 0, girls, 0)
         women = drawn_part(rng, leavers, share)
         return np.stack([leavers - women, women], axis=-1)
-
-    def leavers_foreign(self) -> Ints:
-        """Foreign leavers of the Kreis: year × degree."""
-        share = self.details["foreign"].sum(axis=(0, 2)) / self.pupils.sum(axis=(0, 2))
-        factor = np.array([2.6, 1.9, 0.95, 0.6, 0.42])
-        everyone = self.leavers.sum(axis=(0, 3))
-        return np.asarray(np.minimum(np.rint(everyone * share[:, None] * factor), everyone), dtype=np.int64)

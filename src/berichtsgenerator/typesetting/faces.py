@@ -20,7 +20,6 @@ from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, Place,
 from berichtsgenerator.typesetting.kerning import Kerning
 
 _ESCAPED = {0x28: "\\(", 0x29: "\\)", 0x5C: "\\\\"}
-_NO_BREAK_SPACE = 0xA0
 _NARROW_SPACE = 0x202F
 _REPLACEMENT = "□"
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})

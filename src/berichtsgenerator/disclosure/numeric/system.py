@@ -122,11 +122,6 @@ class System:
             found.append((cells.astype(np.int64), float(off[row])))
         return tuple(found)
 
-    def out_of_bounds(self) -> Ints:
-        """Cells whose value lies outside what a reader takes for granted (a negative count)."""
-        wrong = (self.value < self.lower - TOLERANCE) | (self.value > self.upper + TOLERANCE)
-        return np.flatnonzero(wrong).astype(np.int64)
-
 
 @dataclass(frozen=True)
 class Part:
