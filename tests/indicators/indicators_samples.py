@@ -8,7 +8,7 @@ from berichtsgenerator.indicators.catalogue import Catalogue, load_folders
 from berichtsgenerator.indicators.comparison import Scope, compare
 from berichtsgenerator.indicators.engine import IndicatorEngine
 from berichtsgenerator.model.areas import Area, Level, level_of
-from berichtsgenerator.model.comparison import Comparison
+from berichtsgenerator.model.comparison import Comparison, Figure
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.marks import Missing, Quality
 from berichtsgenerator.model.observations import Observation, SourceTable
@@ -213,7 +213,7 @@ def engine(folder: Path, *observations: Observation, order: tuple[str, ...] = ()
     return IndicatorEngine(catalogue(folder), observations, gazetteer=Places(), source_order=order)
 
 
-def differing(made_by: IndicatorEngine, kreis: str, *, last: int) -> list[Comparison]:
+def differing(made_by: IndicatorEngine, kreis: str, *, last: int) -> list[Comparison[Figure]]:
     """Records of all indicators of the catalogue that differ when made from the deliveries instead of from entries."""
     land, bund = kreis[:2], "DG"
     peers = tuple(area.key for area in Gazetteer.bundled().children(kreis, Level.GEMEINDE))

@@ -8,30 +8,17 @@ narrow one between thousands.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from berichtsgenerator.language.findings import (
-    Breaks,
-    Change,
-    Comparison,
-    Extremes,
-    Finding,
-    Gap,
-    Level,
-    Multiple,
-    Protected,
-    Quarter,
-    Rank,
-    Reference,
-    SmallNumbers,
-    Spread,
-    Streak,
-    Trend,
-)
+from berichtsgenerator.indicators.recordfacts import with_facts
+from berichtsgenerator.language.findings import Extremes, Finding, Gap, Protected, Quarter, Rank, Spread
+from berichtsgenerator.language.records import Record, finding_of, spoken
 from berichtsgenerator.language.wording import Subject, subject
+from berichtsgenerator.model import comparison as facts
 from berichtsgenerator.model.areas import Area
 from berichtsgenerator.model.entries import Entry, Provenance
 from berichtsgenerator.model.marks import Missing, Quality
@@ -164,38 +151,42 @@ class Case:
         )
 
     def finding(self) -> Finding:
-        """The finding of the line."""
-        made: Finding = getattr(self, f"_{self.line['art']}")()
+        """The finding of the line, made of a comparison record as it is in a report."""
+        kind = self.line["art"]
+        if kind == "luecke":
+            time = self.line.get("zeit")
+            return Gap(self.subject, self._area(), None if time is None else period(time), self.line.get("grund", ""))
+        record: Record = getattr(self, f"_{kind}")()
+        made = finding_of(kind, spoken(record), self.subject, self._named)
+        if self.line.get("in") == "" and isinstance(made, Extremes | Spread | Protected | Quarter | Rank):
+            return replace(made, within=None)
+        if isinstance(made, Rank) and "wert" not in self.line:
+            return replace(made, entry=None)
         return made
 
+    def _named(self, key: str) -> Area:
+        return next((area for area in (*self._numbered(), *AREAS.values()) if area.key == key), AREAS["K"])
+
+    def _numbered(self) -> tuple[Area, ...]:
+        values = self.line.get("werte")
+        if not isinstance(values, list):
+            return ()
+        return tuple(Area(f"99101{index:03d}", f"Ort {index}", f"Ort {index}") for index in range(1, len(values) + 1))
+
     def _area(self) -> Area:
-        return AREAS[self.line.get("ort", "G")]
+        word = self.line.get("ort", "G")
+        return AREAS[word] if word in AREAS else next(area for area in self._numbered() if area.short == word)
 
-    def _within(self) -> Area | None:
-        word = self.line.get("in", "K")
-        return AREAS[word] if word else None
+    def _record(self, **parts: Any) -> Record:
+        own = self.entry(self._area(), self.line.get("wert"))
+        return facts.Comparison(own.key, parts.pop("value", own), **parts)
 
-    def _values(self) -> tuple[tuple[Area, Entry], ...]:
-        values = self.line["werte"]
-        if isinstance(values, dict):
-            return tuple((AREAS[name], self.entry(AREAS[name], value)) for name, value in values.items())
-        return tuple(
-            (Area(f"99101{index + 1:03d}", f"Ort {index + 1}", f"Ort {index + 1}"), self._nth(index, value))
-            for index, value in enumerate(values)
-        )
+    def _stand(self) -> Record:
+        return self._record()
 
-    def _nth(self, index: int, value: Any) -> Entry:
-        return self.entry(Area(f"99101{index + 1:03d}", "", ""), value)
-
-    def _series(self) -> tuple[Entry, ...]:
-        return tuple(self.entry(self._area(), value, at=period(time)) for time, value in self.line["werte"].items())
-
-    def _stand(self) -> Finding:
-        return Level(self.subject, self._area(), self.entry(self._area(), self.line["wert"]))
-
-    def _vergleich(self) -> Finding:
+    def _vergleich(self) -> Record:
         area, own = self._area(), self.entry(self._area(), self.line["wert"])
-        references = []
+        distances = []
         for name, value in self.line["mit"].items():
             told = self.line.get("abstand", {})
             other = self.entry(AREAS[name], value)
@@ -207,20 +198,20 @@ class Case:
                 difference = self.entry(
                     area, found, kind=difference_kind(own.kind), view=View.DIFFERENCE, against=AREAS[name].key
                 )
-            references.append(Reference(AREAS[name], other, difference))
-        return Comparison(self.subject, area, own, tuple(references))
+            distances.append(facts.Distance(AREAS[name].key, other, difference))
+        return self._record(distances=tuple(distances))
 
-    def _vielfaches(self) -> Finding:
-        area, own = self._area(), self.entry(self._area(), self.line["wert"])
+    def _vielfaches(self) -> Record:
+        own = self.entry(self._area(), self.line["wert"])
         ((name, value),) = self.line["mit"].items()
         other = self.entry(AREAS[name], value)
         ratio = self.line.get("verhaeltnis")
         if ratio is None and own.value is not None and other.value:
             ratio = own.value / other.value
-        made = self.entry(area, ratio, kind=Kind.RATIO, decimals=2, view=View.RATIO, against=AREAS[name].key)
-        return Multiple(self.subject, area, own, AREAS[name], other, made)
+        made = self.entry(self._area(), ratio, kind=Kind.RATIO, decimals=2, view=View.RATIO, against=AREAS[name].key)
+        return self._record(distances=(facts.Distance(AREAS[name].key, other, None, made),))
 
-    def _veraenderung(self) -> Finding:
+    def _veraenderung(self) -> Record:
         area = self._area()
         since = period(self.line.get("seit", "2015-12-31"))
         now, earlier = self.entry(area, self.line["wert"]), self.entry(area, self.line["vorher"], at=since)
@@ -237,54 +228,62 @@ class Case:
             percent = self.entry(
                 area, share, kind=Kind.PERCENT_CHANGE, decimals=1, view=View.CHANGE_PERCENT, since=since
             )
-        return Change(self.subject, area, now, earlier, change, percent, self.line.get("bruch", ""))
+        found = facts.Change(since, earlier, change, percent, None, self.line.get("bruch", ""))
+        return self._record(changes=(found,))
 
-    def _trend(self) -> Finding:
-        return Trend(self.subject, self._area(), self._series(), self.line.get("bruch", ""))
+    def _trend(self) -> Record:
+        """A course as the line gives it; what was cut off before it is only named."""
+        values = tuple(
+            (period(time), self.entry(self._area(), value, at=period(time)))
+            for time, value in self.line["werte"].items()
+        )
+        own = values[-1][1]
+        told = with_facts(facts.Comparison(own.key, own, course=facts.Course(values)), ())
+        assert told.course is not None
+        return told._replace(course=told.course._replace(cut=self.line.get("bruch", "")))
 
-    def _folge(self) -> Finding:
-        return Streak(self.subject, self._area(), self._series(), self.line.get("bruch", ""))
+    _folge = _trend
 
-    def _bruch(self) -> Finding:
+    def _bruch(self) -> Record:
         found = tuple((period(time), reason) for time, reason in self.line["brueche"].items())
-        return Breaks(self.subject, self._area(), found)
+        return self._record(course=facts.Course((), found))
 
-    def _extreme(self) -> Finding:
-        return Extremes(self.subject, self._values(), self._within())
-
-    def _spannweite(self) -> Finding:
-        return Spread(self.subject, self._values(), self._within())
-
-    def _geheim(self) -> Finding:
-        return Protected(self.subject, self._values(), self._within())
-
-    def _viertel(self) -> Finding:
-        values = self._values()
-        area = next((area for area, _ in values if area.short == self.line["ort"]), AREAS["G"])
+    def _extreme(self) -> Record:
+        values = self.line["werte"]
+        pairs = (
+            [(AREAS[name], value) for name, value in values.items()]
+            if isinstance(values, dict)
+            else list(zip(self._numbered(), values, strict=True))
+        )
+        entries = tuple((area.key, self.entry(area, value)) for area, value in pairs)
         rank = None
         if "rang" in self.line:
-            rank = self.entry(area, self.line["rang"], kind=Kind.RANK, decimals=0, view=View.RANK, against="99101")
-        return Quarter(self.subject, area, values, self._within(), rank)
+            rank = self.entry(
+                self._area(), self.line["rang"], kind=Kind.RANK, decimals=0, view=View.RANK, against="99101"
+            )
+        within = AREAS[self.line.get("in") or "K"].key
+        own = next((entry for key, entry in entries if key == self._area().key), entries[0][1])
+        return with_facts(facts.Comparison(own.key, own, peers=facts.Peers(within, entries, rank)), ())
 
-    def _rang(self) -> Finding:
-        area = self._area()
-        rank = self.entry(area, self.line["rang"], kind=Kind.RANK, decimals=0, view=View.RANK, against=AREAS["K"].key)
-        own = self.entry(area, self.line["wert"]) if "wert" in self.line else None
-        return Rank(self.subject, area, rank, self.line["von"], own, self._within(), self.line.get("gleich", 0))
+    _spannweite = _geheim = _viertel = _extreme
 
-    def _kleine_zahlen(self) -> Finding:
-        area, own = self._area(), self.entry(self._area(), self.line["wert"])
-        if "faelle" not in self.line:
-            return SmallNumbers(self.subject, area, own, own)
-        cases = self.entry(area, self.line["faelle"], kind=Kind.COUNT, decimals=0, view=View.NUMERATOR)
-        base = None
+    def _rang(self) -> Record:
+        def ranked(value: Any) -> Entry:
+            return self.entry(self._area(), value, kind=Kind.RANK, decimals=0, view=View.RANK, against=AREAS["K"].key)
+
+        own = ranked(self.line["rang"])
+        tied, others = self.line.get("gleich", 0), self.line["von"] - (own.value is not None)
+        ranks = tuple(ranked(self.line["rang"] if number < tied else 1000) for number in range(others))
+        within = AREAS[self.line.get("in") or "K"].key
+        return self._record(peers=facts.Peers(within, (), own, ranks))
+
+    def _kleine_zahlen(self) -> Record:
+        cases = base = None
+        if "faelle" in self.line:
+            cases = self.entry(self._area(), self.line["faelle"], kind=Kind.COUNT, decimals=0, view=View.NUMERATOR)
         if "basis" in self.line:
-            base = self.entry(area, self.line["basis"], kind=Kind.COUNT, decimals=0, view=View.DENOMINATOR)
-        return SmallNumbers(self.subject, area, own, cases, base)
-
-    def _luecke(self) -> Finding:
-        time = self.line.get("zeit")
-        return Gap(self.subject, self._area(), None if time is None else period(time), self.line.get("grund", ""))
+            base = self.entry(self._area(), self.line["basis"], kind=Kind.COUNT, decimals=0, view=View.DENOMINATOR)
+        return self._record(cases=cases, base=base)
 
 
 def cases() -> Iterator[Case]:

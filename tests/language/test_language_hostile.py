@@ -5,23 +5,24 @@ from __future__ import annotations
 import pytest
 from test_language_sentences import QUOTE, K, change, diff, number
 
+from berichtsgenerator.indicators.recordfacts import with_facts
 from berichtsgenerator.language.areas import for_area, in_area, of_area, subject_area
 from berichtsgenerator.language.findings import (
     Change,
     Comparison,
-    Extremes,
     Finding,
     Level,
     Multiple,
     Rank,
     Reference,
-    Streak,
-    Trend,
 )
+from berichtsgenerator.language.records import finding_of
 from berichtsgenerator.language.sentences import plain_text, sentence
 from berichtsgenerator.language.wording import Subject, subject
 from berichtsgenerator.model.areas import Area
 from berichtsgenerator.model.areas import Level as AreaLevel
+from berichtsgenerator.model.comparison import Comparison as Record
+from berichtsgenerator.model.comparison import Course, Peers
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.periods import year
 from berichtsgenerator.model.units import Kind
@@ -54,8 +55,20 @@ def place(rank: float, count: int, tied: int = 0) -> Rank:
     return Rank(QUOTE, DIEBURG, entry, count, number(DIEBURG, 7.1), K, tied)
 
 
-def series(*values: float) -> tuple[object, ...]:
-    return tuple(number(DIEBURG, value, at=year(2018 + step)) for step, value in enumerate(values))
+def series(kind: str, *values: float) -> Finding:
+    """A finding about a series from 2018 on."""
+    entries = tuple((year(2018 + step), number(DIEBURG, value, at=year(2018 + step)))
+                    for step, value in enumerate(values))  # fmt: skip
+    record = Record(entries[-1][1].key, entries[-1][1], course=Course(entries))
+    return finding_of(kind, with_facts(record, ()), QUOTE, lambda key: DIEBURG)
+
+
+def among(kind: str, *values: float, own: int = 0) -> Finding:
+    """A finding about Gemeinden with these values, told of one of them."""
+    areas = {area.key: area for area in PLACES.children("06432", AreaLevel.GEMEINDE)}
+    entries = tuple((key, number(area, value)) for (key, area), value in zip(areas.items(), values, strict=False))
+    record = Record(entries[own][1].key, entries[own][1], peers=Peers(K.key, entries))
+    return finding_of(kind, with_facts(record, ()), QUOTE, lambda key: areas.get(key, K))
 
 
 IN_K = "im Landkreis Musterberg"
@@ -79,9 +92,9 @@ CASES: list[tuple[Finding, str]] = [
      "anderen Gemeinde die niedrigste Mindestsicherungsquote."),
     (place(13, 23), f"Bei der Mindestsicherungsquote lag Dieburg am 31.12.2024 mit 7,1~% auf Rang~13 von 23~Gemeinden "
      f"{IN_K} (Rang~1: höchster Wert)."),
-    (Trend(QUOTE, DIEBURG, series(7.12, 7.13, 7.14)),  # type: ignore[arg-type]
+    (series("trend", 7.12, 7.13, 7.14),
      "Die Mindestsicherungsquote blieb in Dieburg von 2018 bis 2020 unverändert bei 7,1~%."),
-    (Streak(QUOTE, DIEBURG, series(3.0, 2.0, 1.0, 5.0)),  # type: ignore[arg-type]
+    (series("folge", 3.0, 2.0, 1.0, 5.0),
      "Nach zwei Rückgängen in Folge ist die Mindestsicherungsquote in Dieburg im Jahr~2021 wieder gestiegen: von 1,0~% "
      "(2020) auf 5,0~%."),
     (Level(PEOPLE, DIEBURG, number(DIEBURG, 1, of=Kind.COUNT)), "Am 31.12.2024 lebte in Dieburg 1~Person."),
@@ -101,9 +114,16 @@ def test_a_change_from_few_expected_people_is_neither_slight_nor_marked() -> Non
 
 
 def test_values_that_print_alike_are_equal_extremes() -> None:
-    gemeinden = PLACES.children("06432", AreaLevel.GEMEINDE)
-    values = tuple((area, number(area, value)) for area, value in zip(gemeinden, (2.01, 2.02, 2.04), strict=False))
-    assert "überall gleich hoch (2,0~%)" in text(Extremes(QUOTE, values, K))
+    assert "überall gleich hoch (2,0~%)" in text(among("extreme", 2.01, 2.02, 2.04))
+    assert "überall gleich hoch (2,0~%)" in text(among("spannweite", 2.01, 2.02, 2.04))
+
+
+def test_quarters_are_not_told_where_most_areas_share_the_value() -> None:
+    """Equal values are neither the highest nor the lowest quarter."""
+    assert "überall gleich hoch (2,0~%)" in text(among("viertel", *[2.0] * 9))
+    assert text(among("viertel", 9.0, *[2.0] * 10, own=3)) == ""
+    assert "genau in der Mitte der elf Gemeinden" in text(among("viertel", 9.0, *[2.0] * 9, 1.0, own=3))
+    assert "in dem die Mindestsicherungsquote am höchsten war" in text(among("viertel", 9.0, *[2.0] * 9, 1.0))
 
 
 @pytest.mark.parametrize(

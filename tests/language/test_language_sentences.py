@@ -16,6 +16,7 @@ from berichtsgenerator.language.findings import (
 from berichtsgenerator.language.sentences import STRENGTH_NOTE, finding, plain_text, sentence, sentences, strength
 from berichtsgenerator.language.wording import subject
 from berichtsgenerator.model.areas import Area
+from berichtsgenerator.model.comparison import Spread
 from berichtsgenerator.model.marks import Missing, Quality
 from berichtsgenerator.model.periods import Period, stichtag
 from berichtsgenerator.model.units import Kind
@@ -152,4 +153,4 @@ def test_several_findings_are_one_run_of_text() -> None:
 
 
 def test_nothing_is_said_of_no_areas() -> None:
-    assert sentence(Extremes(QUOTE, ())) == ()
+    assert sentence(Extremes(QUOTE, (), Spread(0, 0))) == ()

@@ -17,8 +17,9 @@ from berichtsgenerator.indicators.engine import IndicatorEngine
 from berichtsgenerator.language.numbers import NARROW, format_number
 from berichtsgenerator.language.units import unit_text
 from berichtsgenerator.model.areas import BUND_KEY, Level
+from berichtsgenerator.model.comparison import Wanted, keys_of
 from berichtsgenerator.model.gazetteer import Gazetteer
-from berichtsgenerator.model.numbers import NumberKey, View
+from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.periods import Period
 from berichtsgenerator.model.units import Kind, as_printed, printed_difference
 from berichtsgenerator.plan.planned import TypedFigure
@@ -124,7 +125,9 @@ class Guesser:
                 continue
             difference = printed_difference(value, against, definition.decimals)
             if _bare(abs(difference), definition.decimals) == digits.lstrip("−"):
-                number = NumberKey(definition.id, area, period).with_view(View.DIFFERENCE, against=other)
+                wanted = Wanted(against=(other,), differences=True)
+                (distance,) = keys_of(NumberKey(definition.id, area, period), wanted).distances
+                number = distance.difference or distance.other
                 key = f"{_short(number)}/differenz:{other}"
                 words = f'"{definition.id}", {self._area_word(area)}, zu={self._area_word(other)}'
                 call = f'{{{{ differenz({words}, zeit="{period.iso}") }}}}'

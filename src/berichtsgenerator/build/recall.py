@@ -25,7 +25,7 @@ from berichtsgenerator.wholefile import digest_file, digest_tree
 
 APPROVALS = "freigaben"
 """Folder of a project with the approved states of its texts."""
-RECIPE = 11
+RECIPE = 12
 """Raised whenever a step's output changes for the same input."""
 
 

@@ -116,11 +116,11 @@ def reworded(entries: Iterable[Entry], model: Model, hidden: Hidden, loose: Coll
     ``loose``: counts of which a reader knows no more than printed rates tell.
     """
     done = list(entries)
-    values = {entry.key: entry.value for entry in done}
+    values = {entry.key: entry for entry in done if entry.value is not None}
     return [_rounded(_ranked(entry, values, hidden), model, loose) for entry in done]
 
 
-def _ranked(entry: Entry, values: dict[NumberKey, float | None], hidden: Hidden) -> Entry:
+def _ranked(entry: Entry, values: dict[NumberKey, Entry], hidden: Hidden) -> Entry:
     """A rank anew among the printed values where it would have counted hidden ones."""
     compared = entry.provenance.derived_from
     if entry.key.representation.view is not View.RANK or not any(key in hidden for key in compared):
@@ -133,9 +133,12 @@ def _ranked(entry: Entry, values: dict[NumberKey, float | None], hidden: Hidden)
     own = values.get(entry.key.base)
     if entry.value is None or own is None:
         return entry
-    others = [values.get(key) for key in kept]
-    better = sum(1 for value in others if value is not None and value > own)
+    better = sum(_as_printed(values[key]) > _as_printed(own) for key in kept if key in values)
     return replace(entry, value=float(better + 1), provenance=provenance)
+
+
+def _as_printed(entry: Entry) -> float:
+    return as_printed(entry.value or 0.0, entry.decimals)
 
 
 _ORDER = "Eine Rangfolge ist nicht ausgewiesen: die Bereiche der Zufallsschwankung (95 Prozent) überlappen sich."

@@ -1,162 +1,125 @@
 """Comparisons of whole panels: one indicator over all areas of a level and all its periods, at once.
 
 Comes in: a definition, its breaks and the :class:`~berichtsgenerator.indicators.panels.Panel` of a scope (areas,
-periods, what to compare with): made of the deliveries before protection (``IndicatorEngine.compare``), or of the
-protected register's entries after it (:func:`compare`; what is hidden there is missing in every figure that needs it).
-Goes out: a :class:`ComparisonTable` that makes :class:`~berichtsgenerator.model.comparison.Comparison` records. Every
-figure equals the register's own derived number of the same key, and every guard of :mod:`views` holds here too.
+periods, what to compare with), made of the deliveries (``IndicatorEngine.compare``) or of entries (:func:`compare`).
+Goes out: a :class:`ComparisonTable` that makes :class:`~berichtsgenerator.model.comparison.Comparison` records of plain
+figures. Every figure equals the register's own number of the same key, and every guard of :mod:`views` holds here too.
 """
 
 from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from berichtsgenerator.indicators.courses import Courses
 from berichtsgenerator.indicators.definitions import Break, IndicatorDefinition
 from berichtsgenerator.indicators.guards import (
     LEAST_BASE,
+    Bases,
     base_clash,
     clash_among,
     order_doubt,
     origin_clash,
     other_month,
-    reached_breaks,
     small_base,
 )
 from berichtsgenerator.indicators.intervals import chance_intervals
-from berichtsgenerator.indicators.panels import Floats, Lookup, Panel, panel_of
+from berichtsgenerator.indicators.panels import Lookup, Panel, panel_of
 from berichtsgenerator.indicators.scopes import YEARS, Scope, shifted
 from berichtsgenerator.indicators.times import words
-from berichtsgenerator.model.comparison import Change, Comparison, Direction, Distance, Extremes, Peers, Streak
-from berichtsgenerator.model.marks import Missing, Quality
+from berichtsgenerator.model.comparison import (
+    Change,
+    Comparison,
+    Direction,
+    Distance,
+    Figure,
+    Peers,
+    Spread,
+    Standing,
+)
+from berichtsgenerator.model.entries import Guard
+from berichtsgenerator.model.facts import NO_MEAN, quartile_of
+from berichtsgenerator.model.marks import Missing
 from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.periods import Period
-from berichtsgenerator.model.units import Kind, as_printed
+from berichtsgenerator.model.units import as_printed
 
-_NO_MEAN = (Kind.SHARE, Kind.RATE, Kind.RATIO, Kind.DENSITY, Kind.INDEX, Kind.POINTS, Kind.PERCENT_CHANGE, Kind.RANK)
-"""Kinds whose plain mean over areas says nothing: each would need its own denominator as weight."""
+_NO_RATIO = Figure(None, Missing.NOT_APPLICABLE, "Das Verhältnis ist nicht sinnvoll: der Vergleichswert ist null.")
 
 
 class ComparisonTable:
-    """All comparisons of one indicator."""
+    """All comparisons of one indicator; ``exceptions`` are the guards that a layout sets aside for it."""
 
-    def __init__(self, definition: IndicatorDefinition, breaks: Sequence[Break], panel: Panel) -> None:
+    def __init__(
+        self,
+        definition: IndicatorDefinition,
+        breaks: Sequence[Break],
+        panel: Panel,
+        exceptions: frozenset[Guard] = frozenset(),
+    ) -> None:
         self.definition = definition
         self.panel = panel
         self.scope = scope = panel.scope
+        self.values = panel.values
+        self._exceptions = exceptions
         self._direction = Direction(definition.direction)
-        self._areas = panel.areas
-        self._row = {area: number for number, area in enumerate(self._areas)}
+        self._row = {area: number for number, area in enumerate(panel.areas)}
         self._column = {period: number for number, period in enumerate(scope.periods)}
-        self.values: Floats = panel.values
         self._value_lines: list[list[float]] = self.values.tolist()
         self._origins: list[list[int]] = panel.origins.tolist()
         self._clashing = self._clashes()
         self._scale: int = 10**definition.decimals
         self._printed = self._as_printed()
+        self._figures = self._all_figures()
         self._case_lines: list[list[float]] = panel.cases.tolist()
-        harmful = [item for item in breaks if not item.harmless]
-        self._segments = [reached_breaks(harmful, period) for period in scope.periods]
-        self._breaks = harmful
-        self._earlier = {
-            years: [self._column.get(shifted(period, years), -1) for period in scope.periods] for years in scope.years
-        }
-        self._starts: list[list[int]] = self._runs().tolist()
+        self._total_lines: list[list[float]] = panel.totals.tolist()
+        self._earlier = [
+            [(self._column[then], then) for years in scope.years if (then := shifted(period, years)) in self._column]
+            for period in scope.periods
+        ]
+        self._courses = Courses(scope.periods, [item for item in breaks if not item.harmless])
+        self._course_lines = [
+            self._courses.of(line, self._printed[row], self._bases(row), self._scale)
+            for row, line in enumerate(self._figures)
+        ]
         self._peer_rows = [self._row[area] for area in scope.peers]
-        self._is_peer = set(self._peer_rows)
-        self._peers: list[dict[int, Peers]] = self._rank_all()
+        self._peers: list[dict[int, Peers[Figure]]] = self._rank_all()
 
-    def _clashes(self) -> list[list[str]]:
-        """By the numbers of two origins: why areas of them are not to be compared, or ""."""
-        known = self.panel.known_origins
-        return [[origin_clash(mine, theirs)[0] for theirs in known] for mine in known]
-
-    def _runs(self) -> NDArray[np.int64]:
-        """For every cell the first column of its unbroken run: known values without a break or a change of base."""
-        rows, columns = self.values.shape
-        starts = np.zeros((rows, columns), dtype=np.int64)
-        harmless = self.definition.base_change_harmless
-        known = ~np.isnan(self.values)
-        for column in range(columns):
-            starts[:, column] = column
-            if not column:
-                continue
-            joined = known[:, column] & known[:, column - 1]
-            if self._segments[column] != self._segments[column - 1]:
-                joined[:] = False
-            for row in np.flatnonzero(joined).tolist():
-                if harmless or not self._base_change(row, column, column - 1):
-                    starts[row, column] = starts[row, column - 1]
-        return starts
-
-    def _base_change(self, row: int, column: int, before: int) -> str:
-        """The change of the population base between two known values of an area, or ""."""
-        mine, theirs = self._origins[row][column], self._origins[row][before]
-        if mine == theirs:
-            return ""
-        known = self.panel.known_origins
-        return base_clash(known[mine].bases, known[theirs].bases)
-
-    def record(self, area: str, period: Period) -> Comparison:
+    def record(self, area: str, period: Period) -> Comparison[Figure]:
         """The record of an area and a period of the scope; raises KeyError for any other."""
         row, column = self._row[area], self._column[period]
-        definition, panel = self.definition, self.panel
-        missing, quality = panel.missing[row][column], panel.quality[row][column]
-        value = self._value_lines[row][column] if missing is None else None
-        peers: Peers | None = None
-        if row in self._is_peer:
-            peers = self._peers[column][row]
-        cases = self._case_lines[row][column]
-        streak: Streak | None = None
-        extremes: Extremes | None = None
-        if value is not None:
-            streak = self._streak(row, column)
-            extremes = self._extremes(row, column)
+        cases, total = self._case_lines[row][column], self._total_lines[row][column]
         return Comparison(
-            key=NumberKey(self.scope.indicator, area, period, self.scope.breakdown),
-            value=value,
-            missing=missing,
-            reason=panel.reason(row, column) if missing is not None else "",
-            kind=definition.kind,
-            unit=definition.unit,
-            decimals=definition.decimals,
-            direction=self._direction,
-            quality=quality,
-            cases=None if cases != cases else cases,
-            distances=tuple([self._distance(row, column, other) for other in self.scope.against if other != area]),
-            changes=tuple(
-                [
-                    self._change(row, column, years, earlier[column])
-                    for years, earlier in self._earlier.items()
-                    if earlier[column] >= 0
-                ]
-            ),
-            streak=streak,
-            extremes=extremes,
-            peers=peers,
-            break_here=Quality.BREAK in quality,
+            NumberKey(self.scope.indicator, area, period, self.scope.breakdown),
+            self._figures[row][column],
+            tuple([self._distance(row, column, other) for other in self.scope.against if other != area]),
+            tuple([self._change(row, column, before, since) for before, since in self._earlier[column]]),
+            self._course_lines[row][column],
+            self._peers[column].get(row),
+            None if cases != cases else Figure(cases),
+            None if total != total else Figure(total),
+            self._direction,
         )
 
-    def records(self) -> tuple[Comparison, ...]:
+    def records(self) -> tuple[Comparison[Figure], ...]:
         """The records of all areas and periods of the scope."""
         return tuple([self.record(area, period) for area in self.scope.areas for period in self.scope.periods])
 
-    def _distance(self, row: int, column: int, against: str) -> Distance:
-        other = self._row[against]
-        own, theirs = self._value_lines[row][column], self._value_lines[other][column]
-        if own != own or theirs != theirs:
-            blame = row if own != own else other
-            missing, reason = self.panel.missing[blame][column], self.panel.reason(blame, column)
-            return Distance(against, None if theirs != theirs else theirs, None, None, missing, reason)
-        clash = self._clashing[self._origins[row][column]][self._origins[other][column]]
-        if clash:
-            return Distance(against, theirs, None, None, Missing.NOT_APPLICABLE, clash)
-        ratio = own / theirs if theirs else None
-        return Distance(against, theirs, self._difference(row, column, other, column), ratio)
+    # values ----------------------------------------------------------------------------------------------------------
+
+    def _all_figures(self) -> list[list[Figure]]:
+        panel, periods = self.panel, range(len(self.scope.periods))
+        return [
+            [
+                Figure(line[column])
+                if panel.missing[row][column] is None
+                else Figure(None, panel.missing[row][column], panel.reason(row, column))
+                for column in periods
+            ]
+            for row, line in enumerate(self._value_lines)
+        ]
 
     def _as_printed(self) -> list[list[int]]:
         """The values as they are printed, in units of their last decimal; 0 where there is none."""
@@ -170,69 +133,90 @@ class ComparisonTable:
             rounded[row, column] = round(exact * self._scale)
         return [[int(value) for value in line] for line in np.nan_to_num(rounded).tolist()]
 
-    def _difference(self, row: int, column: int, other_row: int, other_column: int) -> float:
+    def _difference(self, row: int, column: int, other_row: int, other_column: int) -> Figure:
         """The difference as it is printed: of two printed numbers."""
         printed = self._printed
-        return (printed[row][column] - printed[other_row][other_column]) / self._scale
+        return Figure((printed[row][column] - printed[other_row][other_column]) / self._scale)
 
-    def _change(self, row: int, column: int, years: int, before: int) -> Change:
-        since, now = self.scope.periods[before], self.scope.periods[column]
-        own, then = self._value_lines[row][column], self._value_lines[row][before]
-        if own != own or then != then:
-            blame = column if own != own else before
-            missing, why = self.panel.missing[row][blame], self.panel.reason(row, blame)
-            return Change(years, since, None if then != then else then, None, None, missing, why)
-        reason = ""
-        if self._segments[column] != self._segments[before]:
-            item = self._breaks[self._segments[before]]
-            reason = f"Zwischen {words(since)} und {words(now)} bricht die Zeitreihe: {item.reason} ({item.year})."
-        elif not self.definition.base_change_harmless:
-            clash = self._base_change(row, column, before)
-            reason = (
-                f"Zwischen {words(since)} und {words(now)} wechselt die Bevölkerungsbasis: {clash}" if clash else ""
-            )
-        reason = other_month(now, since) or reason
+    # other areas -----------------------------------------------------------------------------------------------------
+
+    def _clashes(self) -> list[list[str]]:
+        """By the numbers of two origins: why areas of them are not to be compared, or ""."""
+        known = self.panel.known_origins
+        return [[self._unless_excepted(*origin_clash(mine, theirs)) for theirs in known] for mine in known]
+
+    def _unless_excepted(self, reason: str, guard: Guard | None) -> str:
+        return "" if guard in self._exceptions else reason
+
+    def _distance(self, row: int, column: int, against: str) -> Distance[Figure]:
+        other = self._row[against]
+        own, theirs = self._figures[row][column], self._figures[other][column]
+        if own.value is None or theirs.value is None:
+            refused = own if own.value is None else theirs
+            return Distance(against, theirs, refused, refused)
+        clash = self._clashing[self._origins[row][column]][self._origins[other][column]]
+        if clash:
+            refused = Figure(None, Missing.NOT_APPLICABLE, clash)
+            return Distance(against, theirs, refused, refused)
+        ratio = Figure(own.value / theirs.value) if theirs.value else _NO_RATIO
+        return Distance(against, theirs, self._difference(row, column, other, column), ratio)
+
+    # other periods ---------------------------------------------------------------------------------------------------
+
+    def _bases(self, row: int) -> list[Bases] | None:
+        """The population bases of an area's values; None where a change of them does no harm."""
+        if self.definition.base_change_harmless:
+            return None
+        known = self.panel.known_origins
+        return [known[number].bases if known else () for number in self._origins[row]]
+
+    def _base_change(self, row: int, column: int, before: int) -> str:
+        """The change of the population base between two known values of an area, or ""."""
+        mine, theirs = self._origins[row][column], self._origins[row][before]
+        if mine == theirs:
+            return ""
+        known = self.panel.known_origins
+        return base_clash(known[mine].bases, known[theirs].bases)
+
+    def _change(self, row: int, column: int, before: int, since: Period) -> Change[Figure]:
+        own, then = self._figures[row][column], self._figures[row][before]
+        item = self._courses.between(before, column)
+        broken = "" if item is None else item.reason.rstrip(".")
+        if own.value is None or then.value is None:
+            refused = own if own.value is None else then
+            return Change(since, then, refused, refused, broken=broken)
+        reason = self._incomparable(row, column, before, since)
         if reason:
-            return Change(years, since, then, None, None, Missing.NOT_APPLICABLE, reason)
+            refused = Figure(None, Missing.NOT_APPLICABLE, reason)
+            return Change(since, then, refused, refused, broken=broken)
         change = self._difference(row, column, row, before)
         cases = self._case_lines[row][before]
-        small = small_base(self.definition.kind, then, own, None if cases != cases else cases)
-        if small:
-            return Change(years, since, then, change, None, percent_reason=small)
-        return Change(years, since, then, change, 100 * (own - then) / then)
+        small = small_base(self.definition.kind, then.value, own.value, None if cases != cases else cases)
+        if small and not (Guard.SMALL_BASE in self._exceptions and then.value > 0 and own.value >= 0):
+            return Change(since, then, change, Figure(None, Missing.NOT_APPLICABLE, small), broken=broken)
+        return Change(since, then, change, Figure(100 * (own.value - then.value) / then.value), broken=broken)
 
-    def _streak(self, row: int, column: int) -> Streak | None:
-        first = self._starts[row][column]
-        if first == column:
-            return None
-        line = self._value_lines[row]
-        direction = 0
-        at = column
-        while at > first:
-            step = line[at] - line[at - 1]
-            sign = (step > 0) - (step < 0)
-            if at == column:
-                direction = sign
-            elif sign != direction:
-                break
-            at -= 1
-        return Streak(direction, column - at, self.scope.periods[at])
+    def _incomparable(self, row: int, column: int, before: int, since: Period) -> str:
+        """Why two periods are not to be compared, or ""."""
+        now = self.scope.periods[column]
+        months = other_month(now, since)
+        if months:
+            return self._unless_excepted(months, Guard.MONTH)
+        item = self._courses.between(before, column)
+        if item is not None:
+            reason = f"Zwischen {words(since)} und {words(now)} bricht die Zeitreihe: {item.reason} ({item.year})."
+            return self._unless_excepted(reason, Guard.BREAK)
+        if self.definition.base_change_harmless:
+            return ""
+        clash = self._base_change(row, column, before)
+        reason = f"Zwischen {words(since)} und {words(now)} wechselt die Bevölkerungsbasis: {clash}" if clash else ""
+        return self._unless_excepted(reason, Guard.BASE)
 
-    def _extremes(self, row: int, column: int) -> Extremes | None:
-        first = self._starts[row][column]
-        if first == column:
-            return None
-        part = self.values[row, first : column + 1]
-        high, low = int(part.argmax()), int(part.argmin())
-        periods = self.scope.periods
-        return Extremes(
-            periods[first], float(part[high]), periods[first + high], float(part[low]), periods[first + low]
-        )
+    # areas of the level ----------------------------------------------------------------------------------------------
 
-    def _rank_all(self) -> list[dict[int, Peers]]:
+    def _rank_all(self) -> list[dict[int, Peers[Figure]]]:
         """The peers of every period by row: what can be computed for all at once is."""
-        rows, scope = self._peer_rows, self.scope
-        periods = len(scope.periods)
+        rows, periods = self._peer_rows, len(self.scope.periods)
         if not rows:
             return [{} for _ in range(periods)]
         values = self.values[rows]
@@ -240,23 +224,25 @@ class ComparisonTable:
             warnings.simplefilter("ignore", RuntimeWarning)  # periods without any value
             middle, deviation = np.nanmean(values, axis=0).tolist(), np.nanstd(values, axis=0).tolist()
             median = np.nanmedian(values, axis=0).tolist()
-        above = (values[None, :, :] > values[:, None, :]).sum(axis=1)
-        below = (values[None, :, :] < values[:, None, :]).sum(axis=1)
-        spans = self._rank_spans(rows)
-        shared = _Shared(
-            values.tolist(),
-            middle,
-            deviation,
-            median,
-            above.tolist(),
-            below.tolist(),
-            spans,
-            [self._areas[r] for r in rows],
-        )
-        return [self._peers_of(column, shared) for column in range(periods)]
+        printed = np.where(np.isnan(values), np.nan, np.array([self._printed[row] for row in rows], dtype=float))
+        above = (printed[None, :, :] > printed[:, None, :]).sum(axis=1).tolist()
+        below = (printed[None, :, :] < printed[:, None, :]).sum(axis=1).tolist()
+        doubts = self._order_doubts(rows)
+        return [
+            self._peers_of(
+                column,
+                (middle[column], deviation[column], median[column]),
+                [line[column] for line in above],
+                [line[column] for line in below],
+                None if doubts is None else [line[column] for line in doubts],
+            )
+            for column in range(periods)
+        ]
 
-    def _rank_spans(self, rows: list[int]) -> list[list[tuple[int, int]]] | None:
-        """The best and worst rank by peer and period, None where the indicator says nothing about chance."""
+    def _order_doubts(self, rows: list[int]) -> list[list[tuple[int, int]]] | None:
+        """The best and worst rank by peer and period; None where nothing speaks against ranks."""
+        if Guard.ORDER in self._exceptions:
+            return None
         shape = (len(rows), len(self.scope.periods))
         intervals = chance_intervals(
             self.definition,
@@ -271,68 +257,89 @@ class ComparisonTable:
         worst = (~np.isnan(low)).sum(axis=0)[None, :] - (high[None, :, :] < low[:, None, :]).sum(axis=1)
         return [list(zip(one, two, strict=True)) for one, two in zip(best.tolist(), worst.tolist(), strict=True)]
 
-    def _peers_of(self, column: int, shared: _Shared) -> dict[int, Peers]:
+    def _peers_of(
+        self,
+        column: int,
+        moments: tuple[float, float, float],
+        above: list[int],
+        below: list[int],
+        doubts: list[tuple[int, int]] | None,
+    ) -> dict[int, Peers[Figure]]:
         """The peers of one period by row."""
         rows, scope = self._peer_rows, self.scope
-        line = [values[column] for values in shared.values]
-        present = [value for value in line if value == value]
+        figures = [self._figures[row][column] for row in rows]
+        values = tuple(zip(scope.peers, figures, strict=True))
+        spread = self._spread(rows, column, figures, moments)
         clash = self._clash_among(rows, column)
-        if not present or clash:
-            missing = Missing.NOT_APPLICABLE if clash else Missing.NO_DATA
-            empty = Peers(
-                scope.within, len(rows), len(present), None, None, None, None, None, None, None, (), None, (), False,
-                missing, clash,
+        if clash:
+            refused = Figure(None, Missing.NOT_APPLICABLE, clash)
+            alone = Spread(spread.total, spread.known, spread.secret, clash=clash)
+            return {
+                row: Peers(scope.within, values, figure if figure.value is None else refused, (), alone)
+                for row, figure in zip(rows, figures, strict=True)
+            }
+        found: dict[int, Peers[Figure]] = {}
+        for number, (row, figure) in enumerate(zip(rows, figures, strict=True)):
+            if figure.value is None:
+                found[row] = Peers(scope.within, values, figure, (), spread)
+                continue
+            doubt = order_doubt(*doubts[number]) if doubts is not None else ""
+            rank = Figure(None, Missing.NOT_APPLICABLE, doubt) if doubt else Figure(float(above[number] + 1))
+            place = Standing(
+                above[number], below[number], quartile_of(above[number], below[number], spread.known)
             )  # fmt: skip
-            return dict.fromkeys(rows, empty)
-        high, low, there = max(present), min(present), len(present)
-        highest = tuple([name for name, value in zip(shared.names, line, strict=True) if value == high])
-        lowest = tuple([name for name, value in zip(shared.names, line, strict=True) if value == low])
-        middle, deviation, median = shared.middle[column], shared.deviation[column], shared.median[column]
-        plain = None if self.definition.kind in _NO_MEAN else middle
-        variation = deviation / abs(middle) if middle else None
-        found: dict[int, Peers] = {}
-        for number, row in enumerate(rows):
-            rank: int | None = None
-            quartile: int | None = None
-            doubt, missing_here = "", None
-            if line[number] == line[number]:
-                rank = shared.above[number][column] + 1
-                quartile = min(4, 1 + 4 * shared.below[number][column] // there) if there >= 4 else None
-                doubt = order_doubt(*shared.spans[number][column]) if shared.spans is not None else ""
-            else:
-                missing_here, doubt = self.panel.missing[row][column], self.panel.reason(row, column)
-            found[row] = Peers(
-                scope.within, len(rows), there, rank, quartile, median, plain, deviation, variation, high, highest, low,
-                lowest, missing_here is not None or not doubt, missing_here, doubt,
-            )  # fmt: skip
+            found[row] = Peers(scope.within, values, rank, (), spread, place)
         return found
+
+    def _spread(
+        self, rows: list[int], column: int, figures: Sequence[Figure], moments: tuple[float, float, float]
+    ) -> Spread:
+        secret = sum(figure.missing is Missing.SECRET for figure in figures)
+        printed = [
+            self._printed[row][column] if figure.value is not None else None
+            for row, figure in zip(rows, figures, strict=True)
+        ]
+        known = [value for value in printed if value is not None]
+        if not known:
+            return Spread(len(rows), 0, secret)
+        high, low = max(known), min(known)
+        middle, deviation, median = moments
+        names = self.scope.peers
+        return Spread(
+            len(rows),
+            len(known),
+            secret,
+            high / self._scale,
+            tuple([name for name, value in zip(names, printed, strict=True) if value == high]),
+            low / self._scale,
+            tuple([name for name, value in zip(names, printed, strict=True) if value == low]),
+            median,
+            None if self.definition.kind in NO_MEAN else middle,
+            deviation,
+            deviation / abs(middle) if middle else None,
+        )
 
     def _clash_among(self, rows: list[int], column: int) -> str:
         """Why the areas of a period are not comparable, or ""."""
         lines, values = self._origins, self._value_lines
         found = {lines[row][column]: None for row in rows if values[row][column] == values[row][column]}
         known = self.panel.known_origins
-        return clash_among(known[number] for number in found)[0] if len(found) > 1 else ""
+        if len(found) < 2:
+            return ""
+        return self._unless_excepted(*clash_among(known[number] for number in found))
 
 
-class _Shared(NamedTuple):
-    """Figures of all peers and periods."""
-
-    values: list[list[float]]
-    middle: list[float]
-    deviation: list[float]
-    median: list[float]
-    above: list[list[int]]
-    below: list[list[int]]
-    spans: list[list[tuple[int, int]]] | None
-    names: list[str]
-
-
-def compare(definition: IndicatorDefinition, breaks: Sequence[Break], lookup: Lookup, scope: Scope) -> ComparisonTable:
+def compare(
+    definition: IndicatorDefinition,
+    breaks: Sequence[Break],
+    lookup: Lookup,
+    scope: Scope,
+    exceptions: frozenset[Guard] = frozenset(),
+) -> ComparisonTable:
     """The table of a scope from entries; ``lookup`` answers plain keys. ``breaks`` are those of the catalogue without
     the changes of population base (``Catalogue.breaks(id, bases=False)``), which the values themselves tell.
     """
-    return ComparisonTable(definition, breaks, panel_of(definition, scope, lookup))
+    return ComparisonTable(definition, breaks, panel_of(definition, scope, lookup), exceptions)
 
 
 __all__ = ["LEAST_BASE", "YEARS", "ComparisonTable", "Lookup", "Scope", "compare", "shifted"]

@@ -89,7 +89,8 @@ class IndicatorEngine:
         """
         definition = self._evaluator.definition(scope.indicator)
         breaks = self.catalogue.breaks(definition.id, bases=False)
-        return ComparisonTable(definition, breaks, evaluated_panel(self._evaluator, scope))
+        aside = frozenset(guard for guard, indicator in self._exceptions if indicator == definition.id)
+        return ComparisonTable(definition, breaks, evaluated_panel(self._evaluator, scope), aside)
 
     def set_aside(self, exceptions: Iterable[tuple[Guard, str]]) -> None:
         """Compute from now on what these guards refuse for these indicators: a layout says so, with its reason."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import combinations
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from berichtsgenerator.indicators.definitions import Break
 from berichtsgenerator.indicators.intervals import Intervals
@@ -27,6 +27,18 @@ Bases = tuple[tuple[str, str], ...]
 
 Sources = tuple[tuple[str, str], ...]
 """The statistics or offices that a number comes from, by the names of its components, where that matters."""
+
+
+class Moment(Protocol):
+    """From when on a series is another one."""
+
+    @property
+    def year(self) -> int:
+        """First year after the break."""
+
+    @property
+    def month(self) -> int:
+        """First month after the break."""
 
 
 class Origin(NamedTuple):
@@ -91,7 +103,7 @@ def base_clash(mine: Bases, theirs: Bases) -> str:
     return ""
 
 
-def reached_breaks(breaks: Sequence[Break], period: Period) -> int:
+def reached_breaks(breaks: Sequence[Moment], period: Period) -> int:
     """How many of the breaks (in the order of time) a period has reached; equal numbers mean no break in between."""
     return sum(_reached(item, period) for item in breaks)
 
@@ -103,7 +115,7 @@ def crossed_break(breaks: Sequence[Break], first: Period, last: Period) -> Break
     )
 
 
-def _reached(item: Break, period: Period) -> bool:
+def _reached(item: Moment, period: Period) -> bool:
     if period.month is not None and period.kind in (PeriodKind.MONTH, PeriodKind.STICHTAG):
         return (period.year, period.month) >= (item.year, item.month)
     return period.year >= item.year

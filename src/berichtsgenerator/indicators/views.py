@@ -37,7 +37,7 @@ from berichtsgenerator.model.entries import Entry, Guard, Provenance
 from berichtsgenerator.model.marks import Missing, Quality
 from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.periods import Period
-from berichtsgenerator.model.units import Kind, difference_kind, printed_difference
+from berichtsgenerator.model.units import Kind, as_printed, difference_kind, printed_difference
 
 _COUNTS = (Kind.COUNT, Kind.MEAN_COUNT)
 
@@ -200,7 +200,9 @@ class Views:
         return None if math.isnan(value) else value
 
     def _rank(self, key: NumberKey, definition: IndicatorDefinition) -> Entry:
-        """Rank among the areas of the same level within ``against``; 1 = highest value, ties share the better rank."""
+        """Rank among the areas of the same level within ``against``; 1 = highest value. What is equal in print shares
+        the better rank.
+        """
         against = key.representation.against
         own = self._evaluator.value(key)
         if own.missing is not None:
@@ -233,7 +235,8 @@ class Views:
         level = area_level(key.area)
         areas = self._evaluator.finder.children(against, level) if level is not None else ()
         entries = [self._evaluator.value_at(key.indicator, area, key.period, key.breakdown) for area in areas]
-        present = {entry.key.area: entry.value for entry in entries if entry.value is not None}
+        decimals = definition.decimals
+        present = {entry.key.area: as_printed(entry.value, decimals) for entry in entries if entry.value is not None}
         ordered = sorted(present.values(), reverse=True)
         first: dict[float, int] = {}
         for place, value in enumerate(ordered, start=1):

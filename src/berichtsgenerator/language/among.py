@@ -21,13 +21,13 @@ from berichtsgenerator.language.pieces import (
     most,
     number_of,
     number_word,
-    printed_text,
     short_unit,
     superlative,
     variant,
     when,
 )
 from berichtsgenerator.language.wording import Subject
+from berichtsgenerator.model import comparison as facts
 from berichtsgenerator.model.areas import Area
 from berichtsgenerator.model.entries import Entry
 from berichtsgenerator.model.marks import Missing
@@ -38,17 +38,16 @@ _NAMED = 5
 Pairs = Sequence[tuple[Area, Entry]]
 
 
-def _split(values: Pairs) -> tuple[list[tuple[Area, Entry]], int, int]:
-    """Printed values from the highest to the lowest, and how many are hidden or missing."""
-    shown = [(area, entry) for area, entry in values if entry.value is not None]
-    shown.sort(key=lambda pair: (-(pair[1].value or 0.0), pair[0].key))
-    secret = sum(1 for _, entry in values if entry.missing is Missing.SECRET)
-    return shown, secret, len(values) - len(shown) - secret
+def _of(values: Pairs, areas: Sequence[str]) -> list[tuple[Area, Entry]]:
+    """These areas with their entries, by key."""
+    wanted = set(areas)
+    return sorted((pair for pair in values if pair[0].key in wanted), key=lambda pair: pair[0].key)
 
 
-def _left_out(values: Pairs, secret: int, gaps: int) -> list[Piece]:
+def _left_out(values: Pairs, spread: facts.Spread) -> list[Piece]:
     if not values:
         return []
+    secret, gaps = spread.secret, spread.total - spread.known - spread.secret
     singular, plural, gender, _ = level_noun(values[0][0].level)
     pieces: list[Piece] = []
     if secret:
@@ -58,11 +57,6 @@ def _left_out(values: Pairs, secret: int, gaps: int) -> list[Piece]:
         count = spell_count(gaps, singular, plural, gender=gender, case="akkusativ")
         pieces.append(f" Für {count} liegt kein Wert vor.")
     return pieces
-
-
-def _tied(shown: Pairs, entry: Entry) -> list[tuple[Area, Entry]]:
-    found = [pair for pair in shown if printed_text(pair[1]) == printed_text(entry)]
-    return sorted(found, key=lambda pair: pair[0].key)
 
 
 def _where(tied: Pairs) -> str:
@@ -99,19 +93,18 @@ def _has(tied: Pairs) -> str:
 
 def extremes(item: Extremes) -> list[Piece]:
     """Highest and lowest."""
-    subject = item.subject
-    shown, secret, gaps = _split(item.values)
-    if len(shown) < 2:
-        return _too_few(subject, item.values, secret, gaps)
-    time = in_period(when(subject, shown[0][1]))
-    crowd = _crowd(item.values, len(shown), item.within)
-    if printed_text(shown[0][1]) == printed_text(shown[-1][1]):
-        value = short_unit(subject, shown[0][1])
+    subject, spread = item.subject, item.spread
+    if spread.known < 2 or spread.clash:
+        return _too_few(subject, item.values, spread)
+    top, bottom = _of(item.values, spread.highest_areas), _of(item.values, spread.lowest_areas)
+    time = in_period(when(subject, top[0][1]))
+    crowd = _crowd(item.values, spread.known, item.within)
+    if spread.highest == spread.lowest:
+        value = short_unit(subject, top[0][1])
         size = "groß" if subject.large else "hoch"
         start = f"unter den {crowd} war {subject.nominative} {time} überall gleich {size} ("
-        return [start, *value, ").", *_left_out(item.values, secret, gaps)]
-    top, bottom = _tied(shown, shown[0][1]), _tied(shown, shown[-1][1])
-    form = variant(shown[0][1], 3, "extreme")
+        return [start, *value, ").", *_left_out(item.values, spread)]
+    form = variant(top[0][1], 3, "extreme")
     pieces: list[Piece]
     if form == 0:
         pieces = [
@@ -141,41 +134,41 @@ def extremes(item: Extremes) -> list[Piece]:
             *_figure(subject, bottom),
             ".",
         ]
-    return [*pieces, *_left_out(item.values, secret, gaps)]
+    return [*pieces, *_left_out(item.values, spread)]
 
 
-def _too_few(subject: Subject, values: Pairs, secret: int, gaps: int) -> list[Piece]:
+def _too_few(subject: Subject, values: Pairs, spread: facts.Spread) -> list[Piece]:
     if not values:
         return []
     dative = level_noun(values[0][0].level)[3]
     told = format_period(when(subject, values[0][1]))
     return [
         f"{subject.nominative} ({told}) lässt sich zwischen den {dative} nicht vergleichen.",
-        *_left_out(values, secret, gaps),
+        f" {as_sentence(spread.clash)}" if spread.clash else "",
+        *_left_out(values, spread),
     ]
 
 
 def spread(item: Spread) -> list[Piece]:
     """From the lowest to the highest value."""
-    subject = item.subject
-    shown, secret, gaps = _split(item.values)
-    if len(shown) < 2:
-        return _too_few(subject, item.values, secret, gaps)
-    if printed_text(shown[0][1]) == printed_text(shown[-1][1]):
-        return extremes(Extremes(subject, item.values, item.within))
-    dative = level_noun(shown[0][0].level)[3]
+    subject, told = item.subject, item.spread
+    if told.known < 2 or told.clash:
+        return _too_few(subject, item.values, told)
+    if told.highest == told.lowest:
+        return extremes(Extremes(subject, item.values, told, item.within))
+    low, high = _of(item.values, told.lowest_areas), _of(item.values, told.highest_areas)
+    dative = level_noun(high[0][0].level)[3]
     inside = f" {in_area(item.within)}" if item.within is not None else ""
-    time = in_period(when(subject, shown[0][1]))
-    low, high = _tied(shown, shown[-1][1]), _tied(shown, shown[0][1])
+    time = in_period(when(subject, high[0][1]))
     bottom = short_unit(subject, low[0][1], dative=True)
     top = short_unit(subject, high[0][1], dative=True)
-    if variant(shown[0][1], 2, "spannweite") == 0:
+    if variant(high[0][1], 2, "spannweite") == 0:
         start = f"{subject.nominative} reichte in den {dative}{inside} {time} von "
         pieces = [start, *bottom, f" ({_named(low)}) bis ", *top, f" ({_named(high)})."]
     else:
         start = f"in den {dative}{inside} lag {subject.nominative} {time} zwischen "
         pieces = [start, *bottom, f" ({_named(low)}) und ", *top, f" ({_named(high)})."]
-    return [*pieces, *_left_out(item.values, secret, gaps)]
+    return [*pieces, *_left_out(item.values, told)]
 
 
 def _together(item: Rank) -> str:
@@ -220,32 +213,36 @@ def rank(item: Rank) -> list[Piece]:
 
 
 def quarter(item: Quarter) -> list[Piece]:
-    """The quarter of the areas in which the area lies; nothing where there are too few of them."""
-    subject, area = item.subject, item.area
-    own = next((entry for place, entry in item.values if place.key == area.key), None)
-    if own is None:
-        return []
+    """The quarter of the areas in which the area lies; nothing where there are too few of them, or where so many have
+    the same value that quarters say nothing.
+    """
+    subject, area, own, told = item.subject, item.area, item.entry, item.standing
     if own.value is None:
         return missing_text(subject, area, own)
     if item.rank is not None and item.rank.value is None:
         return rank(Rank(subject, area, item.rank, 0, own))
-    shown, secret, gaps = _split(item.values)
-    if len(shown) < _LEAST_FOR_QUARTERS:
-        return _too_few(subject, item.values, secret, gaps) if len(shown) < 2 else []
-    crowd = _crowd(item.values, len(shown), item.within)
+    known = item.spread.known
+    if told is None or known < 2:
+        return _too_few(subject, item.values, item.spread)
+    if known < _LEAST_FOR_QUARTERS:
+        return []
+    if item.spread.highest == item.spread.lowest:
+        return extremes(Extremes(subject, item.values, item.spread, item.within))
+    group = _genitive(_crowd(item.values, known, item.within), item.values)
     time = in_period(when(subject, own))
-    above = sum(1 for _, entry in shown if (entry.value or 0.0) > own.value and not _same(entry, own))
-    below = sum(1 for _, entry in shown if (entry.value or 0.0) < own.value and not _same(entry, own))
     start: list[Piece] = ["mit ", *short_unit(subject, own, dative=True)]
-    if 4 * above < len(shown) or 4 * below < len(shown):
-        word = most(subject, up=4 * above < len(shown) and above <= below)
-        quarter_of = f"zu dem Viertel der {_genitive(crowd, item.values)}"
-        return [*start, f" gehörte {subject_area(area)} {time} {quarter_of}, in dem {subject.nominative} {word} war."]
-    group = _genitive(crowd, item.values)
+    if told.quartile in (1, 4):
+        word = most(subject, up=told.quartile == 4)
+        return [
+            *start,
+            f" gehörte {subject_area(area)} {time} zu dem Viertel der {group}, in dem {subject.nominative} {word} war.",
+        ]
     lay = f" lag {subject_area(area)} {time} {subject.bei()}"
-    if above == below:
+    if told.above == told.below:
         return [*start, f"{lay} genau in der Mitte der {group}."]
-    half, end = ("oberen", "obersten") if above < below else ("unteren", "untersten")
+    if told.quartile is None:
+        return []
+    half, end = ("oberen", "obersten") if told.quartile == 3 else ("unteren", "untersten")
     return [*start, f"{lay} in der {half} Hälfte der {group}, aber nicht im {end} Viertel."]
 
 
@@ -253,10 +250,6 @@ def _genitive(crowd: str, values: Pairs) -> str:
     """The crowd after "der": plural nouns in the genitive are the nominative plural."""
     _, plural, _, dative = level_noun(values[0][0].level)
     return crowd.replace(dative, plural, 1)
-
-
-def _same(one: Entry, other: Entry) -> bool:
-    return printed_text(one) == printed_text(other)
 
 
 def protected(item: Protected) -> list[Piece]:

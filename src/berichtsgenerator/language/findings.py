@@ -1,6 +1,7 @@
 """Findings: what a sentence says, as typed records that carry register entries.
 
-A finding is made after protection. It holds entries, areas and the indicator's :class:`Subject`, no text: wording is
+A finding is made after protection, of a comparison record (:mod:`~berichtsgenerator.language.records`). It holds
+entries, areas and the indicator's :class:`Subject`, no text: wording is
 the business of :mod:`berichtsgenerator.language.sentences`. A finding may turn out to have nothing to say (no small
 numbers, no break, nothing hidden): then its sentence is empty.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from berichtsgenerator.language.wording import Subject
+from berichtsgenerator.model import comparison as facts
 from berichtsgenerator.model.areas import Area
 from berichtsgenerator.model.entries import Entry
 from berichtsgenerator.model.periods import Period
@@ -81,23 +83,29 @@ class Change:
 class Trend:
     """The course of a series (kind ``trend``): its values in the order of time, all comparable with the last one.
 
-    ``break_reason`` says why earlier values were left out (German, without full stop), ``""`` when none were.
+    ``break_reason`` says why earlier values were left out (German, without full stop), ``""`` when none were;
+    ``extremes`` are the highest and the lowest of them, None where no value is known.
     """
 
     subject: Subject
     area: Area
     entries: tuple[Entry, ...]
     break_reason: str = ""
+    extremes: facts.Extremes | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Streak:
-    """How often in a row the value has moved one way up to the last period (kind ``folge``); entries as in a Trend."""
+    """How often in a row the value has moved one way up to the last period (kind ``folge``); entries as in a Trend.
+
+    ``streak`` is None without two values in a row.
+    """
 
     subject: Subject
     area: Area
     entries: tuple[Entry, ...]
     break_reason: str = ""
+    streak: facts.Streak | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +123,7 @@ class Extremes:
 
     subject: Subject
     values: AreaValues
+    spread: facts.Spread
     within: Area | None = None
 
 
@@ -124,6 +133,7 @@ class Spread:
 
     subject: Subject
     values: AreaValues
+    spread: facts.Spread
     within: Area | None = None
 
 
@@ -147,12 +157,16 @@ class Rank:
 class Quarter:
     """In which quarter of the areas of its level the area lies (kind ``viertel``).
 
-    A ``rank`` that is refused (overlapping intervals) refuses the quarter too; its reason is told.
+    ``standing`` is None where the area has no value. A ``rank`` that is refused (overlapping intervals) refuses the
+    quarter too; its reason is told.
     """
 
     subject: Subject
     area: Area
+    entry: Entry
     values: AreaValues
+    spread: facts.Spread
+    standing: facts.Standing | None
     within: Area | None = None
     rank: Entry | None = None
 

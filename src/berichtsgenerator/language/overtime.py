@@ -41,6 +41,7 @@ from berichtsgenerator.language.pieces import (
 from berichtsgenerator.language.thresholds import MOSTLY, hardly_changed, strength
 from berichtsgenerator.language.wording import Subject
 from berichtsgenerator.model.entries import Entry
+from berichtsgenerator.model.facts import steps_of
 from berichtsgenerator.model.marks import Missing
 from berichtsgenerator.model.periods import PeriodKind
 from berichtsgenerator.model.units import Kind
@@ -111,15 +112,6 @@ def _percent(subject: Subject, percent: Entry | None) -> list[Piece]:
     return [" (", number_of(percent, absolute=True), f"{NBSP}%)"]
 
 
-def _steps(values: Sequence[Entry]) -> list[int]:
-    """The direction of every step by printed values: 1, 0, -1."""
-    found = []
-    for before, after in pairwise(values):
-        one, other = rounded(before), rounded(after)
-        found.append((other > one) - (other < one))
-    return found
-
-
 def _yearly(subject: Subject, values: Sequence[Entry]) -> str:
     """``Jahr`` or ``Schuljahr`` where the values follow year by year, else ``""``."""
     years = [entry.key.period.year for entry in values]
@@ -162,12 +154,12 @@ def trend(item: Trend) -> list[Piece]:
         return _too_short(item, secret, gaps)
     first, last = shown[0], shown[-1]
     span = from_to_periods(course(subject, first), course(subject, last))
-    steps = _steps(shown)
+    steps = steps_of(map(rounded, shown))
     rises, falls = steps.count(1), steps.count(-1)
     notes = _notes(item, secret, gaps)
     if not rises and not falls:
         return [f"{subject.nominative} blieb {where} {span} unverändert bei ", *_at(subject, last), ".", *notes]
-    lowest, highest = min(shown, key=rounded), max(shown, key=rounded)
+    lowest, highest = _ends(item, shown)
     ends: list[Piece] = [", insgesamt von ", *_at(subject, first), " auf ", *short_unit(subject, last), "."]
     if not rises or not falls:
         verb = moved(subject, up=bool(rises))
@@ -202,6 +194,12 @@ def trend(item: Trend) -> list[Piece]:
     ]  # fmt: skip
 
 
+def _ends(item: Trend, shown: Sequence[Entry]) -> tuple[Entry, Entry]:
+    """The entries of the lowest and the highest value."""
+    told, at = item.extremes, {entry.key.period: entry for entry in shown}
+    return (shown[0], shown[-1]) if told is None else (at[told.lowest_at], at[told.highest_at])
+
+
 def _at(subject: Subject, entry: Entry) -> list[Piece]:
     return short_unit(subject, entry, dative=True)
 
@@ -229,51 +227,29 @@ def streak(item: Streak) -> list[Piece]:
     subject, where = item.subject, in_area(item.area)
     if item.entries and item.entries[-1].value is None:
         return missing_text(subject, item.area, item.entries[-1])
-    run = _unbroken(item.entries)
-    if len(run) < 2:
+    told = item.streak
+    if told is None:
         shown, secret, gaps = _shown(item)
         return _too_short(item, secret, gaps) if shown else []
-    steps = _steps(run)
-    last, way = run[-1], steps[-1]
+    last = item.entries[-1]
+    start = next(entry for entry in item.entries if entry.key.period == told.since)
     now = in_period(course(subject, last))
-    if way == 0:
-        before = in_period(course(subject, run[-2]))
+    if told.direction == 0:
+        before = in_period(course(subject, item.entries[-2]))
         value = short_unit(subject, last)
         size = "groß" if subject.large else "hoch"
         return [f"{subject.nominative} war {where} {now} ebenso {size} wie {before} (", *value, ")."]
-    length = _run(steps, way)
-    verb = moved(subject, up=way > 0)
-    start = run[-1 - length]
+    verb = moved(subject, up=told.direction > 0)
     ends: list[Piece] = [
         "von ", *_at(subject, start), f" ({format_period(course(subject, start))}) auf ", *short_unit(subject, last),
     ]  # fmt: skip
-    if length > 1:
-        return [f"{subject.nominative} ist {where} {now} zum {_ordinal(length)} Mal in Folge {verb}: ", *ends, "."]
-    earlier = _run(steps[:-1], -way)
-    if earlier > 1:
-        other = "Anstiegen" if way < 0 else "Rückgängen"
-        start_text = f"nach {spell_number(earlier)} {other} in Folge ist {subject.nominative} {where} {now} wieder "
-        return [start_text, f"{verb}: ", *ends, "."]
+    if told.steps > 1:
+        return [f"{subject.nominative} ist {where} {now} zum {_ordinal(told.steps)} Mal in Folge {verb}: ", *ends, "."]
+    if told.before > 1:
+        other = "Anstiegen" if told.direction < 0 else "Rückgängen"
+        times = f"nach {spell_number(told.before)} {other} in Folge"
+        return [f"{times} ist {subject.nominative} {where} {now} wieder {verb}: ", *ends, "."]
     return [f"{subject.nominative} ist {where} {now} {verb}: ", *ends, "."]
-
-
-def _unbroken(entries: Sequence[Entry]) -> list[Entry]:
-    """The values up to the last one without a gap between them."""
-    found: list[Entry] = []
-    for entry in reversed(entries):
-        if entry.value is None:
-            break
-        found.append(entry)
-    return found[::-1]
-
-
-def _run(steps: Sequence[int], way: int) -> int:
-    count = 0
-    for step in reversed(steps):
-        if step != way:
-            break
-        count += 1
-    return count
 
 
 _ORDINALS = (

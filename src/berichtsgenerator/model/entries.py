@@ -86,3 +86,8 @@ class Entry:
     provenance: Provenance = Provenance("")
     protection: Protection = Protection.OPEN
     protection_reason: str = ""
+
+    @property
+    def reason(self) -> str:
+        """Why there is no value, as a German sentence; "" where there is one or nothing more is known."""
+        return self.provenance.reason

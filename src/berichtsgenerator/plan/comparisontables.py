@@ -14,6 +14,7 @@ from berichtsgenerator.document.inline import Text
 from berichtsgenerator.language.dates import short_period
 from berichtsgenerator.language.units import unit_text
 from berichtsgenerator.model.areas import BUND_KEY, Level, level_of
+from berichtsgenerator.model.comparison import Comparison, Wanted
 from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period
@@ -32,10 +33,10 @@ from berichtsgenerator.plan.tablebase import TableBase
 from berichtsgenerator.plan.tablecells import (
     Cells,
     Leaf,
-    changed_cells,
-    compared_cells,
+    Records,
     head_of,
-    ranked_cells,
+    picked,
+    records,
     value_cells,
 )
 
@@ -223,46 +224,79 @@ class ComparisonPlanner(TableBase):
         loc: Loc,
     ) -> list[tuple[str, str, Cells]]:
         """Label, unit and cells of the columns beside a value: differences, ratio, rank, change."""
-        desk = self._desk
-        kreis, last = desk.availability.kreis, periods[-1]
+        kreis, last = self._desk.availability.kreis, periods[-1]
+        others = {"kreis": kreis, "land": kreis[:2], "bund": BUND_KEY}
+        since = self._earlier(column, definition, breakdown, last, scope, loc)
+        wanted = Wanted(
+            against=tuple(others.values()),
+            differences=True,
+            ratios=True,
+            since=() if since is None else (since,),
+            changes=True,
+            percents=True,
+            within=kreis,
+            rank=True,
+        )
+        made = records(definition, last, breakdown, wanted)
         points = "Prozentpunkte" if definition.kind is Kind.SHARE else unit_text(definition.unit)
         found: list[tuple[str, str, Cells]] = []
         for extra in column.zusatz:
-            if extra == "rang":
-                found.append(("Rang", "", ranked_cells(definition, last, breakdown, kreis)))
-                continue
             kind, _, word = extra.partition("_")
-            other = {"kreis": kreis, "land": kreis[:2], "bund": BUND_KEY}[word]
-            label = {"kreis": "zum Kreis", "land": "zum Land", "bund": "zum Bund"}[word]
-            if kind == "differenz":
-                found.append(
-                    (f"Differenz {label}", points, compared_cells(definition, last, breakdown, View.DIFFERENCE, other))
-                )
+            if kind == "rang":
+                found.append(("Rang", "", picked(made, _rank)))
+            elif kind == "differenz":
+                found.append((f"Differenz {_TOWARDS[word]}", points, _compared(made, others[word], ratio=False)))
             else:
-                found.append(
-                    (f"Verhältnis {label}", "", compared_cells(definition, last, breakdown, View.RATIO, other))
-                )
-        if column.veraenderung_seit is not None:
-            place = desk.place((*loc, "veraenderung_seit"))
-            word = desk.plain(column.veraenderung_seit, scope, (*loc, "veraenderung_seit"))
-            since = desk.point(word, definition, desk.availability.gemeinden, breakdown, place) or desk.point(
-                word, definition, (kreis,), breakdown, place
+                found.append((f"Verhältnis {_TOWARDS[word]}", "", _compared(made, others[word], ratio=True)))
+        if since is not None:
+            unit = "%" if column.in_prozent else points
+            found.append(
+                (f"Veränderung seit {short_period(since)}", unit, _changed(made, since, percent=column.in_prozent))
             )
-            if since is None or since == last:
-                reason = f"Zu „{definition.title}“ fehlt die frühere Angabe ({word})."
-                lacking = [desk.availability.lacking(definition.id, desk.availability.gemeinden, breakdown)]
-                desk.gap(scope, f"Veränderung von „{definition.title}“", reason, place, lacking)
-            else:
-                view = View.CHANGE_PERCENT if column.in_prozent else View.CHANGE
-                unit = "%" if column.in_prozent else points
-                found.append(
-                    (
-                        f"Veränderung seit {short_period(since)}",
-                        unit,
-                        changed_cells(definition, last, breakdown, view, since),
-                    )
-                )
         return found
+
+    def _earlier(
+        self, column: Column, definition: Definition, breakdown: Breakdown, last: Period, scope: Scope, loc: Loc
+    ) -> Period | None:
+        """The earlier period of a column of changes; None where none is wanted or the data do not give one."""
+        desk = self._desk
+        if column.veraenderung_seit is None:
+            return None
+        place = desk.place((*loc, "veraenderung_seit"))
+        word = desk.plain(column.veraenderung_seit, scope, (*loc, "veraenderung_seit"))
+        for areas in (desk.availability.gemeinden, (desk.availability.kreis,)):
+            since = desk.point(word, definition, areas, breakdown, place)
+            if since is not None:
+                break
+        if since is not None and since != last:
+            return since
+        reason = f"Zu „{definition.title}“ fehlt die frühere Angabe ({word})."
+        lacking = [desk.availability.lacking(definition.id, desk.availability.gemeinden, breakdown)]
+        desk.gap(scope, f"Veränderung von „{definition.title}“", reason, place, lacking)
+        return None
+
+
+_TOWARDS = {"kreis": "zum Kreis", "land": "zum Land", "bund": "zum Bund"}
+
+
+def _rank(record: Comparison[NumberKey]) -> NumberKey | None:
+    return None if record.peers is None else record.peers.rank
+
+
+def _compared(made: Records, other: str, *, ratio: bool) -> Cells:
+    def pick(record: Comparison[NumberKey]) -> NumberKey | None:
+        found = record.distance(other)
+        return None if found is None else found.ratio if ratio else found.difference
+
+    return picked(made, pick)
+
+
+def _changed(made: Records, since: Period, *, percent: bool) -> Cells:
+    def pick(record: Comparison[NumberKey]) -> NumberKey | None:
+        found = record.change(since)
+        return None if found is None else found.percent if percent else found.change
+
+    return picked(made, pick)
 
 
 def _spark_notes(leaves: Sequence[Leaf]) -> tuple[PlannedInlines, ...]:

@@ -23,6 +23,7 @@ from berichtsgenerator.document.graphics import (
     SlopeChart,
 )
 from berichtsgenerator.language.dates import short_period
+from berichtsgenerator.model.comparison import Wanted, keys_of
 from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.periods import Period
 from berichtsgenerator.model.units import Kind
@@ -152,11 +153,11 @@ class GridPlanner(FigureBase):
         if not block.intervall:
             joined = block.art == "hantel"
             return DotChart(rows, grid.series, grid.unit, references, joined), (), ()
-        every = [key for row in grid.rows for key in row.keys]
+        parted = [keys_of(key, Wanted(parts=True)) for row in grid.rows for key in row.keys]
         return (
             DotChart(rows, grid.series, grid.unit, references, interval=_INTERVAL),
-            tuple(key.with_view(View.NUMERATOR) for key in every),
-            tuple(key.with_view(View.DENOMINATOR) for key in every),
+            tuple(part for record in parted if (part := record.cases) is not None),
+            tuple(part for record in parted if (part := record.base) is not None),
         )
 
     def _grid(self, asked: Asked) -> _Grid | None:
@@ -275,12 +276,10 @@ class GridPlanner(FigureBase):
                 desk.place(here),
             )  # fmt: skip
             return ()
-        fixed = [item for item in rest if not item.area]
+        others = tuple(area for area in desk.area_keys(wanted, asked.scope, here) if area not in asked.areas)
+        first = combine((*rest, axes["gebiete"][0], *columns), definition)
         found = []
-        for area in desk.area_keys(wanted, asked.scope, here):
-            if area in asked.areas:
-                continue
-            key = combine((*fixed, Coordinate("", area=area), *columns), definition)
+        for area, key, *_ in keys_of(first, Wanted(against=others)).distances:
             if desk.availability.has(key.indicator, area, key.period, key.breakdown):
                 found.append((desk.view(area).name, key))
         return tuple(found)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from berichtsgenerator.configuration.yamltree import Loc
 from berichtsgenerator.language.dates import reference_date, short_period
-from berichtsgenerator.model.numbers import NumberKey, View
+from berichtsgenerator.model.comparison import Wanted, keys_of
+from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.periods import Period
 from berichtsgenerator.plan.blockmodels import KeyFigureItem, KeyFiguresBlock
 from berichtsgenerator.plan.desk import Desk, Scope
@@ -49,7 +50,7 @@ def _figure(item: KeyFigureItem, desk: Desk, scope: Scope, loc: Loc, where: str)
     def dated(when: Period) -> str:
         return reference_date(when, definition.reference_date_text)
 
-    comparisons = []
+    comparisons: list[PlannedComparison] = []
     for index, other in enumerate(item.vergleiche):
         here = (*loc, "vergleiche", index)
         if other.gebiet is not None:
@@ -63,11 +64,9 @@ def _figure(item: KeyFigureItem, desk: Desk, scope: Scope, loc: Loc, where: str)
                 subject = f"Vergleich der Kennzahl „{definition.title}“ mit {name}"
                 desk.gap(scope, subject, reason, desk.place(here), lacking)
                 continue
-            if other.differenz:
-                found = key.with_view(View.DIFFERENCE, against=keys[0])
-                comparisons.append(PlannedComparison(f"gegenüber {name}", found, sign=True))
-            else:
-                comparisons.append(PlannedComparison(name, NumberKey(definition.id, keys[0], period, breakdown)))
+            (distance,) = keys_of(key, Wanted(against=(keys[0],), differences=other.differenz)).distances
+            label = f"gegenüber {name}" if other.differenz else name
+            comparisons.append(PlannedComparison(label, distance.difference or distance.other, sign=other.differenz))
         elif other.zeit is not None:
             text = desk.plain(other.zeit, scope, here)
             earlier = desk.point(text, definition, (area,), breakdown, desk.place(here))
@@ -77,13 +76,9 @@ def _figure(item: KeyFigureItem, desk: Desk, scope: Scope, loc: Loc, where: str)
                 subject = f"Vergleich der Kennzahl „{definition.title}“ ({text})"
                 desk.gap(scope, subject, reason, desk.place(here), lacking)
                 continue
-            if other.differenz:
-                found = key.with_view(View.CHANGE, since=earlier)
-                comparisons.append(PlannedComparison(f"seit {short_period(earlier)}", found, sign=True))
-            else:
-                comparisons.append(
-                    PlannedComparison(dated(earlier), NumberKey(definition.id, area, earlier, breakdown))
-                )
-    for wanted in (key, *(item.key for item in comparisons)):
-        desk.request(wanted, where, desk.place(loc))
+            (change,) = keys_of(key, Wanted(since=(earlier,), changes=other.differenz)).changes
+            label = f"seit {short_period(earlier)}" if other.differenz else dated(earlier)
+            comparisons.append(PlannedComparison(label, change.change or change.earlier, sign=other.differenz))
+    for number in (key, *(item.key for item in comparisons)):
+        desk.request(number, where, desk.place(loc))
     return PlannedKeyFigure(f"{title}, {dated(period)}", key, tuple(comparisons))

@@ -9,7 +9,8 @@ from berichtsgenerator.configuration.yamlfile import did_you_mean
 from berichtsgenerator.configuration.yamltree import Loc
 from berichtsgenerator.document.graphics import LinePoint, Panel, Series, SmallMultiples
 from berichtsgenerator.language.dates import short_period
-from berichtsgenerator.model.numbers import NumberKey, View
+from berichtsgenerator.model.comparison import Wanted, keys_of
+from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period, PeriodKind
 from berichtsgenerator.plan.blockmodels import BandEnd, ChartBlock, TimeSpan
@@ -197,4 +198,7 @@ class LinePlanner(FigureBase):
 
 def _seen(key: NumberKey, base: Period | None) -> NumberKey:
     """The number itself, or its index with ``base`` = 100."""
-    return key if base is None else key.with_view(View.INDEX, since=base)
+    if base is None:
+        return key
+    (change,) = keys_of(key, Wanted(since=(base,), indices=True)).changes
+    return change.indexed or key

@@ -28,6 +28,7 @@ from berichtsgenerator.document.blocks import (
 from berichtsgenerator.document.graphics import ChartSpec
 from berichtsgenerator.document.inline import Break, Reference, Text
 from berichtsgenerator.model.areas import Area
+from berichtsgenerator.model.comparison import Comparison
 from berichtsgenerator.model.entries import Guard
 from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.units import Kind
@@ -51,16 +52,20 @@ class NumberSlot:
 
 @dataclass(frozen=True, slots=True)
 class FindingSlot:
-    """A place for sentences worded from numbers after protection: the kind of finding and the numbers it looks at.
+    """A place for sentences worded after protection: the kind of finding and the record that it speaks of.
 
-    ``area`` is the area that a finding about many areas speaks of, ``text`` what it says without numbers (the reason of
-    a gap).
+    Without a record, ``text`` says what is said without numbers (the reason of a gap) of ``area``.
     """
 
     kind: str
-    keys: tuple[NumberKey, ...]
+    record: Comparison[NumberKey] | None = None
     area: str = ""
     text: str = ""
+
+    @property
+    def keys(self) -> tuple[NumberKey, ...]:
+        """The numbers that the finding looks at, each once."""
+        return () if self.record is None else tuple(dict.fromkeys(self.record.figures()))
 
 
 @dataclass(frozen=True, slots=True)

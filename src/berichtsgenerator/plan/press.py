@@ -13,18 +13,22 @@ from berichtsgenerator.diagnostics import Diagnostic
 from berichtsgenerator.document.blocks import PLAIN, Cell, CellLook
 from berichtsgenerator.document.graphics import Datum
 from berichtsgenerator.document.inline import Break, Footnote, Inline, Inlines, Number, Reference, Text
+from berichtsgenerator.indicators.courses import Courses
+from berichtsgenerator.indicators.recordfacts import harmful, with_facts
 from berichtsgenerator.language.collation import sort_key
+from berichtsgenerator.language.findings import Gap
 from berichtsgenerator.language.numbers import NumberFormat
+from berichtsgenerator.language.records import finding_of, spoken
 from berichtsgenerator.language.sentences import sentence
 from berichtsgenerator.language.units import with_unit
 from berichtsgenerator.language.wording import Subject, subject
 from berichtsgenerator.model.areas import Area
+from berichtsgenerator.model.comparison import Comparison
 from berichtsgenerator.model.entries import Entry, Guard
 from berichtsgenerator.model.marks import SPOKEN, Missing, Quality
 from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period
-from berichtsgenerator.plan.findings import finding_of
 from berichtsgenerator.plan.planned import (
     ClaimSlot,
     FindingSlot,
@@ -175,9 +179,22 @@ class Press:
 
     def finding(self, slot: FindingSlot, used: Used | None = None) -> Inlines:
         """The sentences of a finding; empty where it has nothing to say."""
-        if not slot.keys and not slot.text:
-            return ()
-        return sentence(finding_of(self, slot, [self.entry(key, used) for key in slot.keys]))
+        if slot.record is None:
+            if not slot.text:
+                return ()
+            indicator, _, reason = slot.text.partition("\n")
+            return sentence(Gap(self.subject(indicator, ()), self.area(slot.area), None, reason))
+        record = self.comparison(slot.record, used)
+        about = self.subject(record.key.indicator, record.key.breakdown)
+        return sentence(finding_of(slot.kind, record, about, self.area))
+
+    def comparison(self, planned: Comparison[NumberKey], used: Used | None = None) -> Comparison[Entry]:
+        """A planned record with its protected entries, as a sentence says them, and what they say together."""
+        facts = self._facts[planned.key.indicator]
+        record = spoken(planned.filled(lambda key: self.entry(key, used)))
+        aside = {item.guard for item in self.planned.exemptions if item.indicator == facts.id}
+        harmless = facts.base_change_harmless
+        return with_facts(record, facts.breaks, base_change_harmless=harmless, exceptions=aside)
 
     def subject(self, indicator: str, breakdown: Breakdown) -> Subject:
         """The indicator as sentences name it."""
@@ -190,12 +207,9 @@ class Press:
             found = self._subjects[(indicator, breakdown)] = subject(title, facts.kind, facts.unit, facts.reference)
         return found
 
-    def break_between(self, earlier: NumberKey, now: NumberKey) -> str:
-        """Why the series breaks between two periods, ``""`` when it does not."""
-        for item in self._facts[now.indicator].breaks:
-            if not item.harmless and _month(earlier.period) < (item.year, item.month) <= _month(now.period):
-                return item.reason.rstrip(".")
-        return ""
+    def courses(self, indicator: str, periods: Sequence[Period]) -> Courses:
+        """Where a series over these periods (ascending) breaks."""
+        return Courses(periods, harmful(self._facts[indicator].breaks))
 
     # beside blocks -------------------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from berichtsgenerator.document.graphics import (
 )
 from berichtsgenerator.language.dates import format_period, short_period
 from berichtsgenerator.language.units import unit_text
+from berichtsgenerator.model.comparison import Wanted, keys_of
 from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period
@@ -112,8 +113,8 @@ class RelationPlanner(FigureBase):
             return None
         references = []
         if len(groups) == 1:
-            for area in desk.area_keys(block.referenzen, scope, (*loc, "referenzen")):
-                key = NumberKey(asked.definitions[0].id, area, numbers[0].period, numbers[0].breakdown)
+            wanted = Wanted(against=desk.area_keys(block.referenzen, scope, (*loc, "referenzen")))
+            for area, key, *_ in keys_of(numbers[0], wanted).distances:
                 if desk.availability.has(key.indicator, area, key.period, key.breakdown):
                     references.append(ReferenceLine(desk.view(area).name, slot(key)))
                     numbers.append(key)
@@ -179,9 +180,12 @@ class RelationPlanner(FigureBase):
             return None
         first, last = periods[0], periods[-1]
         if parted:
+            wanted = Wanted(since=(first,), changes=True)
             steps = [
-                (item.label, NumberKey(stock.id, area, last, item.breakdown).with_view(View.CHANGE, since=first))
+                (item.label, change.change)
                 for item in asked.coordinates
+                for change in keys_of(NumberKey(stock.id, area, last, item.breakdown), wanted).changes
+                if change.change is not None
             ]
         else:
             steps = self._flows(definitions[1:], area, fixed, first, last)

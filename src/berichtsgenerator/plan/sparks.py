@@ -36,12 +36,11 @@ def spark_scales(table: PlannedTable, press: Press) -> list[Scale | None]:
 def with_spark(cell: Cell, keys: Sequence[NumberKey], scale: Scale | None, press: Press) -> Cell:
     """The cell with its line; read aloud are the number and where the line begins."""
     values: list[float | None] = []
-    earlier: NumberKey | None = None
-    for key in keys:
-        if earlier is not None and press.break_between(earlier, key):
+    courses = press.courses(keys[0].indicator, [key.period for key in keys])
+    for number, key in enumerate(keys):
+        if number and courses.between(number - 1, number) is not None:
             values.append(None)
         values.append(press.entry(key).value)
-        earlier = key
     low, high = scale or _scale(values) or (0.0, 0.0)
     height = high - low
     line = tuple(None if value is None else round((value - low) / height, 4) if height else 0.5 for value in values)

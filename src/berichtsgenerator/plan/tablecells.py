@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from berichtsgenerator.document.blocks import HeadCell
 from berichtsgenerator.model.areas import Level, is_part_of, level_of, parent_key
+from berichtsgenerator.model.comparison import Comparison, Wanted, keys_of
 from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period
@@ -21,6 +22,7 @@ from berichtsgenerator.plan.planned import (
 
 _VIEWS = {"wert": View.VALUE, "zaehler": View.NUMERATOR, "nenner": View.DENOMINATOR}
 Cells = Callable[[str], PlannedCell]
+Records = Callable[[str], Comparison[NumberKey]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,32 +113,26 @@ def value_cells(definition: Definition, period: Period, breakdown: Breakdown, vi
     return cell
 
 
-def compared_cells(definition: Definition, period: Period, breakdown: Breakdown, view: View, other: str) -> Cells:
-    """The cells of a difference or ratio to another area; no comparison of it with itself or what holds it."""
+def records(definition: Definition, period: Period, breakdown: Breakdown, wanted: Wanted) -> Records:
+    """The comparison record of each area of a column.
+
+    An area is compared with areas that hold it, not with itself nor with what lies elsewhere; only Gemeinden are
+    ranked, within their Kreis.
+    """
+
+    def record(area: str) -> Comparison[NumberKey]:
+        against = tuple(other for other in wanted.against if other != area and is_part_of(area, other))
+        ranked = level_of(area) is Level.GEMEINDE and parent_key(area, Level.KREIS) == wanted.within
+        fitting = wanted._replace(against=against, within=wanted.within if ranked else "")
+        return keys_of(NumberKey(definition.id, area, period, breakdown), fitting)
+
+    return record
+
+
+def picked(made: Records, pick: Callable[[Comparison[NumberKey]], NumberKey | None]) -> Cells:
+    """The cells of one figure of the records; where a record does not hold it, it makes no sense."""
 
     def cell(area: str) -> PlannedCell:
-        if area == other or not is_part_of(area, other):
-            return NotApplicable()
-        return NumberKey(definition.id, area, period, breakdown).with_view(view, against=other)
-
-    return cell
-
-
-def ranked_cells(definition: Definition, period: Period, breakdown: Breakdown, kreis: str) -> Cells:
-    """The cells of a rank among the Gemeinden."""
-
-    def cell(area: str) -> PlannedCell:
-        if level_of(area) is not Level.GEMEINDE or parent_key(area, Level.KREIS) != kreis:
-            return NotApplicable()
-        return NumberKey(definition.id, area, period, breakdown).with_view(View.RANK, against=kreis)
-
-    return cell
-
-
-def changed_cells(definition: Definition, period: Period, breakdown: Breakdown, view: View, since: Period) -> Cells:
-    """The cells of a change since an earlier period."""
-
-    def cell(area: str) -> PlannedCell:
-        return NumberKey(definition.id, area, period, breakdown).with_view(view, since=since)
+        return pick(made(area)) or NotApplicable()
 
     return cell

@@ -13,7 +13,8 @@ from berichtsgenerator.configuration.yamltree import Loc
 from berichtsgenerator.document.blocks import Align, HeadCell, RowRole
 from berichtsgenerator.language.dates import short_period
 from berichtsgenerator.language.units import unit_text
-from berichtsgenerator.model.numbers import NumberKey, View
+from berichtsgenerator.model.comparison import Wanted, keys_of
+from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period
 from berichtsgenerator.plan.availability import age_partition, pick
@@ -249,13 +250,11 @@ class TablePlanner(ComparisonPlanner):
                     label = f"Veränderung seit {short_period(change[0])}"
                     rest = tuple(part.label for part in parts if part.label and part.period is None)
                     paths.append(((label, *rest), "%" if percent else ""))
-        view = View.CHANGE_PERCENT if percent else View.CHANGE
         planned_rows = []
         for row in rows:
             keys: list[PlannedCell] = [combine((row, *parts), definitions[0]) for parts in combined]
             for parts in extra:
-                key = combine((row, *parts), definitions[0])
-                keys.append(key.with_view(view, since=change[0]) if change else key)
+                keys.append(_changed(combine((row, *parts), definitions[0]), change, percent=percent))
             for cell in keys:
                 if isinstance(cell, NumberKey):
                     desk.request(cell, where, desk.place(loc), cell=True)
@@ -324,3 +323,11 @@ class TablePlanner(ComparisonPlanner):
                 return None
             cells.append(NotApplicable() if content is None else content)
         return PlannedRow(desk.plain(stub, scope, (*loc, "zeilen", index, 0)), tuple(cells))
+
+
+def _changed(key: NumberKey, change: tuple[Period, Period] | None, *, percent: bool) -> PlannedCell:
+    """The change of a number since the first of two periods."""
+    if change is None:
+        return NotApplicable()
+    (found,) = keys_of(key, Wanted(since=change[:1], changes=True, percents=True)).changes
+    return (found.percent if percent else found.change) or NotApplicable()

@@ -18,11 +18,12 @@ from berichtsgenerator.document.inline import Text
 from berichtsgenerator.language.dates import format_period, reference_date
 from berichtsgenerator.language.numbers import spell_number
 from berichtsgenerator.language.units import unit_text
-from berichtsgenerator.model.numbers import View
+from berichtsgenerator.model.comparison import Comparison, Wanted, keys_of
+from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.plan.availability import LEVEL_WORDS
 from berichtsgenerator.plan.claims import claim, reliance
 from berichtsgenerator.plan.desk import Desk, Scope
-from berichtsgenerator.plan.findings import FINDINGS, Wanted, finding_slot
+from berichtsgenerator.plan.findings import FINDINGS, Call, finding_slot
 from berichtsgenerator.plan.markdown import Reader, Unavailable
 from berichtsgenerator.plan.planned import (
     PlannedInline,
@@ -50,6 +51,22 @@ STYLES = {
     "zitat": ParagraphStyle.QUOTE,
 }
 _VIEWS = {"wert": View.VALUE, "zaehler": View.NUMERATOR, "nenner": View.DENOMINATOR}
+
+
+Pick = Callable[[Comparison[NumberKey]], NumberKey | None]
+"""A figure of a record."""
+
+
+def _difference(record: Comparison[NumberKey]) -> NumberKey | None:
+    return record.distances[0].difference
+
+
+def _ratio(record: Comparison[NumberKey]) -> NumberKey | None:
+    return record.distances[0].ratio
+
+
+def _rank(record: Comparison[NumberKey]) -> NumberKey | None:
+    return None if record.peers is None else record.peers.rank
 
 
 def _functions(work: Work) -> dict[str, Callable[..., Any]]:
@@ -83,7 +100,7 @@ def _functions(work: Work) -> dict[str, Callable[..., Any]]:
         return work.number(key, unit=bool(einheit), decimals=stellen)
 
     def against(
-        view: View,
+        pick: Pick,
         indikator: Any,
         gebiet: Any,
         other: Any,
@@ -107,24 +124,26 @@ def _functions(work: Work) -> dict[str, Callable[..., Any]]:
             lacking = [desk.availability.lacking(definition.id, (area,), key.breakdown)]
             desk.gap(work.scope, f"Vergleich mit {desk.view(area).name}", reason, work.here(), lacking)
             return work.token(None)
-        return work.number(key.with_view(view, against=area), unit=einheit, sign=sign)
+        wanted = Wanted(against=(area,), differences=True, ratios=True, within=area, rank=True)
+        picked = pick(keys_of(key, wanted))
+        return work.token(None) if picked is None else work.number(picked, unit=einheit, sign=sign)
 
     def differenz(
         indikator: Any, gebiet: Any = None, zu: Any = "kreis", zeit: Any = "letzte", einheit: bool = True,
         vorzeichen: bool = False,
         **gliederung: Any,
     ) -> Token:  # fmt: skip
-        return against(View.DIFFERENCE, indikator, gebiet, zu, zeit, einheit, gliederung, vorzeichen)
+        return against(_difference, indikator, gebiet, zu, zeit, einheit, gliederung, vorzeichen)
 
     def verhaeltnis(
         indikator: Any, gebiet: Any = None, zu: Any = "kreis", zeit: Any = "letzte", **gliederung: Any
     ) -> Token:
-        return against(View.RATIO, indikator, gebiet, zu, zeit, True, gliederung, False)
+        return against(_ratio, indikator, gebiet, zu, zeit, True, gliederung, False)
 
     def rang(
         indikator: Any, gebiet: Any = None, unter: Any = "kreis", zeit: Any = "letzte", **gliederung: Any
     ) -> Token:
-        return against(View.RANK, indikator, gebiet, unter, zeit, False, gliederung, False)
+        return against(_rank, indikator, gebiet, unter, zeit, False, gliederung, False)
 
     def veraenderung(
         indikator: Any, gebiet: Any = None, seit: Any = "letzte-1", zeit: Any = "letzte", prozent: bool = False,
@@ -137,8 +156,8 @@ def _functions(work: Work) -> dict[str, Callable[..., Any]]:
         since = work.period(definition, key.area, seit, key.breakdown)
         if since is None:
             return work.token(None)
-        view = View.CHANGE_PERCENT if prozent else View.CHANGE
-        return work.number(key.with_view(view, since=since), unit=einheit, sign=vorzeichen)
+        (change,) = keys_of(key, Wanted(since=(since,), changes=not prozent, percents=bool(prozent))).changes
+        return work.number(change.change or change.percent or key, unit=einheit, sign=vorzeichen)
 
     def befund(
         indikator: Any, gebiet: Any = None, art: str = "stand", zeit: Any = "letzte", zu: Any = None,
@@ -151,7 +170,7 @@ def _functions(work: Work) -> dict[str, Callable[..., Any]]:
                 did_you_mean(art, FINDINGS) or f"Möglich sind: {', '.join(FINDINGS)}.",
             )  # fmt: skip
             return work.token(None)
-        slot = finding_slot(work, Wanted(art, indikator, gebiet, zeit, zu, seit, gliederung))
+        slot = finding_slot(work, Call(art, indikator, gebiet, zeit, zu, seit, gliederung))
         for key in slot.keys:
             desk.request(key, work.source.where)  # what a rule refuses, the sentence says
         return work.token(slot)
