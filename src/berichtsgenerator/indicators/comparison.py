@@ -32,7 +32,6 @@ from berichtsgenerator.indicators.times import words
 from berichtsgenerator.model.comparison import (
     Change,
     Comparison,
-    Direction,
     Distance,
     Figure,
     Peers,
@@ -64,7 +63,6 @@ class ComparisonTable:
         self.scope = scope = panel.scope
         self.values = panel.values
         self._exceptions = exceptions
-        self._direction = Direction(definition.direction)
         self._row = {area: number for number, area in enumerate(panel.areas)}
         self._column = {period: number for number, period in enumerate(scope.periods)}
         self._value_lines: list[list[float]] = self.values.tolist()
@@ -100,7 +98,6 @@ class ComparisonTable:
             self._peers[column].get(row),
             None if cases != cases else Figure(cases),
             None if total != total else Figure(total),
-            self._direction,
         )
 
     def records(self) -> tuple[Comparison[Figure], ...]:

@@ -12,7 +12,6 @@ values, so that a record never says more than its reader can see.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from enum import Enum
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from berichtsgenerator.model.marks import Missing
@@ -22,14 +21,6 @@ from berichtsgenerator.model.periods import Period
 F = TypeVar("F")
 """What the figures of a record are: keys, entries or plain figures."""
 G = TypeVar("G")
-
-
-class Direction(Enum):
-    """Which end of an indicator stands for a burden; the values are the catalogue's words."""
-
-    HIGH = "hoch=belastet"
-    LOW = "niedrig=belastet"
-    NEUTRAL = "neutral"
 
 
 class Known(Protocol):
@@ -180,7 +171,6 @@ class Comparison(NamedTuple, Generic[F]):
     peers: Peers[F] | None = None
     cases: F | None = None
     base: F | None = None
-    direction: Direction = Direction.NEUTRAL
 
     def distance(self, against: str) -> Distance[F] | None:
         """The distance to an area, or None when it was not asked for."""
@@ -243,7 +233,6 @@ class Comparison(NamedTuple, Generic[F]):
             ),
             told(self.cases),
             told(self.base),
-            self.direction,
         )  # fmt: skip
 
 
