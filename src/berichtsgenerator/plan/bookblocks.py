@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from berichtsgenerator.configuration.yamltree import Loc
 from berichtsgenerator.document.blocks import Index, IndexTerm, PartTitle, Picture
-from berichtsgenerator.plan.blockmodels import IndexBlock, PictureBlock
 from berichtsgenerator.plan.desk import Desk, Scope
 from berichtsgenerator.plan.loading import inside
+from berichtsgenerator.plan.pagemodels import IndexBlock, PictureBlock
 
 MAX_PICTURE = 40_000_000
 """Bytes of an image file."""

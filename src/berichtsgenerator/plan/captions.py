@@ -15,7 +15,7 @@ from berichtsgenerator.model.areas import Level, level_of
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period
 from berichtsgenerator.model.units import Kind
-from berichtsgenerator.plan.blockmodels import Captioned
+from berichtsgenerator.plan.blockparts import Captioned
 from berichtsgenerator.plan.context import Definition
 from berichtsgenerator.plan.desk import Desk, Scope
 

@@ -18,7 +18,6 @@ from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period
 from berichtsgenerator.model.units import Kind
-from berichtsgenerator.plan.blockmodels import Column, ComparisonTable
 from berichtsgenerator.plan.captions import caption
 from berichtsgenerator.plan.context import Definition
 from berichtsgenerator.plan.desk import Scope
@@ -38,6 +37,7 @@ from berichtsgenerator.plan.tablecells import (
     ranked_cells,
     value_cells,
 )
+from berichtsgenerator.plan.tablemodels import Column, ComparisonTable
 
 _KIND_WORDS = {
     Kind.SHARE: "Anteil",

@@ -18,7 +18,7 @@ from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period
 from berichtsgenerator.plan.availability import Availability, fits_kind
-from berichtsgenerator.plan.blockmodels import TimeSpan
+from berichtsgenerator.plan.blockparts import TimeSpan
 from berichtsgenerator.plan.context import Definition, Findings, PlanContext
 from berichtsgenerator.plan.loading import Layout
 from berichtsgenerator.plan.names import AreaView, IndicatorView, ProjectView, area_view, indicator_view

@@ -12,10 +12,11 @@ from berichtsgenerator.language.dates import short_period
 from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period, PeriodKind
-from berichtsgenerator.plan.blockmodels import BandEnd, ChartBlock, TimeSpan
+from berichtsgenerator.plan.blockparts import TimeSpan
 from berichtsgenerator.plan.captions import caption, units
 from berichtsgenerator.plan.context import Definition
 from berichtsgenerator.plan.figurebase import Asked, FigureBase, date_position, position, slot
+from berichtsgenerator.plan.figuremodels import BandEnd, ChartBlock
 from berichtsgenerator.plan.planned import (
     PlannedBand,
     PlannedChart,

@@ -27,7 +27,7 @@ from berichtsgenerator.model.areas import Level, level_of
 from berichtsgenerator.model.entries import Guard
 from berichtsgenerator.plan.annexes import definitions_table, glossary_table
 from berichtsgenerator.plan.availability import Availability
-from berichtsgenerator.plan.blockmodels import AnnexBlock, Block, CaptionedTable, KeyFiguresBlock, TextBlock
+from berichtsgenerator.plan.blockmodels import Block
 from berichtsgenerator.plan.bookblocks import index_of_terms, part_title, picture
 from berichtsgenerator.plan.conditions import Against, reasons_against, turns
 from berichtsgenerator.plan.context import PlanContext
@@ -37,6 +37,7 @@ from berichtsgenerator.plan.gaps import fold, left_out_note, without_number
 from berichtsgenerator.plan.keyfigures import key_figures
 from berichtsgenerator.plan.layoutmodel import Section
 from berichtsgenerator.plan.loading import Layout, all_blocks, all_sections
+from berichtsgenerator.plan.pagemodels import AnnexBlock, TextBlock
 from berichtsgenerator.plan.planned import (
     FindingSlot,
     Gap,
@@ -58,6 +59,7 @@ from berichtsgenerator.plan.planned import (
     SeriesBreak,
 )
 from berichtsgenerator.plan.references import resolve_references
+from berichtsgenerator.plan.tablemodels import CaptionedTable, KeyFiguresBlock
 from berichtsgenerator.plan.tables import TablePlanner
 from berichtsgenerator.plan.targets import Targets
 from berichtsgenerator.plan.texts import STYLES, TextPlanner

@@ -13,7 +13,7 @@ from berichtsgenerator.document.inline import Text
 from berichtsgenerator.language.areas import for_area
 from berichtsgenerator.model.areas import Level, level_of
 from berichtsgenerator.model.observations import Breakdown
-from berichtsgenerator.plan.blockmodels import Captioned
+from berichtsgenerator.plan.blockparts import Captioned
 from berichtsgenerator.plan.context import Definition
 from berichtsgenerator.plan.desk import Desk, Scope
 from berichtsgenerator.plan.gaps import OF_AREA
