@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from berichtsgenerator.document.structure import Element
 from berichtsgenerator.typesetting.composer import Composer
-from berichtsgenerator.typesetting.linedraw import ascent, line_width
-from berichtsgenerator.typesetting.paragraphs import SetText, set_text
+from berichtsgenerator.typesetting.linedraw import SetText, ascent, line_width
+from berichtsgenerator.typesetting.paragraphs import set_text
 from berichtsgenerator.typesetting.style import TextStyle
 from berichtsgenerator.typesetting.unitbase import Placement, UnitBase
 from berichtsgenerator.typesetting.writer import PageWriter

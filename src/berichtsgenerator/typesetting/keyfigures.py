@@ -12,8 +12,8 @@ from berichtsgenerator.document.blocks import KeyFigure, KeyFigures
 from berichtsgenerator.document.inline import Number, Text
 from berichtsgenerator.document.structure import Element
 from berichtsgenerator.typesetting.composer import Composer
-from berichtsgenerator.typesetting.linedraw import ascent
-from berichtsgenerator.typesetting.paragraphs import SetText, set_text
+from berichtsgenerator.typesetting.linedraw import SetText, ascent
+from berichtsgenerator.typesetting.paragraphs import set_text
 from berichtsgenerator.typesetting.style import TextStyle
 from berichtsgenerator.typesetting.unitbase import Placement, UnitBase
 from berichtsgenerator.typesetting.writer import PageWriter
