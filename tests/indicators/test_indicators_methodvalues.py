@@ -247,7 +247,8 @@ def test_a_gemeinde_without_a_part_has_no_index_and_the_others_keep_theirs(tmp_p
 def protected(engine: IndicatorEngine, *keys: NumberKey) -> dict[NumberKey, Missing | None]:
     """What is missing of the numbers after protection with the least count 3."""
     requests = RequestSet()
-    requests.add_all(keys, where="Probe")
+    for number in keys:
+        requests.add(number, where="Probe")
     register, _ = protect(Register.resolve(requests, engine), DisclosureRules())
     return {key: register.entry(key).missing for key in keys}
 

@@ -54,7 +54,7 @@ def where(areas: Sequence[str], desk: Desk) -> str:
     if levels == {Level.EINRICHTUNG}:
         return f"nach Schulen und Einrichtungen {desk.view(availability.kreis).wessen}"
     if levels == {Level.KREIS}:
-        return f"in den Kreisen in {desk.view(availability.kreis[:2]).name}"
+        return f"in den Kreisen in {desk.view(availability.land).name}"
     if levels == {Level.LAND}:
         return "in den Ländern"
     if gemeinden <= set(areas):

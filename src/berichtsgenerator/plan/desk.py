@@ -144,10 +144,9 @@ class Desk:
     def variables(self, scope: Scope) -> dict[str, Any]:
         """The names that every template knows."""
         project = self.context.project
-        kreis = self.availability.kreis
         return {
-            "kreis": self.view(kreis),
-            "land": self.view(kreis[:2]),
+            "kreis": self.view(self.availability.kreis),
+            "land": self.view(self.availability.land),
             "bund": self.view(BUND_KEY),
             "projekt": ProjectView(project.titel, project.untertitel, project.herausgeber, project.stand),
             "gebiet": self.view(scope.area),
