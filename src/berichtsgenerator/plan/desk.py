@@ -86,6 +86,14 @@ class Desk:
 
     # findings ------------------------------------------------------------------------------------------------------
 
+    def claim(self, identifier: str, words: str, place: Place) -> None:
+        """Make the id of a block known as ``words``; one that exists already is an error."""
+        earlier = self.targets.register(identifier, words, place)
+        if earlier is not None:
+            self.error(
+                "id-doppelt", f"Die id „{identifier}“ ist schon vergeben ({earlier}).", place, "Wählen Sie eine andere."
+            )
+
     def error(self, code: str, message: str, place: Place, advice: str = "") -> None:
         """Record something that stops the document."""
         self.findings.add(error(code, message, place, advice))

@@ -126,12 +126,7 @@ class SectionPlanner:
         plain = desk.plain(section.id, scope, (*loc, "id"))
         identifier = plain if "{" in section.id or not plain else "-".join([plain, *scope.suffixes])
         identifier = identifier or desk.targets.automatic("abschnitt")
-        place = desk.place((*loc, "id"))
-        earlier = desk.targets.register(identifier, words, place)
-        if earlier is not None:
-            desk.error(
-                "id-doppelt", f"Die id „{identifier}“ ist schon vergeben ({earlier}).", place, "Wählen Sie eine andere."
-            )
+        desk.claim(identifier, words, desk.place((*loc, "id")))
         return identifier
 
 
