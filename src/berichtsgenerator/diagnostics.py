@@ -16,7 +16,7 @@ all of them:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -127,3 +127,9 @@ class OutputError(ReportError):
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     """True when at least one diagnostic stops the document."""
     return any(item.severity is Severity.ERROR for item in diagnostics)
+
+
+def few(items: Collection[str], most: int = 5) -> str:
+    """The first ``most`` of some things in the words of a message, and how many more there are."""
+    more = f" und {len(items) - most} weitere" if len(items) > most else ""
+    return ", ".join(list(items)[:most]) + more

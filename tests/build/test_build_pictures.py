@@ -14,7 +14,7 @@ from berichtsgenerator import cli
 from berichtsgenerator.build.pictures import GALLERY, PAGE, yaml_of_kinds
 from berichtsgenerator.configuration.yamlfile import load, validate
 from berichtsgenerator.configuration.yamltree import parse
-from berichtsgenerator.plan.blockmodels import ChartKind
+from berichtsgenerator.plan.figuremodels import ChartKind
 from berichtsgenerator.plan.layoutmodel import LayoutModel
 
 HANDBOOK = Path(__file__).parents[2] / "docs" / "handbuch"

@@ -25,7 +25,7 @@ def findings(folder: Path, text: str) -> dict[str, str]:
 
 def test_a_small_project_has_defaults_and_folders_beside_its_file(tmp_path: Path) -> None:
     loaded = project(tmp_path, GOOD)
-    assert (loaded.kreis, loaded.land_key, loaded.ausgabe) == ("06432", "06", "oeffentlich")
+    assert (loaded.kreis, loaded.ausgabe) == ("06432", "oeffentlich")
     assert loaded.geheimhaltung.mindestzahl == 3
     assert loaded.data_folder == tmp_path / "data_in"
     assert loaded.layout_folder == tmp_path / "layouts"

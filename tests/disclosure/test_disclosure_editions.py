@@ -29,7 +29,8 @@ def engine_of(values: list[int]) -> FakeEngine:
 
 def resolved(engine: FakeEngine, keys: list[NumberKey], editions: Editions) -> Register:
     requests = RequestSet()
-    requests.add_all(keys, where="Probe")
+    for number in keys:
+        requests.add(number, where="Probe")
     return Register.resolve(requests, engine, editions.all_keys())
 
 

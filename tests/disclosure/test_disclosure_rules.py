@@ -18,7 +18,8 @@ from berichtsgenerator.register import Register, RequestSet
 
 def resolved(engine: FakeEngine, *keys: NumberKey) -> Register:
     requests = RequestSet()
-    requests.add_all(keys, where="Probe")
+    for number in keys:
+        requests.add(number, where="Probe")
     return Register.resolve(requests, engine)
 
 

@@ -131,6 +131,76 @@ def test_a_change_across_a_new_population_base_is_not_taken_apart(tmp_path: Path
     assert "wechselt die Bevölkerungsbasis: Zensus 1987 gegenüber Zensus 2011" in found.provenance.reason
 
 
+# over areas and groups ------------------------------------------------------------------------------------------------
+
+AGES = "gruppen: {alter: [0-29, 30-59, 60+]}"
+MEAN_AGE = "methode: {art: durchschnittsalter}\n    komponenten: {leute: {merkmal: leute, " + AGES + "}}"
+RATIO = (
+    "methode: {art: standardisiertes_verhaeltnis}\n    komponenten:\n"
+    "      tote: {merkmal: faelle, zeit: Jahr}\n"
+    "      leute: {merkmal: leute, " + AGES + "}\n"
+    "      tote_vergleich: {merkmal: faelle, zeit: Jahr, gebiet: land, " + AGES + "}\n"
+    "      leute_vergleich: {merkmal: leute, gebiet: land, " + AGES + "}"
+)
+GINI = "methode: {art: gini, ueber: gemeinde}\n    komponenten: {wert: {merkmal: faelle, zeit: Jahr}}"
+
+
+def by_age(area: str, measure: str, *values: float) -> list[Observation]:
+    """The people (or cases) of three age groups in 2015."""
+    names = ("unter 30 Jahre", "30 bis unter 60 Jahre", "60 Jahre und mehr")
+    code, when = ("100", stichtag(2015, 12, 31)) if measure == "Leute" else ("200", year(2015))
+    return [
+        cell(table(code), measure, area, when, count, alter=name) for name, count in zip(names, values, strict=True)
+    ]
+
+
+def test_the_mean_age_weighs_the_middle_of_each_group(tmp_path: Path) -> None:
+    found = value(made(tmp_path, MEAN_AGE, *by_age(PEERS[0], "Leute", 10, 20, 10)), PEERS[0], year(2015))
+    assert found.value == pytest.approx((10 * 15 + 20 * 45 + 10 * 75) / 40)
+    assert found.provenance.formula == METHOD_WORDS["durchschnittsalter"]
+    assert [part.value for part in found.provenance.components] == [10, 20, 10]
+    other = MEAN_AGE.replace("durchschnittsalter}", "durchschnittsalter, offen_bis: 80}")
+    found = value(made(tmp_path / "80", other, *by_age(PEERS[0], "Leute", 10, 20, 10)), PEERS[0], year(2015))
+    assert found.value == pytest.approx((10 * 15 + 20 * 45 + 10 * 70) / 40)
+    nobody = value(made(tmp_path / "leer", MEAN_AGE, *by_age(PEERS[0], "Leute", 0, 0, 0)), PEERS[0], year(2015))
+    assert (nobody.value, nobody.missing) == (None, Missing.NOT_APPLICABLE)
+
+
+def ratio(folder: Path, deaths: float) -> IndicatorEngine:
+    """Deaths of a Gemeinde with 42.561 expected: the people of Ecuador at the rates of Sweden, a thousandth of them."""
+    cells = [*by_age(PEERS[0], "Leute", 7498, 3219, 742), cases(PEERS[0], 2015, deaths)]
+    cells += [*by_age("06", "Leute", 1e6, 1e6, 1e6), *by_age("06", "Fälle", 450, 2400, 42_400)]
+    return made(folder, RATIO, *cells)
+
+
+def test_the_deaths_of_a_gemeinde_are_set_against_those_expected_with_the_rates_of_the_land(tmp_path: Path) -> None:
+    engine = ratio(tmp_path, 65.0)
+    found = value(engine, PEERS[0], year(2015))
+    assert found.value == pytest.approx(65 / 42.561, abs=1e-4)
+    ends = [value(engine, PEERS[0], year(2015), bereich=end).value for end in BEYOND]
+    assert ends == pytest.approx([50.166 / 42.561, 82.849 / 42.561], abs=1e-3), "exact Poisson of 65 deaths"
+    labels = [part.label for part in found.provenance.components]
+    assert sum(label.startswith("Hessen (06): ") for label in labels) == 6
+    assert engine.breakdowns("probe") == {"bereich": BEYOND}
+
+
+def test_a_ratio_does_not_tell_of_a_few_deaths(tmp_path: Path) -> None:
+    key = NumberKey("probe", PEERS[0], year(2015))
+    assert protected(ratio(tmp_path / "zwei", 2.0), key)[key] is Missing.SECRET, "expected deaths can be worked out"
+    assert protected(ratio(tmp_path / "viele", 65.0), key)[key] is None
+
+
+def test_the_gini_over_gemeinden_and_what_it_refuses(tmp_path: Path) -> None:
+    engine = made(tmp_path, GINI, *(cases(area, 2015, count) for area, count in zip(PEERS, (0, 0, 8), strict=True)))
+    found = value(engine, "06999", year(2015))
+    assert found.value == pytest.approx(2 / 3)
+    assert found.provenance.formula.endswith("über die Gebiete der Ebene gemeinde")
+    none = made(tmp_path / "null", GINI, *(cases(area, 2015, 0) for area in PEERS))
+    refused = value(none, "06999", year(2015))
+    assert refused.missing is Missing.NOT_APPLICABLE
+    assert refused.provenance.reason.endswith("alle Werte sind null.")
+
+
 # expectation ----------------------------------------------------------------------------------------------------------
 
 EXPECTED = (
@@ -247,7 +317,8 @@ def test_a_gemeinde_without_a_part_has_no_index_and_the_others_keep_theirs(tmp_p
 def protected(engine: IndicatorEngine, *keys: NumberKey) -> dict[NumberKey, Missing | None]:
     """What is missing of the numbers after protection with the least count 3."""
     requests = RequestSet()
-    requests.add_all(keys, where="Probe")
+    for number in keys:
+        requests.add(number, where="Probe")
     register, _ = protect(Register.resolve(requests, engine), DisclosureRules())
     return {key: register.entry(key).missing for key in keys}
 
@@ -352,6 +423,18 @@ def test_rates_give_the_published_deaths_and_births_back() -> None:
         ("methode: {art: gemeindetyp}\n    komponenten: {a: {indikator: faelle}}", "mindestens zwei Komponenten"),
         ("methode: {art: zerlgung}\n    komponenten: {a: {indikator: faelle}}", "zerlegung"),
         ("formel: a\n    komponenten: {a: {merkmal: leute, gebiet: kreis}}", "nennt ein anderes Gebiet"),
+        (
+            "methode: {art: lebenserwartung}\n    komponenten: {tote: {merkmal: faelle}, leute: {merkmal: leute}}",
+            "braucht die Komponente „tote“ nach Altersgruppen",
+        ),
+        (
+            "methode: {art: lebenserwartung}\n    komponenten: {tote: {merkmal: faelle, gruppen: {alter: [0-9, 10+]}}, "
+            "leute: {merkmal: leute, gruppen: {alter: [0-19, 20+]}}}",
+            "„tote“ und „leute“ haben verschiedene Altersgruppen",
+        ),
+        (MEAN_AGE.replace("30-59", "25-59"), "Die Altersgruppen der Komponente „leute“ überschneiden sich"),
+        (RATIO.replace("60+", "60-64"), "„tote“ zählt andere Alter als die Komponente „leute“"),
+        (GINI.replace("zeit: Jahr", "gruppen: {alter: [0-29, 30+]}"), "braucht die Komponente „wert“"),
     ],
 )
 def test_a_method_that_lacks_something_is_an_error_with_its_place(tmp_path: Path, own: str, words: str) -> None:

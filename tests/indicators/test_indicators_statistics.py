@@ -143,6 +143,14 @@ def test_gini_of_individuals_and_of_classes() -> None:
     assert curve[-1] == (1, 1)
     with pytest.raises(ValueError, match="below zero"):
         gini([-1, 2])
+    with pytest.raises(ValueError, match="zero"):
+        gini([0, 0])
+
+
+def test_gini_of_the_incomes_in_the_manual_of_the_r_package_ineq() -> None:
+    """Zeileis, ineq: ``x <- c(541, 1463, …)``, Gini 0.4620911."""
+    incomes = [541.0, 1463, 2445, 3438, 4437, 5401, 6392, 8304, 11904, 22261]
+    assert gini(incomes) == pytest.approx(0.4620911, abs=5e-8)
 
 
 # mortality ----------------------------------------------------------------------------------------
@@ -177,14 +185,46 @@ def test_years_left_at_an_age_are_those_of_the_life_table() -> None:
         life_expectancy(groups, 67)
 
 
+def test_the_mortality_of_ecuador_at_the_rates_of_sweden() -> None:
+    """IUSSP, Population Analysis for Policies and Programmes, PAPP101 S06: 64 700 deaths, 42 561 expected, SMR 1.52."""
+    sweden = [Group(ages(0, 30), 0.45, 1000), Group(ages(30, 60), 2.4, 1000), Group(ages(60), 42.4, 1000)]
+    ecuador = [(ages(0, 30), 7_498_000.0), (ages(30, 60), 3_219_000.0), (ages(60), 742_000.0)]
+    found = standardised_ratio(64_700, ecuador, sweden)
+    assert 64_700 / found.value == pytest.approx(42_561, abs=1)
+    assert round(found.value, 2) == 1.52
+
+
+@pytest.mark.parametrize(
+    ("deaths", "ratio", "low", "high"),
+    [
+        (1, 0.42, 0.01, 2.35),
+        (7, 0.29, 0.12, 0.60),
+        (12, 0.28, 0.15, 0.50),
+        (25, 0.49, 0.32, 0.73),
+        (50, 0.38, 0.28, 0.50),
+    ],
+)
+def test_intervals_of_a_published_table_of_mortality_ratios(deaths: int, ratio: float, low: float, high: float) -> None:
+    """PMC4715601, table II: deaths, SMR and exact interval of single years, all rounded to two decimals."""
+    least, most = (
+        standardised_ratio(deaths, [(ages(0), deaths / edge)], [Group(ages(0), 1, 1)])
+        for edge in (ratio - 0.005, ratio + 0.005)
+    )
+    assert least.low - 0.005 <= low <= most.low + 0.005
+    assert least.high - 0.005 <= high <= most.high + 0.005
+
+
 def test_standardised_rates_take_the_age_structure_away() -> None:
     rates = {ages(0, 65): 0.002, ages(65): 0.05}
     young = [Group(a, r * n, n) for (a, r), n in zip(rates.items(), (90_000, 10_000), strict=True)]
     old = [Group(a, r * n, n) for (a, r), n in zip(rates.items(), (60_000, 40_000), strict=True)]
     assert directly_standardised(young).value == pytest.approx(directly_standardised(old).value)
-    assert standardised_ratio(young, old).value == pytest.approx(1)
+    people = [(group.ages, group.people) for group in young]
+    assert standardised_ratio(sum(group.deaths for group in young), people, old).value == pytest.approx(1)
     found = directly_standardised(young)
     assert found.low < found.value < found.high
+    with pytest.raises(KeyError):
+        standardised_ratio(5, [(ages(0, 60), 100)], old)
     with pytest.raises(ValueError, match="union of the standard"):
         directly_standardised([Group(ages(0, 63), 1, 100), Group(ages(63), 1, 100)])
 
@@ -395,6 +435,10 @@ def test_types_find_groups_that_lie_apart_and_say_how_clear_they_are() -> None:
 
 
 def test_the_mean_age_of_single_years_takes_the_middle_of_each_year() -> None:
-    assert mean_age([(0, 1, 10), (1, 2, 10)]) == pytest.approx(1.0)
-    assert mean_age([(30, 40, 5)]) == pytest.approx(35)
-    assert mean_age([(85, None, 5)]) == pytest.approx(87.5)
+    assert mean_age([(ages(0, 1), 10), (ages(1, 2), 10)]) == pytest.approx(1.0)
+    assert mean_age([(ages(30, 40), 5)]) == pytest.approx(35)
+    assert mean_age([(ages(85), 5)]) == pytest.approx(87.5)
+    assert mean_age([(ages(90), 5)]) == pytest.approx(92.5), "an open group is at least five years wide"
+    assert mean_age([(ages(75), 5)], open_age=88) == pytest.approx(81.5)
+    with pytest.raises(ZeroDivisionError):
+        mean_age([(ages(0), 0)])

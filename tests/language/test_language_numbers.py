@@ -20,7 +20,7 @@ from berichtsgenerator.language.numbers import (
     spell_number,
     spoken_number,
 )
-from berichtsgenerator.language.units import kind_unit, neutral, unit_text, with_unit
+from berichtsgenerator.language.units import neutral, unit_text, with_unit
 from berichtsgenerator.model.marks import SPOKEN, SYMBOL, Missing, Quality
 from berichtsgenerator.model.periods import year
 from berichtsgenerator.model.units import Kind
@@ -204,9 +204,3 @@ def test_names_of_persons_are_neutral() -> None:
     assert neutral("Einwohnerinnen und Einwohner") == "Einwohnerinnen und Einwohner"
     assert neutral("Ausländeranteil") == "Ausländeranteil"
     assert unit_text("je 10.000 Einwohner") == "je\u00a010\u202f000 Einwohnerinnen und Einwohner"
-
-
-def test_differences_of_shares_are_points_and_changes_are_percent() -> None:
-    assert kind_unit(Kind.POINTS, "Prozent") == "Prozentpunkte"
-    assert kind_unit(Kind.PERCENT_CHANGE, "Personen") == "Prozent"
-    assert kind_unit(Kind.COUNT, "Personen") == "Personen"

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from berichtsgenerator.configuration.yamlfile import validate
 from berichtsgenerator.configuration.yamltree import parse
-from berichtsgenerator.plan import blockmodels, layoutmodel
+from berichtsgenerator.plan import blockmodels, blockparts, figuremodels, layoutmodel, pagemodels, tablemodels
 from berichtsgenerator.plan.claims import RELATIONS
 from berichtsgenerator.plan.findings import FINDINGS
 from berichtsgenerator.plan.layoutmodel import LayoutModel
@@ -25,7 +25,7 @@ def chapter() -> str:
 def test_every_key_is_in_the_handbook(chapter: str) -> None:
     models = [
         item
-        for module in (blockmodels, layoutmodel)
+        for module in (blockmodels, blockparts, figuremodels, layoutmodel, pagemodels, tablemodels)
         for item in vars(module).values()
         if isinstance(item, type) and issubclass(item, BaseModel) and item.__module__ == module.__name__
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from berichtsgenerator.plan.typed import quantity_words, typed_figures, typed_numbers
+from berichtsgenerator.plan.typed import quantity_words, typed_figures
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ from berichtsgenerator.plan.typed import quantity_words, typed_figures, typed_nu
     ],
 )
 def test_figures_are_found(text: str, expected: list[str]) -> None:
-    assert [number for _, number in typed_numbers(text)] == expected
+    assert [figure.text for figure in typed_figures(text)] == expected
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_figures_are_found(text: str, expected: list[str]) -> None:
     ],
 )
 def test_what_is_no_figure(text: str) -> None:
-    assert typed_numbers(text) == ()
+    assert typed_figures(text) == ()
 
 
 def test_a_figure_knows_its_place_unit_and_sentence() -> None:

@@ -16,7 +16,7 @@ from berichtsgenerator.indicators.definitions import IndicatorDefinition
 from berichtsgenerator.indicators.engine import IndicatorEngine
 from berichtsgenerator.language.numbers import NARROW, format_number
 from berichtsgenerator.language.units import unit_text
-from berichtsgenerator.model.areas import BUND_KEY, Level
+from berichtsgenerator.model.areas import BUND_KEY, Level, parent_key
 from berichtsgenerator.model.comparison import Wanted, keys_of
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.numbers import NumberKey
@@ -68,7 +68,8 @@ class Guesser:
         self._kreis = kreis
         children = gazetteer.children(kreis, Level.GEMEINDE)
         self._names = {area.key: area.short for area in children}
-        self._wide = (kreis, kreis[:2], BUND_KEY)
+        self._land = parent_key(kreis, Level.LAND)
+        self._wide = (kreis, self._land, BUND_KEY)
 
     def guesses(self, figure: TypedFigure) -> tuple[Guess, ...]:
         """The likeliest numbers behind a typed figure, best first."""
@@ -138,7 +139,7 @@ class Guesser:
         return self._engine.evaluate(NumberKey(indicator, area, period)).value
 
     def _area_word(self, area: str) -> str:
-        words = {self._kreis: "kreis", self._kreis[:2]: "land", BUND_KEY: "bund"}
+        words = {self._kreis: "kreis", self._land: "land", BUND_KEY: "bund"}
         return words.get(area, f'"{area}"')
 
     def _points(self, definition: IndicatorDefinition, area: str, period: Period, figure: TypedFigure) -> int:

@@ -230,14 +230,7 @@ def _make(
     progress.stage(f"{job.name}: Seiten setzen")
     result = typeset(document, style=style, drawings=drawings, hyphenate=hyphenate, progress=_pages(progress))
     progress.stage(f"{job.name}: Datei fertigstellen")
-    metadata = Metadata(
-        title=document.title,
-        author=document.author,
-        subject=document.subject,
-        keywords=document.keywords,
-        language=document.language,
-        creator=f"berichtsgenerator {__version__}",
-    )
+    metadata = Metadata.of(document, f"berichtsgenerator {__version__}")
     name = job.name if project.ausgabe == "oeffentlich" else f"{job.name}-intern"
     path = target / f"{name}{suffix}.pdf"
     files = {path: finish(result, metadata)}

@@ -344,12 +344,4 @@ def _pdf(name: str, own: Sequence[Line], prepared: Prepared) -> bytes:
         title, "Protokoll", project.herausgeber, ("Geheimhaltung",), page, (), tuple(body), banner, title
     )
     result = typeset(document, style=house_style(project), drawings=_no_drawing, hyphenate=hyphenate)
-    metadata = Metadata(
-        title=document.title,
-        author=document.author,
-        subject=document.subject,
-        keywords=document.keywords,
-        language=document.language,
-        creator=f"berichtsgenerator {__version__}",
-    )
-    return finish(result, metadata)
+    return finish(result, Metadata.of(document, f"berichtsgenerator {__version__}"))

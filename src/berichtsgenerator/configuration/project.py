@@ -249,11 +249,6 @@ class Project(Strict):
         return self._file
 
     @property
-    def land_key(self) -> str:
-        """Key of the Land."""
-        return self.kreis[:2]
-
-    @property
     def rest_key(self) -> str:
         """Key of the area that the small Gemeinden make together; "" where none are put together."""
         return f"{self.kreis}999" if self.geheimhaltung.uebrige is not None else ""

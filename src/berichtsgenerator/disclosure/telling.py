@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from berichtsgenerator.diagnostics import Diagnostic, Place, error, warning
+from berichtsgenerator.diagnostics import Diagnostic, Place, error, few, warning
 from berichtsgenerator.disclosure.account import name_of, name_of_atom, neighbours
 from berichtsgenerator.disclosure.atoms import Atom, Model
 from berichtsgenerator.disclosure.linking import Linked
@@ -22,9 +22,7 @@ NAMED = 4
 
 def listed(names: Iterable[str]) -> str:
     """A few names, and how many more there are."""
-    found = list(dict.fromkeys(names))
-    more = f" und {len(found) - NAMED} weitere" if len(found) > NAMED else ""
-    return f"{', '.join(found[:NAMED])}{more}"
+    return few(dict.fromkeys(names), NAMED)
 
 
 def undelivered(atoms: Sequence[Atom]) -> list[Diagnostic]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+P = TypeVar("P")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +60,20 @@ class Footnote:
 
 Inline = Text | Number | Reference | Break | Footnote
 Inlines = tuple[Inline, ...]
+
+
+def closed_up(content: Sequence[P | Text]) -> tuple[P | Text, ...]:
+    """Running text from which sentences fell out, without their blanks; empty when only blanks are left."""
+    found: list[P | Text] = []
+    for item in content:
+        if isinstance(item, Text):
+            before = found[-1] if found else None
+            if before is None or (isinstance(before, Text) and before.text.endswith(" ")):
+                item = replace(item, text=item.text.lstrip(" "))
+            if not item.text:
+                continue
+        found.append(item)
+    last = found[-1] if found else None
+    if isinstance(last, Text):
+        found[-1:] = [replace(last, text=last.text.rstrip(" "))] if last.text.strip() else []
+    return tuple(found)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from berichtsgenerator.diagnostics import Diagnostic
+from berichtsgenerator.document.blocks import Document
 from berichtsgenerator.document.structure import Element
 
 
@@ -109,3 +110,15 @@ class Metadata:
     creator: str = "berichtsgenerator"
     date: str = ""
     rights: str = ""
+
+    @classmethod
+    def of(cls, document: Document, creator: str) -> Metadata:
+        """What a document says of itself; ``creator`` is the program that makes the file."""
+        return cls(
+            title=document.title,
+            author=document.author,
+            subject=document.subject,
+            keywords=document.keywords,
+            language=document.language,
+            creator=creator,
+        )

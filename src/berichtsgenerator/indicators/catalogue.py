@@ -23,7 +23,8 @@ from berichtsgenerator.indicators.definitions import (
     MeasureFile,
 )
 from berichtsgenerator.indicators.formula import FormulaError, always_zero, divisors, names
-from berichtsgenerator.indicators.methodkinds import PEOPLE, WANTED, own_dimensions, stem
+from berichtsgenerator.indicators.methodchecks import unfed
+from berichtsgenerator.indicators.methodkinds import own_dimensions
 from berichtsgenerator.indicators.soundness import check as unsound
 
 _PACKAGE = "berichtsgenerator.indicators"
@@ -194,7 +195,7 @@ def _check(
     if definition.method is None:
         yield from _check_formula(definition, index.place((*loc, "formel")))
     else:
-        yield from _check_method(definition, definition.method.kind, index.place((*loc, "methode")))
+        yield from unfed(definition, definition.method.kind, index.place((*loc, "methode")))
     for name, component in definition.components.items():
         if component.area != "eigenes" and definition.method is None:
             yield error(
@@ -245,33 +246,6 @@ def _check(
             f"Den Indikator „{definition.official}“ gibt es nicht.",
             index.place((*loc, "amtlich_vergleich")),
             did_you_mean(definition.official, indicators),
-        )
-
-
-def _check_method(definition: IndicatorDefinition, kind: str, place: Place) -> Iterator[Diagnostic]:
-    """The components that a method wants must be there; among Gemeinden any will do, but one is too few."""
-    found = {stem(name) for name in definition.components}
-    for options in WANTED.get(kind, ()):
-        if not found.intersection(options):
-            yield error(
-                "methode-komponente",
-                f"Die Methode „{kind}“ braucht die Komponente {' oder '.join(f'„{name}“' for name in options)}.",
-                place,
-                f"Angegeben sind: {', '.join(sorted(found))}.",
-            )
-    if kind == "vorausberechnung" and any(item.measure is None for item in definition.components.values()):
-        yield error(
-            "methode-komponente",
-            f"Die Methode „{kind}“ rechnet mit Merkmalen, nicht mit Indikatoren.",
-            place,
-            "Nennen Sie bei jeder Komponente ein „merkmal“.",
-        )
-    if kind in ("sozialindex_rang", "gemeindetyp", "gemeindetyp_passung") and len(found - {PEOPLE}) < 2:
-        yield error(
-            "methode-komponente",
-            f"Die Methode „{kind}“ braucht mindestens zwei Komponenten.",
-            place,
-            "Ergänzen Sie einen weiteren Indikator.",
         )
 
 

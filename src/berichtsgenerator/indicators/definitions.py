@@ -131,7 +131,8 @@ class MethodDefinition(_Record):
     ``over`` is the level of the areas that it runs over, ``reason`` says why a mean of quotas is wanted (without it
     such a mean is refused), ``years`` are those put together, gone back, or looked ahead, ``support`` those that a
     projection takes its assumptions from, ``event`` the first month that an event has changed, ``count`` the number of
-    classes or types, ``cuts`` the limits of classes instead, ``age`` from when a life expectancy counts.
+    classes or types, ``cuts`` the limits of classes instead, ``age`` from when a life expectancy counts, ``open_age``
+    the age up to which an open last group is thought to reach in a mean age.
     """
 
     kind: Method = Field(alias="art")
@@ -144,6 +145,7 @@ class MethodDefinition(_Record):
     count: int = Field(alias="anzahl", default=5, ge=2, le=12)
     cuts: tuple[float, ...] = Field(alias="grenzen", default=())
     age: int = Field(alias="ab_alter", default=0, ge=0, le=100)
+    open_age: float = Field(alias="offen_bis", default=90, gt=0, le=120)
 
     @model_validator(mode="after")
     def _has_event(self) -> MethodDefinition:

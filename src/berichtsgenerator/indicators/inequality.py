@@ -22,12 +22,14 @@ class LorenzPoint(NamedTuple):
 def gini(values: Sequence[float]) -> float:
     """Gini of individuals, Σ (2i − n − 1) x(i) / (n Σ x(i)) over ascending values; 0 = all the same.
 
-    Raises ValueError for no or negative values, ZeroDivisionError when all are zero.
+    Raises ValueError for no or negative values, or when all are zero.
     """
     ordered = sorted(values)
     if not ordered or ordered[0] < 0:
         raise ValueError("values below zero")
     count, whole = len(ordered), math.fsum(ordered)
+    if not whole:
+        raise ValueError("all values are zero")
     return math.fsum((2 * i - count - 1) * value for i, value in enumerate(ordered, start=1)) / (count * whole)
 
 

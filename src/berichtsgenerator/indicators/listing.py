@@ -28,6 +28,7 @@ _TIME_WORDS = {
     "Mittel": "im Mittel des Jahres",
     "Stichtag": "am Stichtag",
 }
+_ELSEWHERE = {"eigenes": "", "kreis": ", im ganzen Kreis", "land": ", im ganzen Land"}
 _SHOWN = 20
 """Components of a value that are listed one by one."""
 _PERIOD_WORDS = {
@@ -49,7 +50,7 @@ def time_words(component: ComponentDefinition) -> str:
 
 
 def component_words(catalogue: Catalogue, component: ComponentDefinition) -> str:
-    """What a component counts, in German: measure, fixed breakdown and time."""
+    """What a component counts, in German: measure, fixed breakdown, time, and the area where it is another one."""
     if component.measure is not None:
         name = component.label or catalogue.measures[component.measure].label
     else:
@@ -58,7 +59,7 @@ def component_words(catalogue: Catalogue, component: ComponentDefinition) -> str
     for dimension, value in sorted(component.fixed.items()):
         ages = parse_ages(value) if dimension == "alter" else None
         parts.append(ages.words if ages is not None else value)
-    return f"{', '.join(parts)}, {time_words(component)}"
+    return f"{', '.join(parts)}, {time_words(component)}{_ELSEWHERE[component.area]}"
 
 
 def overview(catalogue: Catalogue, engine: IndicatorEngine | None = None) -> tuple[str, ...]:

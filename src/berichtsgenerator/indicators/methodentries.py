@@ -150,6 +150,8 @@ _GERMAN = {
     "no age group begins there": "keine Altersgruppe beginnt mit dem verlangten Alter",
     "a group is empty": "eine der Gruppen ist leer",
     "all values are the same": "alle Werte sind gleich",
+    "all values are zero": "alle Werte sind null",
+    "values below zero": "ein Wert liegt unter null",
     "an age group is empty": "eine Altersgruppe ist leer",
     "counts and amounts must be as many and not below zero": "eine Klasse hat eine negative Summe",
 }

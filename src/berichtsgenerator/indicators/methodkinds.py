@@ -13,10 +13,18 @@ Method = Literal[
     "dissimilaritaet", "dissimilaritaet_zufall", "isolation", "eta2", "mittelwert", "standardabweichung",
     "gini_klassen", "lebenserwartung", "standardisierte_rate", "sozialindex", "dissimilaritaet_zufall_von",
     "dissimilaritaet_zufall_bis", "sozialindex_klasse", "sozialindex_dynamik", "sozialindex_rang", "gemeindetyp",
-    "gemeindetyp_passung", "zusammengefasst", "zerlegung", "erwartung", "vorausberechnung",
+    "gemeindetyp_passung", "zusammengefasst", "zerlegung", "erwartung", "vorausberechnung", "gini",
+    "durchschnittsalter", "standardisiertes_verhaeltnis",
 ]  # fmt: skip
 
-OWN_GROUPS = ("gini_klassen", "lebenserwartung", "standardisierte_rate")
+OVER_AREAS = (
+    "dissimilaritaet", "dissimilaritaet_zufall", "dissimilaritaet_zufall_von", "dissimilaritaet_zufall_bis",
+    "isolation", "eta2", "mittelwert", "standardabweichung", "gini",
+)  # fmt: skip
+"""Methods over the parts of the area, each of which has one value of a component."""
+OWN_GROUPS = (
+    "gini_klassen", "lebenserwartung", "standardisierte_rate", "standardisiertes_verhaeltnis", "durchschnittsalter",
+)  # fmt: skip
 """Methods over the groups of the area itself."""
 AMONG_PEERS = (
     "sozialindex", "sozialindex_klasse", "sozialindex_dynamik", "sozialindex_rang", "gemeindetyp",
@@ -37,6 +45,7 @@ PEOPLE = "einwohner"
 PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "lebenserwartung": ("bereich", BEYOND),
     "standardisierte_rate": ("bereich", BEYOND),
+    "standardisiertes_verhaeltnis": ("bereich", BEYOND),
     "zusammengefasst": ("bereich", BEYOND),
     "erwartung": ("bereich", BANDS),
     "zerlegung": ("wirkung", EFFECTS),
@@ -56,6 +65,9 @@ WANTED: dict[str, tuple[tuple[str, ...], ...]] = {
     "gini_klassen": (("anzahl",), ("summe",)),
     "lebenserwartung": (("tote",), ("leute",)),
     "standardisierte_rate": (("tote",), ("leute",)),
+    "standardisiertes_verhaeltnis": (("tote",), ("leute",), ("tote_vergleich",), ("leute_vergleich",)),
+    "durchschnittsalter": (("leute",),),
+    "gini": (("wert",),),
     "zusammengefasst": (("zaehler",), ("nenner",)),
     "zerlegung": (("leute",), ("faelle",)),
     "erwartung": (("wert",),),
@@ -64,6 +76,13 @@ WANTED: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
 }  # fmt: skip
 """The components that a method wants; of alternatives one is enough."""
+BY_AGE: dict[str, tuple[str, ...]] = {
+    "lebenserwartung": ("tote", "leute"),
+    "standardisierte_rate": ("tote", "leute"),
+    "standardisiertes_verhaeltnis": ("leute", "tote_vergleich", "leute_vergleich"),
+    "durchschnittsalter": ("leute",),
+}
+"""Components that a method wants by age, all of them in the same groups."""
 
 METHOD_WORDS: dict[str, str] = {
     "dissimilaritaet": "Dissimilaritätsindex D = ½ Σ |a(i)/A − b(i)/B|",
@@ -77,6 +96,10 @@ METHOD_WORDS: dict[str, str] = {
     "gini_klassen": "Gini = 1 − Σ (F(k) − F(k−1)) · (L(k) + L(k−1)) über die Größenklassen (Untergrenze)",
     "lebenserwartung": "abgekürzte Sterbetafel nach Chiang",
     "standardisierte_rate": "direkt altersstandardisiert, Europastandardbevölkerung 2013",
+    "standardisiertes_verhaeltnis": "Gestorbene durch die Zahl, die mit der Sterblichkeit des Vergleichsgebiets in "
+    "jedem Alter zu erwarten wäre (indirekte Standardisierung); Bereiche nach Poisson",
+    "durchschnittsalter": "Mitte jeder Altersgruppe, gewichtet mit der Zahl ihrer Menschen",
+    "gini": "Gini = Σ (2i − n − 1) · x(i) / (n · Σ x(i)), aufsteigend geordnet",
     "sozialindex": "gewichteter Mittelwert der z-Werte, so gedreht, dass hoch = belastet, erneut standardisiert",
     "sozialindex_klasse": "Klasse des Sozialindex unter den Gemeinden des Kreises, 1 = am wenigsten belastet",
     "sozialindex_dynamik": "Sozialindex der Veränderungen (Anteile in Prozentpunkten)",

@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from berichtsgenerator.indicators.ages import Ages
+
 
 def dissimilarity(group: Sequence[float], rest: Sequence[float]) -> float:
     """D = ½ Σ |a(i)/A − b(i)/B|; 0 = evenly spread, 1 = fully apart. Raises ZeroDivisionError when a group is empty."""
@@ -118,14 +120,15 @@ def _range(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> ChanceR
     return ChanceRange(float(values.mean()), float(low), float(high))
 
 
-def mean_age(counts: Sequence[tuple[float, float | None, float]], *, open_age: float = 90.0) -> float:
-    """Mean age in years from single ages or groups ``(first age, first age of the next, people)``: the middle of each
-    group, age + 0.5 for single years; an open last group counts as five years wide from its first age, or reaches
-    ``open_age`` where that is later. Raises ZeroDivisionError when nobody is there.
+def mean_age(groups: Sequence[tuple[Ages, float]], *, open_age: float = 90.0) -> float:
+    """Mean age in years from the people of single ages or age groups: the middle of each, age + 0.5 for single years.
+
+    An open last group counts as five years wide from its first age, or reaches ``open_age`` where that is later. Raises
+    ZeroDivisionError when nobody is there.
     """
-    people = math.fsum(count for _, _, count in counts)
-    years = math.fsum(
-        count * (((low + high) / 2) if high is not None else max(low + 2.5, (low + open_age) / 2))
-        for low, high, count in counts
-    )
-    return years / people
+    people = math.fsum(count for _, count in groups)
+    return math.fsum(count * _middle(ages, open_age) for ages, count in groups) / people
+
+
+def _middle(ages: Ages, open_age: float) -> float:
+    return (ages.low + (max(ages.low + 5, open_age) if math.isinf(ages.high) else ages.high)) / 2

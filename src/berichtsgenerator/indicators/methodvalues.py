@@ -1,34 +1,37 @@
 """Values of indicators that are computed by a method instead of a formula.
 
-Here: over the areas of a level within the area (dissimilarity, means …) and over the area's own groups (life
-expectancy, Gini of classes …). Methods among Gemeinden, over several periods and projections have modules of their own.
-Every part must be there: a method with a gap is a gap.
+Here: over the areas of a level within the area (dissimilarity, means, Gini …) and over the area's own groups (life
+expectancy, mean age, Gini of classes …). Methods among Gemeinden, over several periods and projections have modules of
+their own. Every part must be there: a method with a gap is a gap.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
+from dataclasses import replace
 
 from berichtsgenerator.diagnostics import IndicatorError, error
-from berichtsgenerator.indicators.ages import parse_ages
+from berichtsgenerator.indicators.ages import Ages, parse_ages
 from berichtsgenerator.indicators.answers import worst
 from berichtsgenerator.indicators.coursevalues import over_time
 from berichtsgenerator.indicators.definitions import LEVELS, MethodDefinition
 from berichtsgenerator.indicators.finding import Found
 from berichtsgenerator.indicators.forecastvalues import projected
-from berichtsgenerator.indicators.inequality import gini_of_classes
-from berichtsgenerator.indicators.methodentries import Values, finished, joined, of_interval, part_of, unlike
-from berichtsgenerator.indicators.methodkinds import AMONG_PEERS, OVER_TIME, OWN_GROUPS
+from berichtsgenerator.indicators.inequality import gini, gini_of_classes
+from berichtsgenerator.indicators.methodentries import Values, area_for, finished, joined, of_interval, part_of, unlike
+from berichtsgenerator.indicators.methodkinds import AMONG_PEERS, OVER_TIME, OWN_GROUPS, stem
 from berichtsgenerator.indicators.methods import (
     dissimilarity,
     eta_squared,
     expected_dissimilarity,
     isolation,
     mean,
+    mean_age,
     population_deviation,
     random_allocation,
 )
-from berichtsgenerator.indicators.mortality import Group, directly_standardised, life_expectancy
+from berichtsgenerator.indicators.mortality import Group, directly_standardised, life_expectancy, standardised_ratio
 from berichtsgenerator.indicators.peervalues import among_peers
 from berichtsgenerator.indicators.plans import LEVEL_WORDS, Plan
 from berichtsgenerator.indicators.recognition import AGE
@@ -88,11 +91,14 @@ def _over_areas(values: Values, plan: Plan, key: NumberKey, method: MethodDefini
 
 
 def _own_groups(values: Values, plan: Plan, key: NumberKey, method: MethodDefinition) -> Entry:
-    """A method over groups of the area itself: ages, or classes of size."""
+    """A method over groups of the area itself (ages, or classes of size), set against another area where it says so."""
     components: list[Component] = []
     reasons: dict[str, str] = {}
     for item in plan.inputs:
-        made, _, why = values.component(item, key)
+        area = area_for(item.component, key.area)
+        made, _, why = values.component(item, NumberKey(key.indicator, area, key.period, key.breakdown))
+        if area != key.area:
+            made = replace(made, label=f"{values.finder.area_name(area)}: {made.label}")
         components.append(made)
         if why:
             reasons[item.name] = why
@@ -102,18 +108,27 @@ def _own_groups(values: Values, plan: Plan, key: NumberKey, method: MethodDefini
         return values.absent(plan.definition, key, missing, reason, components)
     found = {made.name: made.value or 0.0 for made in components}
 
-    def column(prefix: str) -> list[float]:
-        return [found[item.name] for item in plan.inputs if item.name.startswith(f"{prefix}_")]
+    def column(name: str) -> list[float]:
+        return [found[item.name] for item in plan.inputs if stem(item.name) == name]
+
+    def by_age(name: str) -> list[tuple[Ages, float]]:
+        ages = [parse_ages(item.component.fixed.get(AGE, "")) for item in plan.inputs if stem(item.name) == name]
+        return [(group, value) for group, value in zip(ages, column(name), strict=True) if group is not None]
+
+    def mortality(deaths: str, people: str) -> list[Group]:
+        living = dict(by_age(people))
+        return [Group(ages, count, living[ages]) for ages, count in by_age(deaths)]
 
     def compute() -> float:
         if method.kind == "gini_klassen":
             return gini_of_classes(column("anzahl"), column("summe"))
-        ages = [parse_ages(item.component.fixed[AGE]) for item in plan.inputs if item.name.startswith("tote_")]
-        groups = [
-            Group(group, deaths, people)
-            for group, deaths, people in zip(ages, column("tote"), column("leute"), strict=True)
-            if group is not None
-        ]
+        if method.kind == "durchschnittsalter":
+            return mean_age(by_age("leute"), open_age=method.open_age)
+        if method.kind == "standardisiertes_verhaeltnis":
+            reference = mortality("tote_vergleich", "leute_vergleich")
+            smr = standardised_ratio(math.fsum(column("tote")), by_age("leute"), reference)
+            return of_interval(smr, part_of(plan, key))
+        groups = mortality("tote", "leute")
         if method.kind == "lebenserwartung":
             return of_interval(life_expectancy(groups, method.age), part_of(plan, key))
         return of_interval(directly_standardised(groups, per=method.per), part_of(plan, key))
@@ -140,6 +155,8 @@ def _apply(kind: str, columns: Mapping[str, list[float]]) -> float:
     if kind in ("mittelwert", "standardabweichung"):
         found = next(iter(columns.values()))
         return mean(found) if kind == "mittelwert" else population_deviation(found)
+    if kind == "gini":
+        return gini(columns["wert"])
     group = columns["gruppe"]
     if "rest" in columns:
         rest = columns["rest"]

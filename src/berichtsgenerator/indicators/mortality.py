@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from berichtsgenerator.indicators.ages import Ages
-from berichtsgenerator.indicators.intervals import Interval
+from berichtsgenerator.indicators.intervals import Interval, poisson
 
 Z95 = 1.959963984540054
 _INFANT = 0.1
@@ -134,11 +134,14 @@ def directly_standardised(groups: Sequence[Group], *, per: float = 100_000) -> I
     return Interval(rate * per, low * per, high * per)
 
 
-def standardised_ratio(groups: Sequence[Group], reference: Sequence[Group]) -> Interval:
-    """Indirect standardisation: observed deaths over those expected with the reference's rates (1 = as expected)."""
-    from berichtsgenerator.indicators.intervals import poisson
+def standardised_ratio(deaths: float, people: Sequence[tuple[Ages, float]], reference: Sequence[Group]) -> Interval:
+    """Indirectly standardised mortality ratio (SMR) with its exact Poisson interval (Breslow and Day 1987).
 
+    ``deaths`` over the number expected if the ``people`` of each age died at the rates of the reference; 1 = as many as
+    expected. Both must come in the same age groups. Raises ZeroDivisionError when nobody is expected to die or a group
+    of the reference is empty, KeyError for a group that the reference does not have.
+    """
     rates = {group.ages: group.deaths / group.people for group in reference}
-    expected = math.fsum(rates[group.ages] * group.people for group in groups)
-    counted = poisson(math.fsum(group.deaths for group in groups))
+    expected = math.fsum(rates[ages] * count for ages, count in people)
+    counted = poisson(deaths)
     return Interval(counted.value / expected, counted.low / expected, counted.high / expected)

@@ -27,8 +27,3 @@ def sort_key(text: str) -> tuple[tuple[tuple[int, int, str], ...], str, str]:
         elif part:
             parts.append((1, 0, part))
     return (tuple(parts), unicodedata.normalize("NFC", text).casefold(), text)
-
-
-def sorted_names(names: list[str] | tuple[str, ...]) -> tuple[str, ...]:
-    """Names in German order."""
-    return tuple(sorted(names, key=sort_key))

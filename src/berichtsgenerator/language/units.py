@@ -12,7 +12,6 @@ from functools import lru_cache
 
 from berichtsgenerator.language.dates import NBSP
 from berichtsgenerator.language.numbers import NARROW
-from berichtsgenerator.model.units import Kind
 
 _BARE = {"", "anzahl", "index", "wert", "maß", "quotient", "verhältnis", "rang", "-", "–"}
 _SIGNS = {
@@ -138,12 +137,3 @@ def unit_suffix(number: str, unit: str, *, dative: bool = False) -> str:
     elif dative:
         text = _DATIVE.get(text, text)
     return f"{NBSP}{text}"
-
-
-def kind_unit(kind: Kind, unit: str) -> str:
-    """The unit of a number of ``kind``: Prozentpunkte and changes in percent have their own, all else ``unit``."""
-    if kind is Kind.POINTS:
-        return "Prozentpunkte"
-    if kind is Kind.PERCENT_CHANGE:
-        return "Prozent"
-    return unit

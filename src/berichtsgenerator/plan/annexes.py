@@ -14,9 +14,9 @@ from berichtsgenerator.document.blocks import Align, HeadCell
 from berichtsgenerator.document.inline import Text
 from berichtsgenerator.language.collation import sort_key
 from berichtsgenerator.language.units import unit_text
-from berichtsgenerator.plan.blockmodels import AnnexBlock
 from berichtsgenerator.plan.context import Definition
 from berichtsgenerator.plan.desk import Desk, Scope
+from berichtsgenerator.plan.pagemodels import AnnexBlock
 from berichtsgenerator.plan.planned import (
     NotApplicable,
     PlannedCell,

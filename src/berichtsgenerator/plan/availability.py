@@ -33,6 +33,7 @@ class Availability:
         self._dimensions: dict[str, Mapping[str, tuple[str, ...]]] = {}
         kreis = context.project.kreis
         self.kreis = kreis
+        self.land = parent_key(kreis, Level.LAND)
         self.gemeinden = tuple(
             item.key
             for item in sorted(context.gazetteer.children(kreis, Level.GEMEINDE), key=lambda item: sort_key(item.short))
@@ -60,11 +61,11 @@ class Availability:
             elif word == "kreis":
                 found = (self.kreis,)
             elif word == "land":
-                found = (self.kreis[:2],)
+                found = (self.land,)
             elif word == "bund":
                 found = (BUND_KEY,)
             elif word == "kreise":
-                found = self._named(self._context.gazetteer.children(self.kreis[:2], Level.KREIS))
+                found = self._named(self._context.gazetteer.children(self.land, Level.KREIS))
             elif word == "laender":
                 found = self._named(self._context.gazetteer.children(BUND_KEY, Level.LAND))
             elif word == "uebrige":

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from berichtsgenerator.configuration.yamltree import Loc
 from berichtsgenerator.document.blocks import Index, IndexTerm, PartTitle, Picture
-from berichtsgenerator.plan.blockmodels import IndexBlock, PictureBlock
 from berichtsgenerator.plan.desk import Desk, Scope
 from berichtsgenerator.plan.loading import inside
+from berichtsgenerator.plan.pagemodels import IndexBlock, PictureBlock
 
 MAX_PICTURE = 40_000_000
 """Bytes of an image file."""
@@ -58,11 +58,7 @@ def picture(desk: Desk, block: PictureBlock, scope: Scope, loc: Loc) -> Picture 
     identifier = "-".join([plain, *scope.suffixes]) if plain else desk.targets.automatic("bild")
     number = desk.targets.figure() if title else ""
     words = f"Abbildung\u00a0{number}" if number else "Bild"
-    earlier = desk.targets.register(identifier, words, place)
-    if earlier is not None:
-        desk.error(
-            "id-doppelt", f"Die id „{identifier}“ ist schon vergeben ({earlier}).", place, "Wählen Sie eine andere."
-        )
+    desk.claim(identifier, words, place)
     return Picture(
         identifier,
         number,

@@ -15,7 +15,7 @@ from berichtsgenerator.model.areas import Level, level_of
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period
 from berichtsgenerator.model.units import Kind
-from berichtsgenerator.plan.blockmodels import Captioned
+from berichtsgenerator.plan.blockparts import Captioned
 from berichtsgenerator.plan.context import Definition
 from berichtsgenerator.plan.desk import Desk, Scope
 
@@ -54,7 +54,7 @@ def where(areas: Sequence[str], desk: Desk) -> str:
     if levels == {Level.EINRICHTUNG}:
         return f"nach Schulen und Einrichtungen {desk.view(availability.kreis).wessen}"
     if levels == {Level.KREIS}:
-        return f"in den Kreisen in {desk.view(availability.kreis[:2]).name}"
+        return f"in den Kreisen in {desk.view(availability.land).name}"
     if levels == {Level.LAND}:
         return "in den Ländern"
     if gemeinden <= set(areas):

@@ -19,7 +19,6 @@ from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period
 from berichtsgenerator.model.units import Kind
-from berichtsgenerator.plan.blockmodels import Column, ComparisonTable
 from berichtsgenerator.plan.captions import caption
 from berichtsgenerator.plan.context import Definition
 from berichtsgenerator.plan.desk import Scope
@@ -39,6 +38,7 @@ from berichtsgenerator.plan.tablecells import (
     records,
     value_cells,
 )
+from berichtsgenerator.plan.tablemodels import Column, ComparisonTable
 
 _KIND_WORDS = {
     Kind.SHARE: "Anteil",
@@ -225,7 +225,7 @@ class ComparisonPlanner(TableBase):
     ) -> list[tuple[str, str, Cells]]:
         """Label, unit and cells of the columns beside a value: differences, ratio, rank, change."""
         kreis, last = self._desk.availability.kreis, periods[-1]
-        others = {"kreis": kreis, "land": kreis[:2], "bund": BUND_KEY}
+        others = {"kreis": kreis, "land": self._desk.availability.land, "bund": BUND_KEY}
         since = self._earlier(column, definition, breakdown, last, scope, loc)
         wanted = Wanted(
             against=tuple(others.values()),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from berichtsgenerator.configuration.yamltree import Loc
 from berichtsgenerator.language.areas import for_area
-from berichtsgenerator.plan.blockmodels import Condition, Repeat
+from berichtsgenerator.plan.blockparts import Condition, Repeat
 from berichtsgenerator.plan.desk import Desk, Scope
 from berichtsgenerator.plan.planned import Lacking
 

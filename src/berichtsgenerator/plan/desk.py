@@ -18,7 +18,7 @@ from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period
 from berichtsgenerator.plan.availability import Availability, fits_kind
-from berichtsgenerator.plan.blockmodels import TimeSpan
+from berichtsgenerator.plan.blockparts import TimeSpan
 from berichtsgenerator.plan.context import Definition, Findings, PlanContext
 from berichtsgenerator.plan.loading import Layout
 from berichtsgenerator.plan.names import AreaView, IndicatorView, ProjectView, area_view, indicator_view
@@ -86,6 +86,14 @@ class Desk:
 
     # findings ------------------------------------------------------------------------------------------------------
 
+    def claim(self, identifier: str, words: str, place: Place) -> None:
+        """Make the id of a block known as ``words``; one that exists already is an error."""
+        earlier = self.targets.register(identifier, words, place)
+        if earlier is not None:
+            self.error(
+                "id-doppelt", f"Die id „{identifier}“ ist schon vergeben ({earlier}).", place, "Wählen Sie eine andere."
+            )
+
     def error(self, code: str, message: str, place: Place, advice: str = "") -> None:
         """Record something that stops the document."""
         self.findings.add(error(code, message, place, advice))
@@ -144,10 +152,9 @@ class Desk:
     def variables(self, scope: Scope) -> dict[str, Any]:
         """The names that every template knows."""
         project = self.context.project
-        kreis = self.availability.kreis
         return {
-            "kreis": self.view(kreis),
-            "land": self.view(kreis[:2]),
+            "kreis": self.view(self.availability.kreis),
+            "land": self.view(self.availability.land),
             "bund": self.view(BUND_KEY),
             "projekt": ProjectView(project.titel, project.untertitel, project.herausgeber, project.stand),
             "gebiet": self.view(scope.area),

@@ -13,10 +13,10 @@ from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period, PeriodKind
 from berichtsgenerator.plan.availability import age_partition
-from berichtsgenerator.plan.blockmodels import ChartBlock, MapBlock
 from berichtsgenerator.plan.captions import units
 from berichtsgenerator.plan.context import Definition
 from berichtsgenerator.plan.desk import Desk, Scope
+from berichtsgenerator.plan.figuremodels import ChartBlock, MapBlock
 from berichtsgenerator.plan.figuretables import chart_keys
 from berichtsgenerator.plan.planned import PlannedChart, PlannedFigure
 from berichtsgenerator.plan.tablebase import register

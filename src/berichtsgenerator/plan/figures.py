@@ -7,9 +7,9 @@ when the data give nothing for it (a gap is recorded). Each family of charts has
 from __future__ import annotations
 
 from berichtsgenerator.configuration.yamltree import Loc
-from berichtsgenerator.plan.blockmodels import ChartBlock, MapBlock
 from berichtsgenerator.plan.desk import Desk, Scope
 from berichtsgenerator.plan.figurebase import Asked, FigureBase
+from berichtsgenerator.plan.figuremodels import ChartBlock, MapBlock
 from berichtsgenerator.plan.figuretables import data_table
 from berichtsgenerator.plan.gridfigures import GridPlanner
 from berichtsgenerator.plan.linefigures import LinePlanner

@@ -27,10 +27,11 @@ from berichtsgenerator.model.comparison import Wanted, keys_of
 from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.periods import Period
 from berichtsgenerator.model.units import Kind
-from berichtsgenerator.plan.blockmodels import ChartBlock, TimeSpan
+from berichtsgenerator.plan.blockparts import TimeSpan
 from berichtsgenerator.plan.captions import caption, units
 from berichtsgenerator.plan.context import Definition
 from berichtsgenerator.plan.figurebase import Asked, FigureBase, slot
+from berichtsgenerator.plan.figuremodels import ChartBlock
 from berichtsgenerator.plan.planned import (
     PlannedBar,
     PlannedBars,

@@ -10,9 +10,9 @@ from berichtsgenerator.language.dates import reference_date, short_period
 from berichtsgenerator.model.comparison import Wanted, keys_of
 from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.periods import Period
-from berichtsgenerator.plan.blockmodels import KeyFigureItem, KeyFiguresBlock
 from berichtsgenerator.plan.desk import Desk, Scope
 from berichtsgenerator.plan.planned import PlannedComparison, PlannedKeyFigure, PlannedKeyFigures
+from berichtsgenerator.plan.tablemodels import KeyFigureItem, KeyFiguresBlock
 
 
 def key_figures(block: KeyFiguresBlock, desk: Desk, scope: Scope, loc: Loc, label: str) -> PlannedKeyFigures | None:

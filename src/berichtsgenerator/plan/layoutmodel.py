@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from berichtsgenerator.configuration.yamlfile import Strict, YesNo
-from berichtsgenerator.plan.blockmodels import Block, Condition, Identifier, Repeat, Words
+from berichtsgenerator.plan.blockmodels import Block
+from berichtsgenerator.plan.blockparts import Condition, Identifier, Repeat, Words
 
 
 def _product(text: str) -> str:

@@ -13,10 +13,11 @@ from berichtsgenerator.model.comparison import Wanted, keys_of
 from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period, PeriodKind
-from berichtsgenerator.plan.blockmodels import BandEnd, ChartBlock, TimeSpan
+from berichtsgenerator.plan.blockparts import TimeSpan
 from berichtsgenerator.plan.captions import caption, units
 from berichtsgenerator.plan.context import Definition
 from berichtsgenerator.plan.figurebase import Asked, FigureBase, date_position, position, slot
+from berichtsgenerator.plan.figuremodels import BandEnd, ChartBlock
 from berichtsgenerator.plan.planned import (
     PlannedBand,
     PlannedChart,

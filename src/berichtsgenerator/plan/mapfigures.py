@@ -6,10 +6,10 @@ from berichtsgenerator.configuration.yamltree import Loc
 from berichtsgenerator.language.units import unit_text
 from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.units import Kind
-from berichtsgenerator.plan.blockmodels import MapBlock
 from berichtsgenerator.plan.captions import caption
 from berichtsgenerator.plan.desk import Scope
 from berichtsgenerator.plan.figurebase import FigureBase
+from berichtsgenerator.plan.figuremodels import MapBlock
 from berichtsgenerator.plan.planned import PlannedFigure, PlannedMap, PlannedMapArea
 
 

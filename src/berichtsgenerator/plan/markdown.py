@@ -15,7 +15,7 @@ from markdown_it.token import Token as MarkdownToken
 
 from berichtsgenerator.diagnostics import Place
 from berichtsgenerator.document.blocks import ParagraphStyle
-from berichtsgenerator.document.inline import Break, Text
+from berichtsgenerator.document.inline import Break, Text, closed_up
 from berichtsgenerator.plan.planned import (
     FindingSlot,
     FootnoteSlot,
@@ -164,7 +164,12 @@ class Reader:
                 elif token.type == "image":
                     raise TemplateProblem("text-form", _REFUSED["image"], self._current)
         flush()
-        return _closed_up(found) if self._hollow else tuple(found)
+        if not self._hollow:
+            return tuple(found)
+        left: PlannedInlines = closed_up(found)
+        if not left:
+            raise Unavailable
+        return left
 
     def _pieces(self, text: str, bold: bool, italic: bool, link: str) -> list[PlannedInline]:
         found: list[PlannedInline] = []
@@ -221,22 +226,3 @@ class Reader:
                 found.append(Text(text, bold=bold, italic=italic, language=language[1]))
             else:
                 found.append(Text(text, bold=bold, italic=italic, link=link))
-
-
-def _closed_up(content: Sequence[PlannedInline]) -> PlannedInlines:
-    """A paragraph from which sentences fell out, without their blanks; raises Unavailable when nothing is left."""
-    found: list[PlannedInline] = []
-    for item in content:
-        if isinstance(item, Text):
-            before = found[-1] if found else None
-            if before is None or (isinstance(before, Text) and before.text.endswith(" ")):
-                item = replace(item, text=item.text.lstrip(" "))
-            if not item.text:
-                continue
-        found.append(item)
-    last = found[-1] if found else None
-    if isinstance(last, Text):
-        found[-1:] = [replace(last, text=last.text.rstrip(" "))] if last.text.strip() else []
-    if not found:
-        raise Unavailable
-    return tuple(found)

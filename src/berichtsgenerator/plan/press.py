@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from berichtsgenerator.diagnostics import Diagnostic
 from berichtsgenerator.document.blocks import PLAIN, Cell, CellLook
 from berichtsgenerator.document.graphics import Datum
-from berichtsgenerator.document.inline import Break, Footnote, Inline, Inlines, Number, Reference, Text
+from berichtsgenerator.document.inline import Break, Footnote, Inline, Inlines, Number, Reference, Text, closed_up
 from berichtsgenerator.indicators.courses import Courses
 from berichtsgenerator.indicators.recordfacts import harmful, with_facts
 from berichtsgenerator.language.collation import sort_key
@@ -171,7 +171,7 @@ class Press:
                 found.append(item)
             else:
                 raise TypeError(f"unresolved reference: {item!r}")
-        return _closed_up(found) if fell_out else tuple(found)
+        return closed_up(found) if fell_out else tuple(found)
 
     def plain(self, content: PlannedInlines) -> str:
         """Running text as plain words (notes)."""
@@ -272,23 +272,6 @@ _QUALITY = {
 def _month(period: Period) -> tuple[int, int]:
     """Year and month; what has no month stands for the end of its year."""
     return period.year, period.month or 12
-
-
-def _closed_up(content: Sequence[Inline]) -> Inlines:
-    """Running text from which sentences fell out, without their blanks; empty when only blanks are left."""
-    found: list[Inline] = []
-    for item in content:
-        if isinstance(item, Text):
-            before = found[-1] if found else None
-            if before is None or (isinstance(before, Text) and before.text.endswith(" ")):
-                item = replace(item, text=item.text.lstrip(" "))
-            if not item.text:
-                continue
-        found.append(item)
-    last = found[-1] if found else None
-    if isinstance(last, Text):
-        found[-1:] = [replace(last, text=last.text.rstrip(" "))] if last.text.strip() else []
-    return tuple(found)
 
 
 def _flat(item: Inline) -> Text | Number:

@@ -13,11 +13,12 @@ from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period
 from berichtsgenerator.model.units import Kind
 from berichtsgenerator.plan.availability import pyramid_ages
-from berichtsgenerator.plan.blockmodels import ChartBlock, TimeSpan
+from berichtsgenerator.plan.blockparts import TimeSpan
 from berichtsgenerator.plan.captions import caption
 from berichtsgenerator.plan.context import Definition
 from berichtsgenerator.plan.desk import Scope
 from berichtsgenerator.plan.figurebase import FigureBase
+from berichtsgenerator.plan.figuremodels import ChartBlock
 from berichtsgenerator.plan.planned import PlannedAge, PlannedFigure, PlannedPyramid
 
 

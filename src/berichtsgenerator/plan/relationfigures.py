@@ -24,7 +24,7 @@ from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period
 from berichtsgenerator.model.units import Kind
-from berichtsgenerator.plan.blockmodels import TimeSpan
+from berichtsgenerator.plan.blockparts import TimeSpan
 from berichtsgenerator.plan.captions import caption, units
 from berichtsgenerator.plan.context import Definition
 from berichtsgenerator.plan.figurebase import Asked, FigureBase, slot

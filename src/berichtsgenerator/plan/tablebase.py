@@ -13,7 +13,7 @@ from berichtsgenerator.document.inline import Text
 from berichtsgenerator.language.areas import for_area
 from berichtsgenerator.model.areas import Level, level_of
 from berichtsgenerator.model.observations import Breakdown
-from berichtsgenerator.plan.blockmodels import Captioned
+from berichtsgenerator.plan.blockparts import Captioned
 from berichtsgenerator.plan.context import Definition
 from berichtsgenerator.plan.desk import Desk, Scope
 from berichtsgenerator.plan.gaps import OF_AREA
@@ -139,12 +139,7 @@ def register(desk: Desk, block: Captioned, scope: Scope, loc: Loc, kind: str, nu
     base = "-".join([plain, *scope.suffixes]) if plain and "{" not in block.id else plain
     identifier = base or desk.targets.automatic(kind)
     words = {"tabelle": "Tabelle", "abbildung": "Abbildung", "uebersicht": "Übersicht"}[kind]
-    place = desk.place((*loc, "id"))
-    earlier = desk.targets.register(identifier, f"{words}\u00a0{number}".strip("\u00a0"), place)
-    if earlier is not None:
-        desk.error(
-            "id-doppelt", f"Die id „{identifier}“ ist schon vergeben ({earlier}).", place, "Wählen Sie eine andere."
-        )
+    desk.claim(identifier, f"{words}\u00a0{number}".strip("\u00a0"), desk.place((*loc, "id")))
     return identifier, number
 
 

@@ -18,7 +18,7 @@ from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period
 from berichtsgenerator.plan.availability import age_partition, pick
-from berichtsgenerator.plan.blockmodels import BreakdownTable, Captioned, TextTable, TimeTable
+from berichtsgenerator.plan.blockparts import Captioned
 from berichtsgenerator.plan.captions import caption, units
 from berichtsgenerator.plan.comparisontables import ComparisonPlanner
 from berichtsgenerator.plan.context import Definition
@@ -38,6 +38,7 @@ from berichtsgenerator.plan.tablecells import (
     head_of,
     unlabelled,
 )
+from berichtsgenerator.plan.tablemodels import BreakdownTable, TextTable, TimeTable
 from berichtsgenerator.plan.textwork import Source
 
 

@@ -137,11 +137,6 @@ def typed_figures(source: str) -> tuple[Typed, ...]:
     return tuple(found)
 
 
-def typed_numbers(source: str) -> tuple[tuple[int, str], ...]:
-    """Offset and text of every typed figure."""
-    return tuple((item.offset, item.text) for item in typed_figures(source))
-
-
 @lru_cache(maxsize=4096)
 def quantity_words(source: str) -> tuple[Typed, ...]:
     """Quantities in words („mehr als die Hälfte“, „verdoppelt“), which hold only as long as the numbers do."""

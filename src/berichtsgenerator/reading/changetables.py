@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
-from berichtsgenerator.diagnostics import Diagnostic, Place, note, warning
+from berichtsgenerator.diagnostics import Diagnostic, Place, few, note, warning
 from berichtsgenerator.model.areas import is_area_key
 from berichtsgenerator.model.boundaries import Change, ChangeKind
 from berichtsgenerator.model.observations import column_letters
@@ -111,10 +111,9 @@ def read_changes(grid: Grid, shown: str) -> tuple[list[Change], Book, list[Diagn
             _book(grid, columns, row, book)
     diagnostics: list[Diagnostic] = []
     if wrong:
-        some = ", ".join(f"{cell} („{text}“)" for cell, text in list(wrong.items())[:5])
-        more = f" und {len(wrong) - 5} weitere" if len(wrong) > 5 else ""
+        some = few([f"{cell} („{text}“)" for cell, text in wrong.items()])
         place = Place(file=shown, sheet=grid.sheet, cell=next(iter(wrong)))
-        message = f"Gebietsänderungen, die nicht zu verstehen sind: {some}{more}. Sie gelten nicht."
+        message = f"Gebietsänderungen, die nicht zu verstehen sind: {some}. Sie gelten nicht."
         advice = "Schlüssel, Änderungsart und Datum dieser Zeilen mit der amtlichen Tabelle vergleichen."
         diagnostics.append(warning("gebietsaenderung-unklar", message, place, advice))
     if found:

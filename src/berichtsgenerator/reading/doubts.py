@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from berichtsgenerator.diagnostics import Diagnostic, Place, note, warning
+from berichtsgenerator.diagnostics import Diagnostic, Place, few, note, warning
 from berichtsgenerator.model.areas import BUND_KEY
 from berichtsgenerator.reading.context import SheetContext, Work
 from berichtsgenerator.reading.gaps import error_cells
@@ -51,34 +51,31 @@ def report(grid: Grid, context: SheetContext, work: Work) -> None:
             )
         )
     elif work.unknown_keys:
-        some = ", ".join(f"{key} ({cell})" for key, cell in list(work.unknown_keys.items())[:5])
-        more = f" und {len(work.unknown_keys) - 5} weitere" if len(work.unknown_keys) > 5 else ""
+        some = few([f"{key} ({cell})" for key, cell in work.unknown_keys.items()])
         work.diagnostics.append(
             warning(
                 "schluessel-unbekannt",
-                f"Unbekannte Gebietsschlüssel: {some}{more}.",
+                f"Unbekannte Gebietsschlüssel: {some}.",
                 place(work.unknown_keys, True),
                 "Schlüssel prüfen; aufgelöste Gebiete bleiben unter ihrem alten Schlüssel.",
             )
         )
     if work.unknown_names:
-        some = ", ".join(f"„{name}“ ({cell})" for name, cell in list(work.unknown_names.items())[:5])
-        more = f" und {len(work.unknown_names) - 5} weitere" if len(work.unknown_names) > 5 else ""
+        some = few([f"„{name}“ ({cell})" for name, cell in work.unknown_names.items()])
         work.diagnostics.append(
             note(
                 "gebiet-unbekannt",
-                f"Zeilen ohne erkennbares Gebiet: {some}{more}.",
+                f"Zeilen ohne erkennbares Gebiet: {some}.",
                 place(work.unknown_names, True),
                 "Gebietsschlüssel ergänzen, falls es Gebiete sind.",
             )
         )
     if work.same_names:
-        some = ", ".join(f"„{name}“ ({cell})" for name, cell in list(work.same_names.items())[:5])
-        more = f" und {len(work.same_names) - 5} weitere" if len(work.same_names) > 5 else ""
+        some = few([f"„{name}“ ({cell})" for name, cell in work.same_names.items()])
         work.diagnostics.append(
             warning(
                 "gebiet-mehrdeutig",
-                f"Namen, die mehrere Gebiete tragen: {some}{more}. Diese Zeilen werden nicht gelesen.",
+                f"Namen, die mehrere Gebiete tragen: {some}. Diese Zeilen werden nicht gelesen.",
                 place(work.same_names, True),
                 "Gebietsschlüssel oder „Stadt“ und „Landkreis“ ergänzen.",
             )
@@ -105,12 +102,11 @@ def report(grid: Grid, context: SheetContext, work: Work) -> None:
             )
         )
     if work.odd:
-        some = ", ".join(f"{cell} „{text[:30]}“" for cell, text in list(work.odd.items())[:5])
-        more = f" und {len(work.odd) - 5} weitere" if len(work.odd) > 5 else ""
+        some = few([f"{cell} „{text[:30]}“" for cell, text in work.odd.items()])
         work.diagnostics.append(
             warning(
                 "text-statt-zahl",
-                f"Text an der Stelle von Zahlen: {some}{more}.",
+                f"Text an der Stelle von Zahlen: {some}.",
                 place(work.odd, False),
                 "Zellen berichtigen oder ein Zeichen der Statistik eintragen.",
             )
@@ -118,22 +114,19 @@ def report(grid: Grid, context: SheetContext, work: Work) -> None:
     if work.errors:
         work.diagnostics.append(error_cells([f"{cell} {text}" for cell, text in work.errors.items()], file, sheet))
     if work.homeless and work.observations:
-        some = ", ".join(list(work.homeless)[:5])
-        more = f" und {len(work.homeless) - 5} weitere" if len(work.homeless) > 5 else ""
         work.diagnostics.append(
             warning(
                 "werte-ohne-kopf",
-                f"Zahlen, zu denen Kopf und Vorspalte nichts oder zu wenig sagen: {some}{more}.",
+                f"Zahlen, zu denen Kopf und Vorspalte nichts oder zu wenig sagen: {few(work.homeless)}.",
                 Place(file=file, sheet=sheet, cell=next(iter(work.homeless))),
                 "Prüfen Sie, ob der Kopf über seinen Spalten steht und jede Spalte Zeit und Bezeichnung hat.",
             )
         )
     if work.nameless:
-        more = f" und {len(work.nameless) - 5} weitere" if len(work.nameless) > 5 else ""
         work.diagnostics.append(
             warning(
                 "werte-ohne-kopf",
-                f"Zahlen, von denen nicht zu erkennen ist, was sie zählen: {', '.join(work.nameless[:5])}{more}.",
+                f"Zahlen, von denen nicht zu erkennen ist, was sie zählen: {few(work.nameless)}.",
                 Place(file=file, sheet=sheet, cell=work.nameless[0]),
                 "Prüfen Sie den Kopf über diesen Spalten, oder ein Rezept mit „merkmal“.",
             )

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import NamedTuple
 
-from berichtsgenerator.diagnostics import Diagnostic, Place, warning
+from berichtsgenerator.diagnostics import Diagnostic, Place, few, warning
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.marks import Quality
 from berichtsgenerator.model.observations import Breakdown, Observation, SourceTable, column_letters
@@ -175,8 +175,7 @@ def read_flat(
         message = f"Zeilen ohne erkennbares Gebiet ({sum(unknown.values())}): {some}."
         diagnostics.append(warning("gebiet-unbekannt", message, Place(file=file), "Gebietsschlüssel prüfen."))
     if nameless:
-        more = f" und {len(nameless) - 5} weitere" if len(nameless) > 5 else ""
-        message = f"Zahlen, von denen nicht zu erkennen ist, was sie zählen: {', '.join(nameless[:5])}{more}."
+        message = f"Zahlen, von denen nicht zu erkennen ist, was sie zählen: {few(nameless)}."
         place = Place(file=file, sheet=grid.sheet, cell=nameless[0])
         diagnostics.append(warning("werte-ohne-kopf", message, place, "Spalte „value_variable_label“ prüfen."))
     ledger = book.close("ohne Bedeutung")

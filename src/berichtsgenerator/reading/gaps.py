@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from berichtsgenerator.diagnostics import Diagnostic, Place, warning
+from berichtsgenerator.diagnostics import Diagnostic, Place, few, warning
 
 _FORMULA = re.compile(
     rb'<c\b[^>]*?\br="([A-Z]{1,3}\d{1,7})"[^>]*><f\b[^>]*(?:/>|>[^<]*</f>)(?:<v\s*/>|<v\s*></v>)?</c>'
@@ -15,8 +15,6 @@ _ERROR = re.compile(
     rb'<c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3}\d{1,7})"[^>]*>'
     rb"(?:<f\b[^>]*(?:/>|>[^<]*</f>))?<v>([^<]*)"
 )
-MOST = 5
-"""Cells that a message names."""
 
 
 class Gaps(NamedTuple):
@@ -42,7 +40,7 @@ def gap_messages(gaps: Gaps, file: str, sheet: str) -> list[Diagnostic]:
         found.append(
             warning(
                 "formel-ohne-ergebnis",
-                f"Formeln ohne gespeichertes Ergebnis: {_some(gaps.formulas)}. Sie gelten als leer.",
+                f"Formeln ohne gespeichertes Ergebnis: {few(gaps.formulas)}. Sie gelten als leer.",
                 Place(file=file, sheet=sheet, cell=gaps.formulas[0]),
                 "Arbeitsmappe in der Tabellenkalkulation öffnen, neu berechnen und speichern.",
             )
@@ -56,12 +54,7 @@ def error_cells(cells: Sequence[str], file: str, sheet: str) -> Diagnostic:
     """What to say of cells (``C5 #DIV/0!``) that show an error."""
     return warning(
         "fehlerzelle",
-        f"Zellen mit einem Rechenfehler: {_some(cells)}. Sie gelten als leer.",
+        f"Zellen mit einem Rechenfehler: {few(cells)}. Sie gelten als leer.",
         Place(file=file, sheet=sheet, cell=cells[0].split(" ")[0]),
         "Formeln der Lieferung berichtigen lassen.",
     )
-
-
-def _some(cells: Sequence[str]) -> str:
-    more = f" und {len(cells) - MOST} weitere" if len(cells) > MOST else ""
-    return ", ".join(cells[:MOST]) + more

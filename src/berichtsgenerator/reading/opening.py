@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from berichtsgenerator.diagnostics import Diagnostic, Place, error, note, warning
+from berichtsgenerator.diagnostics import Diagnostic, Place, error, few, note, warning
 from berichtsgenerator.model.observations import column_letters
 from berichtsgenerator.reading.fence import CellsError, fenced
 from berichtsgenerator.reading.gaps import gap_messages
@@ -235,8 +235,8 @@ def _bare_times(grid: Grid, here: Place) -> list[Diagnostic]:
     ]
     if not cells:
         return []
-    some = ", ".join(cells[:5]) + (f" und {len(cells) - 5} weitere" if len(cells) > 5 else "")
-    message = f"Uhrzeiten oder Tage vor 1900, die Excel nicht darstellen kann: {some}. Sie gelten nicht als Zeitangabe."
+    what = f"Uhrzeiten oder Tage vor 1900, die Excel nicht darstellen kann: {few(cells)}."
+    message = f"{what} Sie gelten nicht als Zeitangabe."
     place = replace(here, cell=cells[0])
     return [warning("datum-vor-1900", message, place, "Tage vor 1900 als Text eintragen (31.12.1899).")]
 

@@ -17,7 +17,7 @@ from itertools import pairwise
 from math import inf
 from operator import itemgetter
 
-from berichtsgenerator.diagnostics import Diagnostic, Place, note
+from berichtsgenerator.diagnostics import Diagnostic, Place, few, note
 from berichtsgenerator.model.areas import Level
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.marks import Quality
@@ -34,8 +34,6 @@ _NO_COUNT = re.compile(
     r"(?i)anteil|quote|durchschnitt|\bje\b|dichte|index|mittel|median|quotient|prozent|\bpro\b|rate\b"
 )
 _COUNTS = frozenset({"Anzahl", "Personen", ""})
-MOST = 5
-"""Places that a note names."""
 
 Group = tuple[str, Breakdown, str]
 """What is counted: measure, breakdown, unit."""
@@ -109,11 +107,10 @@ def told(code: str, what: str, items: Iterable[Observation], more_told: str = ""
     if not items:
         return
     first = items[0]
-    some = ", ".join(f"{o.cell} ({shown(o.value)})" for o in items[:MOST])
-    more = f" und {len(items) - MOST} weitere" if len(items) > MOST else ""
+    some = few([f"{o.cell} ({shown(o.value)})" for o in items])
     place = Place(file=first.table.file, sheet=first.table.sheet, cell=first.cell)
     advice = "Die Werte gelten, wie sie geliefert wurden; beim Herausgeber nachfragen, wenn sie nicht zu erklären sind."
-    yield note(code, f"{what}: {some}{more}.{more_told}", place, advice)
+    yield note(code, f"{what}: {some}.{more_told}", place, advice)
 
 
 def shown(value: float | None) -> str:

@@ -22,7 +22,6 @@ from berichtsgenerator.register.records import (
     source_json,
 )
 from berichtsgenerator.register.register import Register
-from berichtsgenerator.wholefile import write_all
 
 SUFFIX = ".register.json"
 """Ending of the register's files."""
@@ -73,20 +72,6 @@ def register_text(
 
 
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
-
-
-def write_register(
-    register: Register,
-    path: Path,
-    *,
-    product: str,
-    public: bool = True,
-    titles: Mapping[str, str] | None = None,
-    area_names: Mapping[str, str] | None = None,
-) -> None:
-    """Write the register's file whole or not at all; raises OutputError when the disk refuses."""
-    text = register_text(register, product=product, public=public, titles=titles, area_names=area_names)
-    write_all({path: text.encode()})
 
 
 def read_register(path: Path) -> RegisterFile:

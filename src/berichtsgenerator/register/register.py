@@ -14,8 +14,6 @@ from berichtsgenerator.model.marks import Missing
 from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.units import Kind
-from berichtsgenerator.register.provenance import provenance_lines
-from berichtsgenerator.register.records import NumberRecord, record_of
 from berichtsgenerator.register.requests import RequestSet
 
 COUNTS = (Kind.COUNT, Kind.MEAN_COUNT)
@@ -99,7 +97,6 @@ class Register:
         self._requested = frozenset(requested)
         self._places = dict(places or {})
         self._pages = dict(pages or {})
-        self._by_id: dict[str, Entry] = {}
 
     @classmethod
     def resolve(cls, requests: RequestSet, engine: Engine, support: Iterable[NumberKey] = ()) -> Self:
@@ -175,18 +172,3 @@ class Register:
         """The register of one product out of a common build: the given keys stay requested, all else is support."""
         kept = frozenset(keys) & self._requested
         return type(self)(self._entries.values(), kept, self._places, self._pages)
-
-    def provenance_text(self, key: NumberKey) -> tuple[str, ...]:
-        """German lines that walk ``key`` back to file, sheet, cell, Stand and sha256 of its sources."""
-        entry = self._entries.get(key)
-        if entry is None:
-            raise UnknownNumberError(f"nicht im Register: {key}")
-        record = record_of(entry, places=self.places(key), pages=self.pages(key))
-        return provenance_lines(record, lookup=self._record_by_id)
-
-    def _record_by_id(self, text: str) -> NumberRecord | None:
-        """The record of the number with this id, for lines that walk down an input."""
-        if not self._by_id:
-            self._by_id = {str(key): entry for key, entry in self._entries.items()}
-        entry = self._by_id.get(text)
-        return record_of(entry) if entry is not None else None

@@ -5,7 +5,7 @@ Comes in: keys with places. Goes out: keys in register order. Nothing is known o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Self
 
 from berichtsgenerator.diagnostics import Place
@@ -38,11 +38,6 @@ class RequestSet:
         for key in self.keys():
             for place, cell in self._outright.get(key, ()):
                 yield key, place, cell
-
-    def add_all(self, keys: Iterable[NumberKey], *, where: str) -> None:
-        """Ask for several numbers at one place."""
-        for key in keys:
-            self.add(key, where=where)
 
     def merge(self, other: RequestSet) -> Self:
         """Take over all requests of ``other`` (another product of the same build); returns self."""

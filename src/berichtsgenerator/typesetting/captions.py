@@ -8,8 +8,8 @@ from dataclasses import replace
 from berichtsgenerator.document.inline import Inlines
 from berichtsgenerator.document.structure import Element
 from berichtsgenerator.typesetting.composer import Composer
-from berichtsgenerator.typesetting.linedraw import ascent
-from berichtsgenerator.typesetting.paragraphs import SetText, set_text
+from berichtsgenerator.typesetting.linedraw import SetText, ascent
+from berichtsgenerator.typesetting.paragraphs import set_text
 from berichtsgenerator.typesetting.style import TextStyle
 from berichtsgenerator.typesetting.writer import PageWriter
 

@@ -18,7 +18,7 @@ from berichtsgenerator.typesetting.linebreak import BreakPoint
 from berichtsgenerator.typesetting.style import HouseStyle
 
 if TYPE_CHECKING:
-    from berichtsgenerator.typesetting.paragraphs import SetText
+    from berichtsgenerator.typesetting.linedraw import SetText
 
 Hyphenate = Callable[[str], tuple[int, ...]]
 """Break positions of a word of letters: a position p parts ``word[:p]`` from ``word[p:]``."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from berichtsgenerator.document.structure import Element
 from berichtsgenerator.typesetting.composer import Composer
-from berichtsgenerator.typesetting.linedraw import ascent, line_width
-from berichtsgenerator.typesetting.paragraphs import SetText, set_text
+from berichtsgenerator.typesetting.linedraw import SetText, ascent, line_width
+from berichtsgenerator.typesetting.paragraphs import set_text
 from berichtsgenerator.typesetting.style import TextStyle
-from berichtsgenerator.typesetting.unitbase import Placement, UnitBase
+from berichtsgenerator.typesetting.unitbase import WholeUnit
 from berichtsgenerator.typesetting.writer import PageWriter
 
 _PAGE_ROOM = 34.0
@@ -76,7 +76,7 @@ def entry_units(
 
 
 @dataclass(slots=True)
-class EntryUnit(UnitBase):
+class EntryUnit(WholeUnit):
     """One entry."""
 
     entry: Entry | None = None
@@ -89,16 +89,6 @@ class EntryUnit(UnitBase):
     def whole(self) -> float:
         """Its height on one page."""
         return self.text.height if self.text else 0.0
-
-    def least(self) -> float:
-        """The least height with which it can begin."""
-        return self.whole()
-
-    def place(self, room: float, fresh: bool) -> Placement | None:
-        """As much as fits; see :class:`Unit`."""
-        if self.whole() > room + 0.01 and not fresh:
-            return None
-        return Placement(self.whole(), self._draw)
 
     def _draw(self, writer: PageWriter, x: float, top: float) -> None:
         entry, text, element = self.entry, self.text, self.element

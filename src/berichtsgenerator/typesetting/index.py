@@ -15,8 +15,8 @@ from berichtsgenerator.document.inline import Inline, Reference, Text
 from berichtsgenerator.document.pages import Destination
 from berichtsgenerator.language.collation import sort_key
 from berichtsgenerator.typesetting.composer import SOFT_HYPHEN, Composer
+from berichtsgenerator.typesetting.linedraw import SetText
 from berichtsgenerator.typesetting.pagestate import page_labels
-from berichtsgenerator.typesetting.paragraphs import SetText
 from berichtsgenerator.typesetting.unitbase import Page
 
 _ENDINGS = "(?:s|es|e|n|en|er|ern|nen|innen)?"

@@ -12,10 +12,10 @@ from berichtsgenerator.document.blocks import KeyFigure, KeyFigures
 from berichtsgenerator.document.inline import Number, Text
 from berichtsgenerator.document.structure import Element
 from berichtsgenerator.typesetting.composer import Composer
-from berichtsgenerator.typesetting.linedraw import ascent
-from berichtsgenerator.typesetting.paragraphs import SetText, set_text
+from berichtsgenerator.typesetting.linedraw import SetText, ascent
+from berichtsgenerator.typesetting.paragraphs import set_text
 from berichtsgenerator.typesetting.style import TextStyle
-from berichtsgenerator.typesetting.unitbase import Placement, UnitBase
+from berichtsgenerator.typesetting.unitbase import WholeUnit
 from berichtsgenerator.typesetting.writer import PageWriter
 
 _GAP = 14.0
@@ -106,7 +106,7 @@ def _row(composer: Composer, row: list[KeyFigure], parent: Element, width: float
 
 
 @dataclass(slots=True)
-class KeyFiguresUnit(UnitBase):
+class KeyFiguresUnit(WholeUnit):
     """One row of boxes; never parted."""
 
     composer: Composer | None = None
@@ -125,16 +125,6 @@ class KeyFiguresUnit(UnitBase):
     def whole(self) -> float:
         """Its height on one page."""
         return 5.0 + sum(self._steps()) + 3.0 + 2.0
-
-    def least(self) -> float:
-        """The least height with which it can begin."""
-        return self.whole()
-
-    def place(self, room: float, fresh: bool) -> Placement | None:
-        """As much as fits; see :class:`Unit`."""
-        if self.whole() > room + 0.01 and not fresh:
-            return None
-        return Placement(self.whole(), self._draw)
 
     def _draw(self, writer: PageWriter, x: float, top: float) -> None:
         if self.composer is None:

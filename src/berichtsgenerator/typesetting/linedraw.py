@@ -1,12 +1,12 @@
-"""Set lines onto the page: marked content, links, page numbers that are known only now.
+"""Set lines, and how they come onto the page: marked content, links, page numbers that are known only now.
 
-Comes in: lines of a :class:`SetText`. Goes out: operators. Justified lines stretch their spaces; a reference becomes a
-link with its element.
+Comes in: the lines of a :class:`SetText`. Goes out: operators. Justified lines stretch their spaces; a reference
+becomes a link with its element.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
 
 from berichtsgenerator.document.structure import Element
 from berichtsgenerator.typesetting.composer import Composer
@@ -14,8 +14,39 @@ from berichtsgenerator.typesetting.style import TextStyle
 from berichtsgenerator.typesetting.words import RESERVED, Line, Look, Piece, Span
 from berichtsgenerator.typesetting.writer import PageWriter
 
-if TYPE_CHECKING:
-    from berichtsgenerator.typesetting.paragraphs import SetText
+
+@dataclass(slots=True)
+class SetText:
+    """A paragraph broken into lines for one width."""
+
+    lines: list[Line]
+    style: TextStyle
+    width: float
+    composer: Composer
+    align: str = "left"
+    widest: float = 0.0
+    marks: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """Terms of the index by the line that they begin in."""
+
+    @property
+    def height(self) -> float:
+        """Height of all lines."""
+        return len(self.lines) * self.style.leading
+
+    def draw(
+        self,
+        writer: PageWriter,
+        element: Element | None,
+        x: float,
+        top: float,
+        first: int = 0,
+        last: int | None = None,
+    ) -> None:
+        """Draw the lines ``first`` to ``last`` (exclusive) from ``top`` down.
+
+        With ``element`` None the caller has opened an artifact or a marked-content sequence.
+        """
+        _draw(writer, self, element, x, top, first, len(self.lines) if last is None else last)
 
 
 def ascent(style: TextStyle) -> float:
@@ -54,10 +85,10 @@ def piece_width(look: Look, text: str) -> float:
     return total * look.size / 1000
 
 
-def draw_lines(
+def _draw(
     writer: PageWriter, text: SetText, element: Element | None, x: float, top: float, first: int, last: int
 ) -> None:
-    """Draw lines of ``text``; see :meth:`SetText.draw`."""
+    """Draw lines of ``text`` from ``first`` to ``last`` (exclusive)."""
     composer, style = text.composer, text.style
     ops = writer.ops
     leading = style.leading

@@ -8,50 +8,16 @@ their room is reserved before. Hyphens at line ends are U+00AD, so that extracte
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from berichtsgenerator.document.inline import Footnote, Inlines, Text
 from berichtsgenerator.document.structure import Element
 from berichtsgenerator.typesetting.composer import SOFT_HYPHEN, Composer, FootnoteItem
 from berichtsgenerator.typesetting.linebreak import BreakPoint, LineEnd, break_lines
-from berichtsgenerator.typesetting.linedraw import ascent, draw_lines, line_width
+from berichtsgenerator.typesetting.linedraw import SetText, ascent, line_width
 from berichtsgenerator.typesetting.style import TextStyle
 from berichtsgenerator.typesetting.words import Line, Piece, Words, collect
 from berichtsgenerator.typesetting.writer import PageWriter
-
-
-@dataclass(slots=True)
-class SetText:
-    """A paragraph broken into lines for one width."""
-
-    lines: list[Line]
-    style: TextStyle
-    width: float
-    composer: Composer
-    align: str = "left"
-    widest: float = 0.0
-    marks: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    """Terms of the index by the line that they begin in."""
-
-    @property
-    def height(self) -> float:
-        """Height of all lines."""
-        return len(self.lines) * self.style.leading
-
-    def draw(
-        self,
-        writer: PageWriter,
-        element: Element | None,
-        x: float,
-        top: float,
-        first: int = 0,
-        last: int | None = None,
-    ) -> None:
-        """Draw the lines ``first`` to ``last`` (exclusive) from ``top`` down.
-
-        With ``element`` None the caller has opened an artifact or a marked-content sequence.
-        """
-        draw_lines(writer, self, element, x, top, first, len(self.lines) if last is None else last)
 
 
 def _footnote_item(composer: Composer, sign: str, item: Footnote, target: str) -> FootnoteItem:

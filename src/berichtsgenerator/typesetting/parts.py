@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from berichtsgenerator.document.blocks import PartTitle
 from berichtsgenerator.document.structure import Element
 from berichtsgenerator.typesetting.composer import Composer
-from berichtsgenerator.typesetting.linedraw import ascent
-from berichtsgenerator.typesetting.paragraphs import SetText, set_text
+from berichtsgenerator.typesetting.linedraw import SetText, ascent
+from berichtsgenerator.typesetting.paragraphs import set_text
 from berichtsgenerator.typesetting.style import TextStyle
-from berichtsgenerator.typesetting.unitbase import Placement, UnitBase
+from berichtsgenerator.typesetting.unitbase import WholeUnit
 from berichtsgenerator.typesetting.writer import PageWriter
 
 _DEPTH = 0.3
@@ -24,7 +24,7 @@ _ABOVE = 40.0
 
 
 @dataclass(slots=True)
-class PartUnit(UnitBase):
+class PartUnit(WholeUnit):
     """A part's title, a third down its page."""
 
     number: str = ""
@@ -36,16 +36,6 @@ class PartUnit(UnitBase):
     def whole(self) -> float:
         """Its height, with the space above it."""
         return self.depth + (self.text.height if self.text else 0.0)
-
-    def least(self) -> float:
-        """It is never parted."""
-        return self.whole()
-
-    def place(self, room: float, fresh: bool) -> Placement | None:
-        """As much as fits; see :class:`Unit`."""
-        if self.whole() > room + 0.01 and not fresh:
-            return None
-        return Placement(self.whole(), self._draw)
 
     def _draw(self, writer: PageWriter, x: float, top: float) -> None:
         text, element = self.text, self.element

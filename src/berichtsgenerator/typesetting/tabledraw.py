@@ -8,8 +8,6 @@ artifacts.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from berichtsgenerator.document.blocks import PLAIN, Align, Row, RowRole, Table
 from berichtsgenerator.document.structure import CellRun, Element, MarkedContent, TableRow
@@ -24,30 +22,9 @@ from berichtsgenerator.typesetting.tablecolumns import (
     cell_reach,
     show_line,
 )
+from berichtsgenerator.typesetting.tablerows import FlatRow, Segment, TableTree
 from berichtsgenerator.typesetting.textstate import TextState
 from berichtsgenerator.typesetting.writer import PageWriter, colour_operator
-
-if TYPE_CHECKING:
-    from berichtsgenerator.typesetting.tables import Segment, SetTable
-
-
-@dataclass(frozen=True, slots=True)
-class FlatRow:
-    """A row to draw: of group ``group``, a label of that group when ``row`` is None; its stub's and cells' lines.
-
-    ``broken`` and ``cells`` are empty where nothing is broken into lines.
-    """
-
-    group: int
-    row: Row | None
-    broken: tuple[str, ...]
-    cells: tuple[tuple[str, ...], ...]
-    height: float
-
-    @property
-    def stub(self) -> tuple[str, ...]:
-        """The lines of its stub."""
-        return self.broken or ((self.row.stub if self.row else ""),)
 
 
 class RowDrawer:
@@ -83,7 +60,7 @@ class RowDrawer:
 
     # Artifacts ----------------------------------------------------------------------------------------------------
 
-    def _grounds(self, writer: PageWriter, rows: list[FlatRow], part: Part, x: float, top: float) -> None:
+    def _grounds(self, writer: PageWriter, rows: Sequence[FlatRow], part: Part, x: float, top: float) -> None:
         """Tinted rows, bars behind numbers and the rules between rows, all behind the text."""
         style = self.composer.style
         look = style.table
@@ -144,10 +121,12 @@ class RowDrawer:
 
     # Text ---------------------------------------------------------------------------------------------------------
 
-    def rows(self, writer: PageWriter, table: SetTable, segment: Segment, x: float, top: float) -> float:
-        """Draw the rows of a segment below ``top``; the new top."""
+    def rows(
+        self, writer: PageWriter, rows: Sequence[FlatRow], segment: Segment, tree: TableTree, x: float, top: float
+    ) -> float:
+        """Draw those of a table's rows that a segment holds below ``top`` and hang them into the tree; the new top."""
         part = self.plan.parts[segment.part]
-        flat_rows = table.rows[segment.first : segment.last]
+        flat_rows = rows[segment.first : segment.last]
         self._grounds(writer, flat_rows, part, x, top)
         style = self.composer.style
         size = self.plan.size
@@ -158,22 +137,22 @@ class RowDrawer:
         first_part = segment.part == 0
         for number, flat in enumerate(flat_rows, segment.first):
             row = flat.row
-            element = table.row_elements.get(number)
+            element = tree.row_elements.get(number)
             baseline = y - self._ascent - (flat.height - self._height(flat)) / 2
             if row is None:
                 read = element if first_part else None
-                self._label(writer, state, table, flat, read, x, self._label_line(flat, y))
+                self._label(writer, state, tree, flat, read, x, self._label_line(flat, y))
                 y -= flat.height
                 continue
             bold = row.role in BOLD_ROLES
             state.font(semibold if bold else regular)
             state.colour(colour_operator(style.ink, "rg"), writer)
-            attributes = table.row_attributes(flat.group)
+            attributes = tree.row_attributes(flat.group)
             head = self._stub(writer, state, flat, row, x, baseline, first_part)
             run = self._cells(writer, state, flat, row, part, x, baseline, bold, regular, semibold)
             if writer.tagged and element is None:
                 whole = TableRow(writer.index, head, run.count, attributes, run.spoken)
-                table.bodies[flat.group].children.append(whole)
+                tree.bodies[flat.group].children.append(whole)
             elif writer.tagged and element is not None:
                 if first_part:
                     element.children.append(Element("TH", [MarkedContent(writer.index, head)], attributes=attributes))
@@ -195,7 +174,7 @@ class RowDrawer:
         self,
         writer: PageWriter,
         state: TextState,
-        table: SetTable,
+        tree: TableTree,
         flat: FlatRow,
         element: Element | None,
         x: float,
@@ -207,7 +186,7 @@ class RowDrawer:
             writer.begin_artifact("pagination")
         else:
             head = element.add("TH")
-            head.id = table.group_id(flat.group)
+            head.id = tree.group_id(flat.group)
             head.attributes = {"Table": {"Scope": "/Row", "ColSpan": str(len(self.table.columns) + 1)}}
             writer.begin(head)
         for line in flat.stub:

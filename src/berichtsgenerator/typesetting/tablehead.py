@@ -14,7 +14,8 @@ from berichtsgenerator.diagnostics import Diagnostic, error
 from berichtsgenerator.document.blocks import Align, HeadCell, Table
 from berichtsgenerator.document.structure import Element
 from berichtsgenerator.typesetting.composer import Composer
-from berichtsgenerator.typesetting.paragraphs import SetText, set_text
+from berichtsgenerator.typesetting.linedraw import SetText
+from berichtsgenerator.typesetting.paragraphs import set_text
 from berichtsgenerator.typesetting.style import TextStyle
 from berichtsgenerator.typesetting.writer import PageWriter
 

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 
 from berichtsgenerator.diagnostics import Diagnostic, error
 from berichtsgenerator.document.blocks import Table
-from berichtsgenerator.document.structure import Attributes, Element
+from berichtsgenerator.document.structure import Element
 from berichtsgenerator.typesetting.captions import Caption, FootText
 from berichtsgenerator.typesetting.composer import Composer
 from berichtsgenerator.typesetting.paragraphs import set_text
 from berichtsgenerator.typesetting.style import TextStyle
 from berichtsgenerator.typesetting.tablecolumns import Needs, Plan, measure, plan_columns, row_face
-from berichtsgenerator.typesetting.tabledraw import FlatRow, RowDrawer
-from berichtsgenerator.typesetting.tablehead import GridCell, SetHead, head_grid
+from berichtsgenerator.typesetting.tabledraw import RowDrawer
+from berichtsgenerator.typesetting.tablehead import SetHead, head_grid
+from berichtsgenerator.typesetting.tablerows import FlatRow, Segment, TableTree
 from berichtsgenerator.typesetting.writer import PageWriter
 
 _EPSILON = 0.01
@@ -40,21 +41,11 @@ class _Laid:
     drawer: RowDrawer
 
 
-@dataclass(slots=True)
-class Segment:
-    """Rows ``first`` … ``last`` (exclusive) of the column part ``part``, with the group label repeated above."""
-
-    part: int
-    first: int
-    last: int
-    repeated: int = -1
-
-
 class SetTable:
     """A table with everything computed: plan, heads, rows, caption and foot."""
 
     def __init__(self, composer: Composer, table: Table, element: Element, parent: Element, frame: float) -> None:
-        self.composer, self.table, self.element, self.frame = composer, table, element, frame
+        self.composer, self.table, self.frame = composer, table, frame
         self.cells, problems = head_grid(table)
         problems += _row_problems(table)
         for problem in problems:
@@ -84,14 +75,7 @@ class SetTable:
             return
         foot_x = self.plan.x
         self.foot = FootText(composer, parent, table.notes, table.legend, table.source, frame - foot_x, foot_x)
-        self.group_ids: dict[int, str] = {}
-        self._row_attributes: dict[int, Attributes] = {}
-        self.head_rows: list[Element] = []
-        self.drawn_heads: dict[GridCell, bool] = {}
-        self.row_elements: dict[int, Element] = {}
-        """The rows of a table in several parts, which are drawn a part at a time, and labels of groups."""
-        self.bodies: dict[int, Element] = {}
-        """Where the rows of each group are read."""
+        self.tree = TableTree(composer, table, element)
         self._lay()
 
     def _plan(self, density: int) -> Plan | None:
@@ -249,7 +233,7 @@ class SetTable:
     def draw_segment(self, writer: PageWriter, segment: Segment, x: float, top: float) -> float:
         """Draw head and rows; the new top."""
         left = x + self.plan.x
-        self._tree()
+        self.tree.grow(self.rows, parted=len(self.plan.parts) > 1)
         head = self.heads[segment.part]
         first_time = segment.first == 0
         style = self.composer.style
@@ -257,47 +241,14 @@ class SetTable:
         with writer.artifact():
             writer.rule(left, top, width, style.table.strong_rule, style.ink)
             writer.rule(left, top - head.height, width, 0.5, style.ink)
-        head.draw(writer, left, top, self.head_rows if first_time else None, self.drawn_heads)
+        head.draw(writer, left, top, self.tree.head_rows if first_time else None, self.tree.drawn_heads)
         y = top - head.height
         if segment.repeated >= 0:
             y = self.drawer.repeat(writer, self.rows[segment.repeated], segment.part, left, y)
-        y = self.drawer.rows(writer, self, segment, left, y)
+        y = self.drawer.rows(writer, self.rows, segment, self.tree, left, y)
         with writer.artifact():
             writer.rule(left, y, width, 0.5 if segment.last == len(self.rows) else 0.3, style.ink)
         return y
-
-    # Tree ---------------------------------------------------------------------------------------------------------
-
-    def _tree(self) -> None:
-        if self.head_rows:
-            return
-        head = self.element.add("THead")
-        self.head_rows = [head.add("TR") for _ in range(max(len(self.table.head), 1))]
-        several = len(self.plan.parts) > 1
-        for number, row in enumerate(self.rows):
-            if row.group not in self.bodies:
-                self.bodies[row.group] = self.element.add("TBody")
-            if several or row.row is None:
-                self.row_elements[number] = self.bodies[row.group].add("TR")
-
-    def group_id(self, group: int) -> str:
-        """The structure id of a group's label, ``""`` for none."""
-        if not self.table.groups[group].label:
-            return ""
-        if group not in self.group_ids:
-            self.group_ids[group] = self.composer.new_id("g")
-        return self.group_ids[group]
-
-    def row_attributes(self, group: int) -> Attributes:
-        """Attributes of the row heads of a group, shared by all of them."""
-        found = self._row_attributes.get(group)
-        if found is None:
-            label = self.group_id(group)
-            attributes = {"Scope": "/Row"}
-            if label:
-                attributes["Headers"] = f"[({label})]"
-            found = self._row_attributes[group] = {"Table": attributes}
-        return found
 
 
 def table_name(table: Table) -> str:

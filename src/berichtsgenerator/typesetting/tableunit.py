@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from berichtsgenerator.diagnostics import Diagnostic, error
-from berichtsgenerator.typesetting.tables import Segment, SetTable, table_name
+from berichtsgenerator.typesetting.tablerows import Segment
+from berichtsgenerator.typesetting.tables import SetTable, table_name
 from berichtsgenerator.typesetting.unitbase import Draw, Placement, UnitBase
 from berichtsgenerator.typesetting.writer import PageWriter
 
@@ -216,7 +217,7 @@ class TableUnit(UnitBase):
 
         def draw(writer: PageWriter, x: float, top: float) -> None:
             if opening:
-                table.caption.draw(writer, table.element, x, top)
+                table.caption.draw(writer, table.tree.element, x, top)
             else:
                 table.caption.draw_continued(writer, x + table.plan.x, top, CONTINUED)
             y = top - begin

@@ -16,7 +16,8 @@ from berichtsgenerator.typesetting.columns import COLUMN_GAP, ColumnsUnit
 from berichtsgenerator.typesetting.composer import Composer
 from berichtsgenerator.typesetting.flow import Flow
 from berichtsgenerator.typesetting.index import marked
-from berichtsgenerator.typesetting.paragraphs import SetText, set_text
+from berichtsgenerator.typesetting.linedraw import SetText
+from berichtsgenerator.typesetting.paragraphs import set_text
 from berichtsgenerator.typesetting.style import TextStyle
 from berichtsgenerator.typesetting.unitbase import FOOT_SPACE, Unit
 from berichtsgenerator.typesetting.units import BoxUnit, MarginNote, StackPart, TextUnit

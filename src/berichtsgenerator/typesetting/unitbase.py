@@ -149,6 +149,24 @@ class UnitBase:
 
 
 @dataclass(slots=True)
+class WholeUnit(UnitBase):
+    """Defaults of a unit that is never parted: it stands on a page as a whole or begins the next one."""
+
+    def least(self) -> float:
+        """The least height with which it can begin."""
+        return self.whole()
+
+    def place(self, room: float, fresh: bool) -> Placement | None:
+        """As much as fits; see :class:`Unit`."""
+        if self.whole() > room + EPSILON and not fresh:
+            return None
+        return Placement(self.whole(), self._draw)
+
+    def _draw(self, writer: PageWriter, x: float, top: float) -> None:
+        raise NotImplementedError
+
+
+@dataclass(slots=True)
 class LandscapeUnit(UnitBase):
     """Units for landscape pages of their own; the portrait page before them may be filled first."""
 

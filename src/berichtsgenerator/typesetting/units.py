@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 
 from berichtsgenerator.document.structure import Element
 from berichtsgenerator.typesetting.composer import FootnoteItem
-from berichtsgenerator.typesetting.linedraw import ascent
-from berichtsgenerator.typesetting.paragraphs import SetText
+from berichtsgenerator.typesetting.linedraw import SetText, ascent
 from berichtsgenerator.typesetting.style import Colour, TextStyle
 from berichtsgenerator.typesetting.unitbase import FOOT_SPACE, Draw, Placement, Unit, UnitBase
 from berichtsgenerator.typesetting.writer import PageWriter

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from math import inf
@@ -174,7 +174,7 @@ def _solve(job: tuple[Part, Effort, int, Bools | None]) -> _Done:
         if not _against_insiders(search, relaxed):
             break
     before = search.pattern.cost()
-    certificates, uncertain = _certified(part, search)
+    certificates, uncertain = _certified(part, search, relaxed)
     pattern = search.pattern
     proved = near.proved and pattern.cost() <= before + TOLERANCE  # whole numbers may need more than the programs
     chosen = tuple(int(cell) for cell in part.cells[pattern.hidden()])
@@ -246,8 +246,11 @@ def _against_insiders(search: Search, relaxed: dict[Attack, float]) -> bool:
     return added
 
 
-def _certified(part: Part, search: Search) -> tuple[dict[Attack, Sparse], list[Attack]]:
-    """A whole-number witness of every attack; one that needs further cells hidden gets them."""
+def _certified(part: Part, search: Search, relaxed: Container[Attack]) -> tuple[dict[Attack, Sparse], list[Attack]]:
+    """A whole-number witness of every attack; one that needs further cells hidden gets them.
+
+    ``relaxed``: attacks that nothing allows in full.
+    """
     system, pattern = part.system, search.pattern
     before = pattern.hidden()
     closed = before | (system.status == Status.HIDDEN)
@@ -269,16 +272,23 @@ def _certified(part: Part, search: Search) -> tuple[dict[Attack, Sparse], list[A
     added = pattern.hidden() & ~before
     if added.any():
         whole.update(_spared(search, added, set(uncertain)))
-    uncertain.extend(_whole_against_insiders(search, whole))
+    uncertain.extend(_whole_against_insiders(search, whole, relaxed))
     return {attack: Sparse.of(witness, part.cells) for attack, witness in whole.items()}, uncertain
 
 
-def _whole_against_insiders(search: Search, whole: dict[Attack, Floats]) -> list[Attack]:
-    """Whole-number witnesses against single respondents, added to ``whole``; attacks for which there is none."""
+def _whole_against_insiders(search: Search, whole: dict[Attack, Floats], relaxed: Container[Attack]) -> list[Attack]:
+    """Whole-number witnesses against single respondents, added to ``whole``; attacks for which there is none.
+
+    What is in ``relaxed`` is not asked again: where fractions of all candidates do not help, whole numbers cannot.
+    """
     system, pattern = search.system, search.pattern
     missing = []
     for cell, known in unseen(system, pattern.hidden() | (system.status == Status.HIDDEN), whole):
-        for attack in (Attack(cell, 1.0, known), Attack(cell, -1.0, known)):
+        ways = (Attack(cell, 1.0, known), Attack(cell, -1.0, known))
+        if ways[0] in relaxed:
+            missing.append(ways[0])
+            continue
+        for attack in ways:
             witness = whole_witness(system, pattern.hidden() | (system.status == Status.HIDDEN), attack)
             if witness is not None:
                 if attack in pattern.witness:
@@ -287,7 +297,7 @@ def _whole_against_insiders(search: Search, whole: dict[Attack, Floats]) -> list
                 whole[attack] = witness
                 break
         else:
-            missing.append(Attack(cell, 1.0, known))
+            missing.append(ways[0])
     return missing
 
 
