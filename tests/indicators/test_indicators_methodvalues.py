@@ -15,10 +15,11 @@ from berichtsgenerator.disclosure import DisclosureRules, protect
 from berichtsgenerator.indicators import IndicatorEngine
 from berichtsgenerator.indicators.ages import parse_ages
 from berichtsgenerator.indicators.assumptions import LAST, Count, dying, fertility, spread, survivors
+from berichtsgenerator.indicators.comparison import Scope
 from berichtsgenerator.indicators.methodkinds import BANDS, BEYOND, EFFECTS, METHOD_WORDS, PARTS, RANKS, VARIANTS
-from berichtsgenerator.model.entries import Entry
+from berichtsgenerator.model.entries import Entry, Guard
 from berichtsgenerator.model.marks import Missing, Quality
-from berichtsgenerator.model.numbers import NumberKey
+from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.observations import Observation
 from berichtsgenerator.model.periods import Period, month, stichtag, year
 from berichtsgenerator.register import Register, RequestSet
@@ -89,6 +90,30 @@ def test_a_year_that_its_source_keeps_secret_makes_the_pooled_rate_secret(tmp_pa
     cells = [cases(PEERS[0], 2012, 3), cases(PEERS[0], 2013, None, Missing.SECRET), cases(PEERS[0], 2014, 5)]
     engine = made(tmp_path, POOLED, *cells, *(people(PEERS[0], when, 100) for when in (2012, 2013, 2014)))
     assert value(engine, PEERS[0], year(2014)).missing is Missing.SECRET
+
+
+def test_areas_whose_own_intervals_overlap_are_not_ranked(tmp_path: Path) -> None:
+    """Pooled rates (and standardised ones, and life expectancies) answer their intervals themselves."""
+    cells = []
+    for area, count in zip(PEERS, (4, 6, 900), strict=True):
+        for when in (2012, 2013, 2014):
+            cells += [cases(area, when, count), people(area, when, 2000)]
+    engine = made(tmp_path, POOLED, *cells)
+
+    def ranked(area: str, **pairs: str) -> Entry:
+        key = NumberKey("probe", area, year(2014), tuple(sorted(pairs.items())))
+        return engine.evaluate(key.with_view(View.RANK, against="06999"))
+
+    refused = ranked(PEERS[0])
+    assert (refused.missing, refused.provenance.guard) == (Missing.NOT_APPLICABLE, Guard.ORDER)
+    assert refused.reason.endswith("möglich sind die Ränge 2 bis 3.")
+    assert ranked(PEERS[2]).value == 1, "far above all others"
+    assert ranked(PEERS[0], bereich=BEYOND[0]).value == 3, "the ends of intervals have none themselves"
+    scope = Scope("probe", PEERS, (year(2014),), peers=PEERS, within="06999")
+    places = [record.peers.rank for record in engine.compare(scope).records() if record.peers is not None]
+    assert [(place.value, place.reason) for place in places if place is not None] == [
+        (None, ranked(area).reason) if ranked(area).value is None else (ranked(area).value, "") for area in PEERS
+    ]
 
 
 # decomposition --------------------------------------------------------------------------------------------------------

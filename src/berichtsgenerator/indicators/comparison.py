@@ -241,7 +241,7 @@ class ComparisonTable:
         if Guard.ORDER in self._exceptions:
             return None
         shape = (len(rows), len(self.scope.periods))
-        intervals = chance_intervals(
+        intervals = self.panel.intervals or chance_intervals(
             self.definition,
             self.values[rows].ravel(),
             self.panel.cases[rows].ravel(),

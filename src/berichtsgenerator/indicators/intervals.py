@@ -8,7 +8,7 @@ the handbook chapter on methods.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,6 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from berichtsgenerator.indicators.definitions import IndicatorDefinition
+from berichtsgenerator.indicators.methodkinds import interval_breakdowns
+from berichtsgenerator.model.entries import Entry
+from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.units import Kind
 
 Floats = NDArray[np.float64]
@@ -87,6 +90,27 @@ def _normal_quantile(level: float) -> float:
     from scipy.special import ndtri
 
     return float(ndtri(0.5 + level / 2))
+
+
+def answered_intervals(
+    definition: IndicatorDefinition, keys: Sequence[NumberKey], lookup: Callable[[NumberKey], Entry]
+) -> Intervals | None:
+    """The intervals that a method answers itself (pooled years, standardised rates, life expectancy), for these
+    numbers; None where it answers none. A value without known ends is taken as certain.
+    """
+    if definition.method is None or not keys:
+        return None
+    ends = interval_breakdowns(definition.method.kind, keys[0].breakdown)
+    if ends is None:
+        return None
+    found: list[list[float]] = []
+    for breakdown in ends:
+        entries = (lookup(NumberKey(key.indicator, key.area, key.period, breakdown)) for key in keys)
+        found.append([math.nan if entry.value is None else entry.value for entry in entries])
+    values = [lookup(key).value for key in keys]
+    plain = np.array([math.nan if value is None else value for value in values])
+    low, high = (np.where(np.isnan(plain) | np.isnan(line), plain, line) for line in np.array(found))
+    return Intervals(low, high)
 
 
 def chance_intervals(

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from berichtsgenerator.model.observations import Breakdown
+
 Method = Literal[
     "dissimilaritaet", "dissimilaritaet_zufall", "isolation", "eta2", "mittelwert", "standardabweichung",
     "gini_klassen", "lebenserwartung", "standardisierte_rate", "sozialindex", "dissimilaritaet_zufall_von",
@@ -121,6 +123,17 @@ def own_dimensions(kind: str) -> tuple[str, ...]:
     """The dimensions of a breakdown that a method answers itself and does not ask deliveries for."""
     own = PARTS[kind][0] if kind in PARTS else ""
     return (own, "alter") if kind == "vorausberechnung" else (own,) if own else ()
+
+
+def interval_breakdowns(kind: str, breakdown: Breakdown) -> tuple[Breakdown, Breakdown] | None:
+    """Under which breakdowns a method answers the ends of the 95 % interval of its value; None where it gives none, and
+    for those ends themselves.
+    """
+    dimension, parts = PARTS.get(kind, ("", ()))
+    if parts != BEYOND or dimension in dict(breakdown):
+        return None
+    low, high = (tuple(sorted((*breakdown, (dimension, part)))) for part in BEYOND)
+    return low, high
 
 
 def stem(name: str) -> str:

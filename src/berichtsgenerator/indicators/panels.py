@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from berichtsgenerator.indicators.definitions import IndicatorDefinition
 from berichtsgenerator.indicators.guards import Origin, origin_of
+from berichtsgenerator.indicators.intervals import Intervals, answered_intervals
 from berichtsgenerator.indicators.scopes import Scope, counted
 from berichtsgenerator.model.entries import Entry
 from berichtsgenerator.model.marks import Missing, Quality
@@ -30,7 +31,8 @@ class Panel:
     """The values of a scope with what is to be known of each: all lists are lines of rows, by column.
 
     ``cases`` and ``totals`` are numerator and denominator where these are counts; ``origins`` number the population
-    bases and sources of the values (equal numbers: the same), ``known_origins`` names them.
+    bases and sources of the values (equal numbers: the same), ``known_origins`` names them. ``intervals`` are those
+    that a method answers for the peers (one line of all rows), None where they follow from cases and totals.
     """
 
     def __init__(self, scope: Scope) -> None:
@@ -39,6 +41,7 @@ class Panel:
         self.missing: list[list[Missing | None]] = []
         self.quality: list[list[tuple[Quality, ...]]] = []
         self.known_origins: list[Origin] = []
+        self.intervals: Intervals | None = None
         self._reasons: list[list[Reason]] = []
         self._columns: dict[str, list[list[float]]] = {"value": [], "cases": [], "totals": []}
         self._origins: list[list[int]] = []
@@ -142,4 +145,7 @@ def panel_of(definition: IndicatorDefinition, scope: Scope, lookup: Lookup) -> P
         panel.next_row()
         for period in scope.periods:
             panel.add_entry(definition, lookup(NumberKey(scope.indicator, area, period, scope.breakdown)))
+    ranked = [NumberKey(scope.indicator, area, period, scope.breakdown)
+              for area in scope.peers for period in scope.periods]  # fmt: skip
+    panel.intervals = answered_intervals(definition, ranked, lookup)
     return panel

@@ -29,7 +29,7 @@ from berichtsgenerator.indicators.guards import (
     small_base,
     uncertain_order,
 )
-from berichtsgenerator.indicators.intervals import Intervals, chance_intervals
+from berichtsgenerator.indicators.intervals import answered_intervals, chance_intervals
 from berichtsgenerator.indicators.scopes import counted
 from berichtsgenerator.indicators.times import words
 from berichtsgenerator.model.areas import is_part_of
@@ -248,8 +248,22 @@ class Views:
             tuple(entry.key for entry in entries),
             clash,
             guard,
-            _doubts(definition, known),
+            self._doubts(definition, known),
         )
+
+    def _doubts(self, definition: IndicatorDefinition, entries: Sequence[Entry]) -> dict[str, str]:
+        """The areas whose interval overlaps with that of another, each with its reason."""
+        quotient = definition.quotient if definition.method is None else None
+        intervals = answered_intervals(definition, [entry.key for entry in entries], self._evaluator.value)
+        if entries and quotient is not None and quotient.numerator is not None and quotient.denominator is not None:
+            above, below = quotient.numerator, quotient.denominator
+            cases = np.array([counted(above, entry.provenance.components) for entry in entries])
+            totals = np.array([counted(below, entry.provenance.components) for entry in entries])
+            values = np.array([entry.value for entry in entries], dtype=float)
+            intervals = chance_intervals(definition, values, cases, totals)
+        if intervals is None:
+            return {}
+        return {entry.key.area: uncertain_order(intervals, number) for number, entry in enumerate(entries)}
 
 
 class _Ranking(NamedTuple):
@@ -260,21 +274,6 @@ class _Ranking(NamedTuple):
     clash: str
     guard: Guard | None
     doubts: dict[str, str]
-
-
-def _doubts(definition: IndicatorDefinition, entries: Sequence[Entry]) -> dict[str, str]:
-    """The areas whose interval overlaps with that of another, each with its reason."""
-    quotient = definition.quotient if definition.method is None else None
-    if quotient is None or quotient.numerator is None or quotient.denominator is None:
-        return {}
-    above, below = quotient.numerator, quotient.denominator
-    cases = np.array([counted(above, entry.provenance.components) for entry in entries])
-    totals = np.array([counted(below, entry.provenance.components) for entry in entries])
-    values = np.array([entry.value for entry in entries], dtype=float)
-    intervals: Intervals | None = chance_intervals(definition, values, cases, totals) if len(entries) else None
-    if intervals is None:
-        return {}
-    return {entry.key.area: uncertain_order(intervals, number) for number, entry in enumerate(entries)}
 
 
 def _different_bases(own: Entry, other: Entry) -> str:
