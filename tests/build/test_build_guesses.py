@@ -11,7 +11,7 @@ from berichtsgenerator.build.guesses import Guesser, best
 from berichtsgenerator.build.progress import Silent
 from berichtsgenerator.build.workspace import open_workspace
 from berichtsgenerator.diagnostics import Place
-from berichtsgenerator.plan.planned import TypedFigure
+from berichtsgenerator.plan.planned.document import TypedFigure
 
 FILES = ("12411-01-01-4_00.csv", "12411-01-01-5_00.csv", "22811-01-01-4_00.csv")
 

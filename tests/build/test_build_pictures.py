@@ -14,8 +14,8 @@ from berichtsgenerator import cli
 from berichtsgenerator.build.pictures import GALLERY, PAGE, yaml_of_kinds
 from berichtsgenerator.configuration.yamlfile import load, validate
 from berichtsgenerator.configuration.yamltree import parse
-from berichtsgenerator.plan.figuremodels import ChartKind
-from berichtsgenerator.plan.layoutmodel import LayoutModel
+from berichtsgenerator.plan.layout.figures import ChartKind
+from berichtsgenerator.plan.layout.whole import LayoutModel
 
 HANDBOOK = Path(__file__).parents[2] / "docs" / "handbuch"
 

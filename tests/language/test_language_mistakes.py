@@ -15,7 +15,7 @@ from berichtsgenerator.language.dates import reference_date
 from berichtsgenerator.language.numbers import format_number
 from berichtsgenerator.language.sentences import plain_text, sentence
 from berichtsgenerator.model.periods import year
-from berichtsgenerator.plan.backmatter import ROUNDING
+from berichtsgenerator.plan.printing.backmatter import ROUNDING
 
 
 def told(**line: Any) -> str:

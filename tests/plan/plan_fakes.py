@@ -15,7 +15,7 @@ from berichtsgenerator.model.observations import Breakdown, Observation, SourceT
 from berichtsgenerator.model.periods import Period, PeriodKind, month, year
 from berichtsgenerator.model.units import Kind, difference_kind
 from berichtsgenerator.plan import PlanContext, load_layout
-from berichtsgenerator.plan.loading import Layout
+from berichtsgenerator.plan.layout.loading import Layout
 from berichtsgenerator.register.register import Register
 
 AREAS = {

@@ -10,7 +10,7 @@ from plan_fakes import DEFINITIONS, FakeEngine
 
 from berichtsgenerator.diagnostics import ConfigurationError
 from berichtsgenerator.document.blocks import Document, ListBlock, Paragraph
-from berichtsgenerator.plan.findings import FINDINGS
+from berichtsgenerator.plan.text.findings import FINDINGS
 
 Make = Callable[..., Document]
 HIDDEN = FakeEngine(hidden=frozenset({("quote", "06999002")}))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from plan_fakes import AREAS
 
 from berichtsgenerator.model.areas import Area
-from berichtsgenerator.plan.gaps import NO_DELIVERIES, NO_DELIVERY, fold, left_out_note
-from berichtsgenerator.plan.planned import Gap, Lack, Lacking, LeftOut
+from berichtsgenerator.plan.desk.gaps import NO_DELIVERIES, NO_DELIVERY, fold, left_out_note
+from berichtsgenerator.plan.planned.lacks import Gap, Lack, Lacking, LeftOut
 
 GEMEINDEN = ("06999001", "06999002", "06999003")
 

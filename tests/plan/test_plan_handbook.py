@@ -11,10 +11,10 @@ from pydantic import BaseModel
 
 from berichtsgenerator.configuration.yamlfile import validate
 from berichtsgenerator.configuration.yamltree import parse
-from berichtsgenerator.plan import blockmodels, blockparts, figuremodels, layoutmodel, pagemodels, tablemodels
-from berichtsgenerator.plan.claims import RELATIONS
-from berichtsgenerator.plan.findings import FINDINGS
-from berichtsgenerator.plan.layoutmodel import LayoutModel
+from berichtsgenerator.plan.layout import blocks, figures, pages, parts, tables, whole
+from berichtsgenerator.plan.layout.whole import LayoutModel
+from berichtsgenerator.plan.text.claims import RELATIONS
+from berichtsgenerator.plan.text.findings import FINDINGS
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def chapter() -> str:
 def test_every_key_is_in_the_handbook(chapter: str) -> None:
     models = [
         item
-        for module in (blockmodels, blockparts, figuremodels, layoutmodel, pagemodels, tablemodels)
+        for module in (blocks, figures, pages, parts, tables, whole)
         for item in vars(module).values()
         if isinstance(item, type) and issubclass(item, BaseModel) and item.__module__ == module.__name__
     ]
@@ -39,8 +39,8 @@ def test_every_example_is_a_valid_layout(chapter: str) -> None:
     assert len(examples) >= 6
     for text in examples:
         if not text.startswith("produkt:"):
-            blocks = textwrap.indent(text, "      ")
-            text = f"produkt: p\ntitel: t\nkapitel:\n  - titel: a\n    inhalt:\n{blocks}"
+            inside = textwrap.indent(text, "      ")
+            text = f"produkt: p\ntitel: t\nkapitel:\n  - titel: a\n    inhalt:\n{inside}"
         data, places = parse(text, shown="layouts.md")
         assert validate(data, LayoutModel, places)
 

@@ -1,6 +1,6 @@
 """Which tables and figures the lists in the front matter name."""
 
-from berichtsgenerator.plan.blockparts import Captioned
+from berichtsgenerator.plan.layout.parts import Captioned
 
 
 def test_what_is_repeated_over_areas_is_not_listed_unless_asked_for() -> None:

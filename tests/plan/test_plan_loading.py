@@ -10,7 +10,7 @@ from plan_fakes import write_project
 from berichtsgenerator.configuration.project import load_project
 from berichtsgenerator.diagnostics import ConfigurationError
 from berichtsgenerator.plan import layout_path, load_layout
-from berichtsgenerator.plan.loading import all_blocks, inside
+from berichtsgenerator.plan.layout.loading import all_blocks, inside
 from berichtsgenerator.plan.schema import layout_schema, main, project_schema
 
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from berichtsgenerator.document.blocks import Heading
 from berichtsgenerator.document.inline import Text
 from berichtsgenerator.plan import PlannedDocument
-from berichtsgenerator.plan.planned import FindingSlot, PlannedParagraph, PlannedTable
+from berichtsgenerator.plan.planned.inline import FindingSlot, PlannedParagraph
+from berichtsgenerator.plan.planned.tables import PlannedTable
 
 Plan = Callable[..., PlannedDocument]
 

@@ -11,8 +11,11 @@ from plan_fakes import FakeEngine
 from berichtsgenerator.diagnostics import ConfigurationError, Severity
 from berichtsgenerator.document.blocks import Heading
 from berichtsgenerator.plan import PlannedDocument
-from berichtsgenerator.plan.planned import PlannedFigure, PlannedNote, PlannedParagraph, PlannedTable
-from berichtsgenerator.plan.tablecells import head_of
+from berichtsgenerator.plan.planned.document import PlannedNote
+from berichtsgenerator.plan.planned.figures import PlannedFigure
+from berichtsgenerator.plan.planned.inline import PlannedParagraph
+from berichtsgenerator.plan.planned.tables import PlannedTable
+from berichtsgenerator.plan.tables.cells import head_of
 
 Plan = Callable[..., PlannedDocument]
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from berichtsgenerator.plan.names import ProjectView
-from berichtsgenerator.plan.sandbox import (
+from berichtsgenerator.plan.desk.names import ProjectView
+from berichtsgenerator.plan.layout.sandbox import (
     TOKEN,
     TemplateProblem,
     Token,

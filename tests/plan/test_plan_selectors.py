@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from berichtsgenerator.model.periods import Period, PeriodKind, month, school_year, year
-from berichtsgenerator.plan.availability import age_partition, fits_kind, pick, pick_span, pyramid_ages, sort_ages
-from berichtsgenerator.plan.selectors import Point, Span, check_area_word, parse_point, parse_time
+from berichtsgenerator.plan.desk.availability import age_partition, fits_kind, pick, pick_span, pyramid_ages, sort_ages
+from berichtsgenerator.plan.layout.selectors import Point, Span, check_area_word, parse_point, parse_time
 
 YEARS = tuple(year(value) for value in (2010, 2012, 2013, 2014, 2015))
 MONTHS = tuple(month(y, m) for y in (2019, 2020) for m in range(1, 13))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from berichtsgenerator.diagnostics import Place
 from berichtsgenerator.document.blocks import Table
 from berichtsgenerator.model.observations import SourceTable
-from berichtsgenerator.plan.sourceannex import source_list, together
+from berichtsgenerator.plan.printing.sources import source_list, together
 
 ONE = SourceTable(
     file="amt/a.xlsx",

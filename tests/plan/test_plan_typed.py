@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from berichtsgenerator.plan.typed import quantity_words, typed_figures
+from berichtsgenerator.plan.text.typed import quantity_words, typed_figures
 
 
 @pytest.mark.parametrize(

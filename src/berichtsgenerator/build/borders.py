@@ -10,7 +10,7 @@ from berichtsgenerator.configuration.project import Project
 from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, Place, error, warning
 from berichtsgenerator.model.areas import Level
 from berichtsgenerator.model.gazetteer import Gazetteer
-from berichtsgenerator.plan.context import Borders
+from berichtsgenerator.plan.desk.context import Borders
 
 Rings = tuple[tuple[tuple[float, float], ...], ...]
 

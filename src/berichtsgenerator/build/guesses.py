@@ -22,7 +22,7 @@ from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.periods import Period
 from berichtsgenerator.model.units import Kind, as_printed, printed_difference
-from berichtsgenerator.plan.planned import TypedFigure
+from berichtsgenerator.plan.planned.document import TypedFigure
 
 MOST = 3
 _ROUND = 2

@@ -21,7 +21,7 @@ from berichtsgenerator.charts.export import FORMATS, to_bytes
 from berichtsgenerator.diagnostics import ConfigurationError, error
 from berichtsgenerator.document.blocks import Document, Figure, Heading, Note, Paragraph
 from berichtsgenerator.plan import render
-from berichtsgenerator.plan.press import plain_text
+from berichtsgenerator.plan.printing.press import plain_text
 from berichtsgenerator.wholefile import write_all
 
 GALLERY = Path(__file__).parent / "data" / "galerie.yaml"

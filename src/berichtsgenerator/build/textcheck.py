@@ -16,8 +16,8 @@ from berichtsgenerator.build.progress import Progress
 from berichtsgenerator.build.results import BuildOptions
 from berichtsgenerator.build.textstate import Checked, approval_path, check_text
 from berichtsgenerator.diagnostics import Diagnostic, Severity
-from berichtsgenerator.plan.planned import TypedFigure
-from berichtsgenerator.plan.textcheck import FALSE, UNKNOWN, state, told
+from berichtsgenerator.plan.planned.document import TypedFigure
+from berichtsgenerator.plan.printing.textcheck import FALSE, UNKNOWN, state, told
 from berichtsgenerator.register import Protection, Register
 from berichtsgenerator.wholefile import write_all
 

@@ -15,8 +15,17 @@ from berichtsgenerator.build.recall import APPROVALS
 from berichtsgenerator.build.results import TextState
 from berichtsgenerator.configuration.project import Project
 from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, Place, error
-from berichtsgenerator.plan.planned import PlannedDocument, TypedFigure
-from berichtsgenerator.plan.textcheck import FALSE, UNKNOWN, VERSION, Comparison, claims, compare, told, typed_in_titles
+from berichtsgenerator.plan.planned.document import PlannedDocument, TypedFigure
+from berichtsgenerator.plan.printing.textcheck import (
+    FALSE,
+    UNKNOWN,
+    VERSION,
+    Comparison,
+    claims,
+    compare,
+    told,
+    typed_in_titles,
+)
 from berichtsgenerator.register import Register
 
 

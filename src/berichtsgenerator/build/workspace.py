@@ -18,7 +18,7 @@ from berichtsgenerator.model.areas import Area, Level
 from berichtsgenerator.model.boundaries import Boundaries, former_areas
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.observations import Observation
-from berichtsgenerator.plan.context import Borders
+from berichtsgenerator.plan.desk.context import Borders
 from berichtsgenerator.reading import deliveries, load_recipes, read_folder, unused_recipes
 from berichtsgenerator.reading.folder import fits
 

@@ -6,12 +6,13 @@ value known), ``render`` fills in the numbers of the protected register.
 
 from __future__ import annotations
 
-from berichtsgenerator.plan.context import PlanContext
-from berichtsgenerator.plan.loading import Layout, layout_path, load_layout
-from berichtsgenerator.plan.planned import Gap, PlannedDocument
-from berichtsgenerator.plan.render import render
-from berichtsgenerator.plan.resolve import resolve
-from berichtsgenerator.plan.salvage import salvage_layout, without_following
+from berichtsgenerator.plan.book.resolve import resolve
+from berichtsgenerator.plan.desk.context import PlanContext
+from berichtsgenerator.plan.layout.loading import Layout, layout_path, load_layout
+from berichtsgenerator.plan.layout.salvage import salvage_layout, without_following
+from berichtsgenerator.plan.planned.document import PlannedDocument
+from berichtsgenerator.plan.planned.lacks import Gap
+from berichtsgenerator.plan.printing.render import render
 
 __all__ = [
     "Gap",

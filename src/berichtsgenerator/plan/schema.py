@@ -10,7 +10,7 @@ from typing import Any
 
 from berichtsgenerator.configuration.jsonschema import german_schema, schema_text
 from berichtsgenerator.configuration.project import Project
-from berichtsgenerator.plan.layoutmodel import LayoutModel
+from berichtsgenerator.plan.layout.whole import LayoutModel
 
 
 def layout_schema() -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Phase one: blocks, sections and the whole layout become a planned document."""

@@ -1,0 +1,1 @@
+"""Layouts as their authors write them: blocks, words for areas and times, templates; read from YAML."""

@@ -1,0 +1,1 @@
+"""Phase three: planned blocks are filled with the protected register."""

@@ -1,0 +1,1 @@
+"""Tables and key figures in keys."""

@@ -1,0 +1,1 @@
+"""Running text: templates and Markdown become paragraphs with places for numbers and sentences."""
