@@ -21,10 +21,10 @@ from openpyxl.styles import Alignment, Font
 
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.reading import Role, read_file
-from berichtsgenerator.reading.among import across
-from berichtsgenerator.reading.opening import open_file
-from berichtsgenerator.reading.plausibility import plausible
-from berichtsgenerator.reading.summary import summarize
+from berichtsgenerator.reading.opening.opening import open_file
+from berichtsgenerator.reading.telling.among import across
+from berichtsgenerator.reading.telling.plausibility import plausible
+from berichtsgenerator.reading.telling.summary import summarize
 
 Table = list[list[object]]
 LIMIT = 10.0

@@ -15,9 +15,9 @@ from openpyxl import Workbook
 
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.reading import FileReading, read_file
-from berichtsgenerator.reading.opening import open_file
-from berichtsgenerator.reading.regions import find_regions
-from berichtsgenerator.reading.words import unit_of
+from berichtsgenerator.reading.opening.opening import open_file
+from berichtsgenerator.reading.tables.regions import find_regions
+from berichtsgenerator.reading.words.labels import unit_of
 
 SAMPLES = {
     "12411-02-03-5.xlsx": "31.12.2015",

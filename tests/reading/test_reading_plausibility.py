@@ -10,8 +10,8 @@ from berichtsgenerator.diagnostics import Severity
 from berichtsgenerator.model.areas import Level
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.reading import FileReading, read_file
-from berichtsgenerator.reading.among import across
-from berichtsgenerator.reading.plausibility import plausible
+from berichtsgenerator.reading.telling.among import across
+from berichtsgenerator.reading.telling.plausibility import plausible
 
 
 @pytest.fixture(scope="module")

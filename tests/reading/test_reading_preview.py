@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from berichtsgenerator.model.gazetteer import Gazetteer
-from berichtsgenerator.reading.preview import preview
-from berichtsgenerator.reading.recipes import Recipe
+from berichtsgenerator.reading.telling.preview import preview
+from berichtsgenerator.reading.words.recipes import Recipe
 
 EVIL = """<script>alert(1)</script>;;;
 Wohngeld am 31.12.2023;;;

@@ -304,7 +304,7 @@ def test_two_processes_give_the_same_as_one(
     realdata: Path, gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = realdata / "ladadi_web"
-    monkeypatch.setattr("berichtsgenerator.reading.folder.PARALLEL_FROM", 0)
+    monkeypatch.setattr("berichtsgenerator.reading.delivery.folder.PARALLEL_FROM", 0)
     seen: list[tuple[int, int, str]] = []
     two = read_folder(folder, gazetteer=gazetteer, processes=2, progress=lambda *step: seen.append(step))
     assert two == read_folder(folder, gazetteer=gazetteer)

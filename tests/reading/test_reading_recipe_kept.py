@@ -11,9 +11,9 @@ from berichtsgenerator.diagnostics import Severity
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.periods import Period, PeriodKind
 from berichtsgenerator.reading import FileReading, read_file
-from berichtsgenerator.reading.recipes import Recipe, RecipeFile, period_of_recipe
-from berichtsgenerator.reading.recipewriter import period_words, recipe_text
-from berichtsgenerator.reading.trace import Trace
+from berichtsgenerator.reading.tables.trace import Trace
+from berichtsgenerator.reading.telling.recipewriter import period_words, recipe_text
+from berichtsgenerator.reading.words.recipes import Recipe, RecipeFile, period_of_recipe
 
 TABLE = """Wohngeld nach Gemeinden
 Stichtag 31.12.2023

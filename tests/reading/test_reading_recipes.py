@@ -11,7 +11,7 @@ from berichtsgenerator.diagnostics import ConfigurationError
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.periods import PeriodKind
 from berichtsgenerator.reading import Role, load_recipes, read_file, read_folder, recipes_near, unused_recipes
-from berichtsgenerator.reading.recipes import Recipe, period_of_recipe
+from berichtsgenerator.reading.words.recipes import Recipe, period_of_recipe
 
 Rows = list[list[object]]
 

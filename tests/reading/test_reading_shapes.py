@@ -12,8 +12,8 @@ from berichtsgenerator.model.areas import Level
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.observations import Observation
 from berichtsgenerator.reading import Role, read_file
-from berichtsgenerator.reading.export import COLUMNS, csv_text, json_text, neutral, plain_number, write
-from berichtsgenerator.reading.summary import summarize
+from berichtsgenerator.reading.telling.export import COLUMNS, csv_text, json_text, neutral, plain_number, write
+from berichtsgenerator.reading.telling.summary import summarize
 
 Rows = list[list[object]]
 

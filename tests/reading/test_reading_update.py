@@ -9,7 +9,7 @@ import pytest
 from berichtsgenerator.diagnostics import ConfigurationError
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.reading import FileReading, read_file
-from berichtsgenerator.reading.update import changes, load_snapshot, snapshot, snapshot_bytes
+from berichtsgenerator.reading.telling.update import changes, load_snapshot, snapshot, snapshot_bytes
 
 HEAD = "Haushalte mit Wohngeld (31.12.)\nSchlüssel;Gemeinde;{}\n"
 

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from berichtsgenerator.model.marks import Missing, Quality
-from berichtsgenerator.reading.values import parse_cell, parse_text, uses_point
+from berichtsgenerator.reading.words.values import parse_cell, parse_text, uses_point
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ import datetime as dt
 import pytest
 
 from berichtsgenerator.model.periods import PeriodKind
-from berichtsgenerator.reading.heads import head_periods, split_retyped
-from berichtsgenerator.reading.times import combine, hint_of_text, period_of_text
-from berichtsgenerator.reading.timeswithin import period_in_text, period_of_name
-from berichtsgenerator.reading.titles import base_for, base_rules, code_of, read_titles
-from berichtsgenerator.reading.words import age_of, heal, is_structural, meaning, split_unit, strip_lead
+from berichtsgenerator.reading.tables.heads import head_periods, split_retyped
+from berichtsgenerator.reading.words.labels import age_of, heal, is_structural, meaning, split_unit, strip_lead
+from berichtsgenerator.reading.words.times import combine, hint_of_text, period_of_text
+from berichtsgenerator.reading.words.timeswithin import period_in_text, period_of_name
+from berichtsgenerator.reading.words.titles import base_for, base_rules, code_of, read_titles
 
 
 @pytest.mark.parametrize(

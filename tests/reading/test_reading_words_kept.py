@@ -10,10 +10,10 @@ from openpyxl import Workbook
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.observations import Observation
 from berichtsgenerator.reading import read_file
-from berichtsgenerator.reading.heads import split_retyped
-from berichtsgenerator.reading.publishers import publisher_of, shorten
-from berichtsgenerator.reading.titles import base_rules, read_titles
-from berichtsgenerator.reading.words import heal, is_total, names_a_classification
+from berichtsgenerator.reading.tables.heads import split_retyped
+from berichtsgenerator.reading.words.labels import heal, is_total, names_a_classification
+from berichtsgenerator.reading.words.publishers import publisher_of, shorten
+from berichtsgenerator.reading.words.titles import base_rules, read_titles
 
 Rows = list[list[object]]
 

@@ -10,15 +10,15 @@ from berichtsgenerator.build.trust import weighed
 from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, OutputError, Place, error, has_errors
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.reading import FileReading, read_file, read_folder, recipes_near, unused_recipes
-from berichtsgenerator.reading.among import across
-from berichtsgenerator.reading.export import write
-from berichtsgenerator.reading.plausibility import plausible
-from berichtsgenerator.reading.preview import preview
-from berichtsgenerator.reading.recipes import FOLDER
-from berichtsgenerator.reading.recipewriter import recipe_text
-from berichtsgenerator.reading.summary import summarize, summarize_all
-from berichtsgenerator.reading.trace import Trace
-from berichtsgenerator.reading.update import changes, load_snapshot, snapshot, snapshot_bytes
+from berichtsgenerator.reading.tables.trace import Trace
+from berichtsgenerator.reading.telling.among import across
+from berichtsgenerator.reading.telling.export import write
+from berichtsgenerator.reading.telling.plausibility import plausible
+from berichtsgenerator.reading.telling.preview import preview
+from berichtsgenerator.reading.telling.recipewriter import recipe_text
+from berichtsgenerator.reading.telling.summary import summarize, summarize_all
+from berichtsgenerator.reading.telling.update import changes, load_snapshot, snapshot, snapshot_bytes
+from berichtsgenerator.reading.words.recipes import FOLDER
 from berichtsgenerator.wholefile import write_all
 
 

@@ -20,7 +20,7 @@ from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.observations import Observation
 from berichtsgenerator.plan.desk.context import Borders
 from berichtsgenerator.reading import deliveries, load_recipes, read_folder, unused_recipes
-from berichtsgenerator.reading.folder import fits
+from berichtsgenerator.reading.delivery.folder import fits
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """Deliveries of statistical offices → the one table of observations, with a ledger of every cell."""
 
-from berichtsgenerator.reading.files import read_file
-from berichtsgenerator.reading.folder import deliveries, read_folder
-from berichtsgenerator.reading.recipes import Recipe, load_recipes, recipes_near, unused_recipes
-from berichtsgenerator.reading.results import FileReading, FolderReading, Ledger, Role, SheetLedger, TableReading
+from berichtsgenerator.reading.books.results import FileReading, FolderReading, Ledger, Role, SheetLedger, TableReading
+from berichtsgenerator.reading.delivery.files import read_file
+from berichtsgenerator.reading.delivery.folder import deliveries, read_folder
+from berichtsgenerator.reading.words.recipes import Recipe, load_recipes, recipes_near, unused_recipes
 
 __all__ = [
     "FileReading",

@@ -1,0 +1,1 @@
+"""What reading gives back, and the ledger in which every cell is booked."""
