@@ -13,7 +13,7 @@ import charts_samples as samples  # noqa: E402
 from charts_page import write_pages  # noqa: E402
 
 from berichtsgenerator.charts import ChartStyle, draw  # noqa: E402
-from berichtsgenerator.charts.geometry import read_geometry  # noqa: E402
+from berichtsgenerator.charts.geodata.geometry import read_geometry  # noqa: E402
 from berichtsgenerator.document.graphics import (  # noqa: E402
     Bar,
     BarChart,

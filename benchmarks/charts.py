@@ -111,7 +111,7 @@ def document(charts: int) -> bytes:
     from berichtsgenerator.document.pages import Metadata
     from berichtsgenerator.pdf import finish
     from berichtsgenerator.typesetting import typeset
-    from berichtsgenerator.typesetting.style import HouseStyle
+    from berichtsgenerator.typesetting.text.style import HouseStyle
 
     chart_style = ChartStyle()
     made: list[ChartSpec] = []

@@ -14,7 +14,7 @@ from berichtsgenerator.document.pages import Metadata
 from berichtsgenerator.language.numbers import format_number
 from berichtsgenerator.pdf import finish
 from berichtsgenerator.typesetting import typeset
-from berichtsgenerator.typesetting.style import HouseStyle
+from berichtsgenerator.typesetting.text.style import HouseStyle
 
 NAMES = [f"Gemeinde {name}" for name in "ABCDEFGHIJKLMNOPQRSTUVW"]
 

@@ -13,8 +13,8 @@ import pytest
 import shapefile
 import shapely
 
-from berichtsgenerator.charts.crs import crs_of_name, in_metres, to_metres
-from berichtsgenerator.charts.geometry import read_geometry
+from berichtsgenerator.charts.geodata.crs import crs_of_name, in_metres, to_metres
+from berichtsgenerator.charts.geodata.geometry import read_geometry
 from berichtsgenerator.diagnostics import ReadingError
 
 SQUARES = {

@@ -196,7 +196,7 @@ def test_breaks_and_provisional_values_are_explained() -> None:
 
 def test_lines_stop_at_gaps_and_breaks() -> None:
     """Runs of a series end at missing points and begin anew at a break."""
-    from berichtsgenerator.charts.lines import runs
+    from berichtsgenerator.charts.kinds.lines import runs
 
     values: list[float | None] = [1.0, 2.0, None, 4.0, 5.0, 6.0]
     points = tuple(LinePoint(2010.0 + step, samples.datum(value)) for step, value in enumerate(values))
@@ -234,7 +234,7 @@ def test_events_are_labelled() -> None:
 
 def test_pyramid_lengths_are_per_year_of_age() -> None:
     """A group of twice the years with twice the share is as long, and twice as high."""
-    from berichtsgenerator.charts.pyramid import groups
+    from berichtsgenerator.charts.kinds.pyramid import groups
 
     spec: Pyramid = samples.pyramid(((0, 5), (5, 15), (15, None)))
     assert [(group.lower, group.upper) for group in groups(spec)] == [(0, 5), (5, 15), (15, 100)]
@@ -251,7 +251,7 @@ def test_map_explains_missing_areas_only_when_there_are_any() -> None:
 
 def test_map_classes_follow_the_printed_number() -> None:
     """7.96 is printed 8,0 and so belongs to the class from 8,0."""
-    from berichtsgenerator.charts.maps import class_index
+    from berichtsgenerator.charts.maps.maps import class_index
 
     spec: MapChart = samples.tile_map()
     area = replace(spec.areas[0], datum=Datum(7.96, "8,0"))

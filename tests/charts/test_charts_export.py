@@ -15,8 +15,8 @@ import pytest
 from PIL import Image
 
 from berichtsgenerator.charts import ChartStyle, draw
+from berichtsgenerator.charts.canvas.replay import replay
 from berichtsgenerator.charts.export import save, to_png, to_svg
-from berichtsgenerator.charts.replay import replay
 from berichtsgenerator.diagnostics import OutputError
 from berichtsgenerator.document.graphics import ChartSpec
 

@@ -14,8 +14,8 @@ import shapely
 from charts_samples import NAMES, datum
 
 from berichtsgenerator.charts import ChartStyle, draw
-from berichtsgenerator.charts.geometry import ags_of, read_geometry, to_metres
-from berichtsgenerator.charts.places import Shape
+from berichtsgenerator.charts.geodata.geometry import ags_of, read_geometry, to_metres
+from berichtsgenerator.charts.maps.places import Shape
 from berichtsgenerator.diagnostics import ReadingError
 from berichtsgenerator.document.drawings import TextItem
 from berichtsgenerator.document.graphics import MapArea, MapChart

@@ -10,10 +10,10 @@ from charts_samples import NAMES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from berichtsgenerator.charts.metrics import shorten, wrap
-from berichtsgenerator.charts.scales import make_scale, spread, thin
-from berichtsgenerator.charts.style import WHITE, ChartStyle, contrast, luminance, rgb
-from berichtsgenerator.charts.tiles import arrange, assign
+from berichtsgenerator.charts.canvas.metrics import shorten, wrap
+from berichtsgenerator.charts.canvas.scales import make_scale, spread, thin
+from berichtsgenerator.charts.canvas.style import WHITE, ChartStyle, contrast, luminance, rgb
+from berichtsgenerator.charts.maps.tiles import arrange, assign
 from berichtsgenerator.diagnostics import ConfigurationError
 from berichtsgenerator.language.classes import (
     breaks,

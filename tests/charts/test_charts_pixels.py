@@ -24,7 +24,7 @@ from matplotlib.text import Text
 from PIL import Image
 
 from berichtsgenerator.charts import ChartStyle, draw_sheet
-from berichtsgenerator.charts.renderer import DrawingRenderer
+from berichtsgenerator.charts.canvas.renderer import DrawingRenderer
 from berichtsgenerator.document.drawings import Drawing, PathItem
 from berichtsgenerator.document.graphics import ChartSpec
 

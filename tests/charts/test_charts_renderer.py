@@ -16,7 +16,7 @@ from matplotlib.patches import Circle, Polygon, Rectangle
 from PIL import Image
 
 from berichtsgenerator.charts import ChartStyle
-from berichtsgenerator.charts.renderer import DrawingRenderer, number
+from berichtsgenerator.charts.canvas.renderer import DrawingRenderer, number
 from berichtsgenerator.diagnostics import TypesettingError
 from berichtsgenerator.document.drawings import Drawing, PathItem, TextItem
 

@@ -24,7 +24,7 @@ def test_every_test_and_every_module_of_the_map_exists(text: str, root: Path) ->
     assert len(tests) > 30
     for file, name in sorted(tests):
         assert f"def {name}(" in (root / "tests" / file).read_text("utf-8"), (file, name)
-    modules = set(re.findall(r"`([a-z]+/[a-z_]+\.py)`", text))
+    modules = set(re.findall(r"`([a-z]+(?:/[a-z_]+)+\.py)`", text))
     assert len(modules) > 15
     for module in sorted(modules):
         assert (root / "src" / "berichtsgenerator" / module).is_file(), module

@@ -7,10 +7,10 @@ from reportlab.pdfbase.pdfdoc import PDFDocument
 from berichtsgenerator.document.blocks import Cell, HeadCell, Row, RowGroup
 from berichtsgenerator.document.structure import Element
 from berichtsgenerator.typesetting import HouseStyle, no_hyphens
-from berichtsgenerator.typesetting.columnwidths import raised
-from berichtsgenerator.typesetting.composer import Composer
-from berichtsgenerator.typesetting.faces import Faces
-from berichtsgenerator.typesetting.tables import SetTable
+from berichtsgenerator.typesetting.tables.table import SetTable
+from berichtsgenerator.typesetting.tables.widths import raised
+from berichtsgenerator.typesetting.text.composer import Composer
+from berichtsgenerator.typesetting.text.faces import Faces
 
 WORDS = ("unter 18 Jahre", "Beschäftigtenquote", "Arbeitslosenanteil", "Minderjährige im SGB II", "Nettokaltmiete")
 

@@ -33,7 +33,7 @@ from berichtsgenerator.pdf import finish
 from berichtsgenerator.pdf.own_checks import walk
 from berichtsgenerator.pdf.treetext import spoken_text, tree_text
 from berichtsgenerator.typesetting import HouseStyle, typeset
-from berichtsgenerator.typesetting.pagestate import roman
+from berichtsgenerator.typesetting.pages.pagestate import roman
 
 LONG = "Die sozialversicherungspflichtig Beschäftigten und die Leistungsberechtigten in den Bedarfsgemeinschaften. " * 6
 

@@ -7,8 +7,8 @@ from reportlab.pdfbase.pdfdoc import PDFDocument
 
 from berichtsgenerator.diagnostics import ConfigurationError, Place
 from berichtsgenerator.fonts import font_path
-from berichtsgenerator.typesetting.faces import Faces
-from berichtsgenerator.typesetting.style import DEFAULT_FONTS, HouseStyle, contrast, parse_colour
+from berichtsgenerator.typesetting.text.faces import Faces
+from berichtsgenerator.typesetting.text.style import DEFAULT_FONTS, HouseStyle, contrast, parse_colour
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from berichtsgenerator.typesetting.linebreak import BreakPoint, LineEnd, break_lines
+from berichtsgenerator.typesetting.text.linebreak import BreakPoint, LineEnd, break_lines
 
 NONE: list[tuple[BreakPoint, ...]] = []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from berichtsgenerator.charts.geometry import read_geometry
+from berichtsgenerator.charts.geodata.geometry import read_geometry
 from berichtsgenerator.configuration.project import Project
 from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, Place, error, warning
 from berichtsgenerator.model.areas import Level

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from berichtsgenerator.charts import ChartStyle
-from berichtsgenerator.charts.style import rgb
+from berichtsgenerator.charts.canvas.style import rgb
 from berichtsgenerator.configuration.project import Project
 from berichtsgenerator.diagnostics import Place
-from berichtsgenerator.typesetting.style import MM, HouseStyle
+from berichtsgenerator.typesetting.text.style import MM, HouseStyle
 
 
 def house_style(project: Project) -> HouseStyle:

@@ -6,7 +6,7 @@ width; both are pure functions of their input. This is the only room that knows 
 
 from __future__ import annotations
 
+from berichtsgenerator.charts.canvas.style import ChartStyle
 from berichtsgenerator.charts.drawing import draw, draw_sheet, natural_height, problems
-from berichtsgenerator.charts.style import ChartStyle
 
 __all__ = ["ChartStyle", "draw", "draw_sheet", "natural_height", "problems"]

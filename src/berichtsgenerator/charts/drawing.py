@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 
-from berichtsgenerator.charts import (
-    bars,
+from berichtsgenerator.charts.canvas import bars
+from berichtsgenerator.charts.canvas.sheet import Sheet
+from berichtsgenerator.charts.canvas.style import ChartStyle
+from berichtsgenerator.charts.kinds import (
     dots,
     flows,
     heat,
     lines,
     lorenz,
     lying,
-    maps,
     panels,
     pyramid,
     scatter,
@@ -21,8 +22,7 @@ from berichtsgenerator.charts import (
     strips,
     waterfall,
 )
-from berichtsgenerator.charts.sheet import Sheet
-from berichtsgenerator.charts.style import ChartStyle
+from berichtsgenerator.charts.maps import maps
 from berichtsgenerator.diagnostics import Diagnostic, Place, TypesettingError, error
 from berichtsgenerator.document.drawings import Drawing
 from berichtsgenerator.document.graphics import (

@@ -18,10 +18,10 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from berichtsgenerator.charts.canvas.replay import replay
+from berichtsgenerator.charts.canvas.sheet import Sheet
+from berichtsgenerator.charts.canvas.style import ChartStyle
 from berichtsgenerator.charts.drawing import draw_sheet
-from berichtsgenerator.charts.replay import replay
-from berichtsgenerator.charts.sheet import Sheet
-from berichtsgenerator.charts.style import ChartStyle
 from berichtsgenerator.diagnostics import OutputError, Place, error
 from berichtsgenerator.document.drawings import Drawing
 from berichtsgenerator.document.graphics import ChartSpec

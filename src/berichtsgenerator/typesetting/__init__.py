@@ -3,8 +3,8 @@
 typeset(document, style=HouseStyle(), drawings=…, hyphenate=…) -> TypesetResult
 """
 
-from berichtsgenerator.typesetting.composer import Drawings, Hyphenate, no_hyphens
 from berichtsgenerator.typesetting.engine import Progress, typeset
-from berichtsgenerator.typesetting.style import HouseStyle, TableStyle
+from berichtsgenerator.typesetting.text.composer import Drawings, Hyphenate, no_hyphens
+from berichtsgenerator.typesetting.text.style import HouseStyle, TableStyle
 
 __all__ = ["Drawings", "HouseStyle", "Hyphenate", "Progress", "TableStyle", "no_hyphens", "typeset"]

@@ -31,19 +31,19 @@ from berichtsgenerator.document.blocks import (
     WideTable,
 )
 from berichtsgenerator.document.structure import Element
-from berichtsgenerator.typesetting.composer import Composer
-from berichtsgenerator.typesetting.contents import Entry, entry_units
-from berichtsgenerator.typesetting.figures import FigureUnit, set_figure
-from berichtsgenerator.typesetting.flow import Flow
-from berichtsgenerator.typesetting.index import found_in, index_entries, marked
-from berichtsgenerator.typesetting.keyfigures import set_key_figures
-from berichtsgenerator.typesetting.paragraphs import set_text
-from berichtsgenerator.typesetting.parts import part_unit
-from berichtsgenerator.typesetting.pictures import PictureUnit, set_picture
-from berichtsgenerator.typesetting.tables import SetTable
-from berichtsgenerator.typesetting.tableunit import TableUnit
-from berichtsgenerator.typesetting.textblocks import TextBuilder
-from berichtsgenerator.typesetting.units import HeadingUnit, TextUnit
+from berichtsgenerator.typesetting.blocks.contents import Entry, entry_units
+from berichtsgenerator.typesetting.blocks.figures import FigureUnit, set_figure
+from berichtsgenerator.typesetting.blocks.index import found_in, index_entries, marked
+from berichtsgenerator.typesetting.blocks.keyfigures import set_key_figures
+from berichtsgenerator.typesetting.blocks.parts import part_unit
+from berichtsgenerator.typesetting.blocks.pictures import PictureUnit, set_picture
+from berichtsgenerator.typesetting.blocks.textblocks import TextBuilder
+from berichtsgenerator.typesetting.blocks.units import HeadingUnit, TextUnit
+from berichtsgenerator.typesetting.pages.flow import Flow
+from berichtsgenerator.typesetting.tables.table import SetTable
+from berichtsgenerator.typesetting.tables.unit import TableUnit
+from berichtsgenerator.typesetting.text.composer import Composer
+from berichtsgenerator.typesetting.text.paragraphs import set_text
 
 
 @dataclass(slots=True)

@@ -18,10 +18,8 @@ from berichtsgenerator.document.blocks import Document
 from berichtsgenerator.document.pages import Link, OutlineEntry, TypesetResult
 from berichtsgenerator.document.structure import Element
 from berichtsgenerator.language.hyphenation import hyphenate as hyphenate_german
+from berichtsgenerator.typesetting.blocks.index import look_for
 from berichtsgenerator.typesetting.builder import Builder, Inventory
-from berichtsgenerator.typesetting.composer import Composer, Drawings, Hyphenate
-from berichtsgenerator.typesetting.faces import Faces
-from berichtsgenerator.typesetting.flow import Flow
 from berichtsgenerator.typesetting.furniture import (
     CUT_MARK,
     draw_banner,
@@ -32,11 +30,13 @@ from berichtsgenerator.typesetting.furniture import (
     running_title,
     title_drawing,
 )
-from berichtsgenerator.typesetting.index import look_for
-from berichtsgenerator.typesetting.pagestate import page_labels
-from berichtsgenerator.typesetting.style import HouseStyle
-from berichtsgenerator.typesetting.unitbase import FOOT_SPACE, Page
-from berichtsgenerator.typesetting.writer import PageWriter
+from berichtsgenerator.typesetting.pages.flow import Flow
+from berichtsgenerator.typesetting.pages.pagestate import page_labels
+from berichtsgenerator.typesetting.pages.unitbase import FOOT_SPACE, Page
+from berichtsgenerator.typesetting.text.composer import Composer, Drawings, Hyphenate
+from berichtsgenerator.typesetting.text.faces import Faces
+from berichtsgenerator.typesetting.text.style import HouseStyle
+from berichtsgenerator.typesetting.text.writer import PageWriter
 
 Progress = Callable[[int, int], None]
 """Told after each drawn page: pages done, pages in all."""

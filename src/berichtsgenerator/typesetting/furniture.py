@@ -5,13 +5,13 @@ from __future__ import annotations
 from berichtsgenerator.diagnostics import error
 from berichtsgenerator.document.blocks import Document, TitlePage
 from berichtsgenerator.document.structure import Element
-from berichtsgenerator.typesetting.composer import Composer
-from berichtsgenerator.typesetting.faces import Face
-from berichtsgenerator.typesetting.paragraphs import set_text
-from berichtsgenerator.typesetting.pictures import draw_image, read_image
-from berichtsgenerator.typesetting.style import BLACK, WHITE, TextStyle, tint
-from berichtsgenerator.typesetting.unitbase import Draw, Page
-from berichtsgenerator.typesetting.writer import PageWriter
+from berichtsgenerator.typesetting.blocks.pictures import draw_image, read_image
+from berichtsgenerator.typesetting.pages.unitbase import Draw, Page
+from berichtsgenerator.typesetting.text.composer import Composer
+from berichtsgenerator.typesetting.text.faces import Face
+from berichtsgenerator.typesetting.text.paragraphs import set_text
+from berichtsgenerator.typesetting.text.style import BLACK, WHITE, TextStyle, tint
+from berichtsgenerator.typesetting.text.writer import PageWriter
 
 _HEAD_SIZE = 8.2
 _ELLIPSIS = "…"

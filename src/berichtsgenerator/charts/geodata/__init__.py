@@ -1,0 +1,1 @@
+"""Geometry files → polygons of areas by their official key."""

@@ -1,0 +1,1 @@
+"""Maps of areas: polygons or tiles, classes or circles, labels and keys."""

@@ -1,0 +1,1 @@
+"""Pages: units of the flow, the page that is being filled, and the flow itself."""

@@ -1,0 +1,1 @@
+"""Statistical tables: heads, widths, rows, and their parting over pages."""

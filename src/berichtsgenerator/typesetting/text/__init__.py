@@ -1,0 +1,1 @@
+"""Lines of text: faces and kerning, words, line breaking, and writing them onto a page."""
