@@ -329,7 +329,8 @@ class BaseRule(_Record):
 class MeasureDefinition(_Record):
     """A canonical measure: what is counted, and how deliveries state it.
 
-    ``part_of`` names the measure that this one is a part of (for complements in disclosure control); ``flow`` says that
+    ``part_of`` names the measure that this one is a part of (for complements in disclosure control), ``overlaps`` those
+    that share people with it, so that they are never added up; ``flow`` says that
     months add up to a year; ``stock`` that the mean of twelve months is the annual mean. ``inflows`` and ``outflows``
     name the flows that turn one stock into the next (for disclosure control). ``tolerance`` is the absolute difference
     up to which two deliveries agree (rounded sources). ``additive`` counts of Gemeinden add up to their Kreis where the
@@ -344,6 +345,7 @@ class MeasureDefinition(_Record):
     unit: str = Field(alias="einheit", default="Anzahl")
     persons: YesNo = Field(alias="personen", default=True)
     part_of: Identifier | None = Field(alias="teilmenge_von", default=None)
+    overlaps: tuple[Identifier, ...] = Field(alias="ueberschneidet", default=())
     flow: YesNo = Field(alias="fluss", default=False)
     stock: YesNo = Field(alias="bestand", default=False)
     inflows: tuple[Identifier, ...] = Field(alias="zugaenge", default=())
