@@ -263,3 +263,46 @@ def test_measures_that_are_said_to_overlap_are_not_added(tmp_path: Path) -> None
         catalogue(tmp_path, added, measures)
     with pytest.raises(ConfigurationError, match="Meinten Sie „register“"):
         catalogue(tmp_path / "zwei", INDICATORS, measures.replace("[register]", "[registr]"))
+
+
+def test_indicators_in_a_long_chain_or_circle_are_told_and_do_not_stop_the_program(tmp_path: Path) -> None:
+    def chain(last: str) -> str:
+        entries = []
+        for number in range(1500):
+            component = f"{{x: {{indikator: {f'a{number + 1}' if number < 1499 else last}, zeit: Jahr}}}}"
+            whole = definition(formel="x", komponenten=component, einheit="Personen", art="anzahl")
+            entries.append(whole.partition("  probe:\n")[2])
+        return INDICATORS + "".join(f"  a{number}:\n{text}" for number, text in enumerate(entries))
+
+    with pytest.raises(ConfigurationError, match="setzt mehr als 30 Indikatoren voraus"):
+        catalogue(tmp_path, chain("faelle"))
+    with pytest.raises(ConfigurationError, match="a0 → a1 → a2 → a3 → … → a1498 → a1499 → a0"):
+        catalogue(tmp_path, chain("a0"))
+
+
+@pytest.mark.parametrize(
+    ("recogniser", "told"),
+    [
+        ('muster: "["', "der Fehler liegt bei Zeichen 1"),
+        ("gliederung: {alter: jung}, muster: x", "„jung“ ist kein Alter"),
+        ("faktor: 0, muster: x", "„faktor“ muss größer als 0 sein"),
+        ("ebenen: [stadt], muster: x", "„stadt“ ist für „ebenen“ nicht vorgesehen"),
+    ],
+)
+def test_a_wrong_recogniser_is_told_once(tmp_path: Path, recogniser: str, told: str) -> None:
+    measures = f"{MEASURES}  neu:\n    bezeichnung: Neues\n    art: anzahl\n    erkennung:\n      - {{{recogniser}}}\n"
+    with pytest.raises(ConfigurationError) as found:
+        catalogue(tmp_path, INDICATORS, measures)
+    (only,) = found.value.diagnostics
+    assert told in only.message
+
+
+def test_a_time_of_validity_that_ends_before_it_begins_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"„gueltig_ab“ \(2020\) liegt nach „gueltig_bis“ \(2010\)"):
+        catalogue(tmp_path, definition(gueltig_ab="2020", gueltig_bis="2010"))
+
+
+def test_a_key_that_is_no_id_comes_with_a_proposal(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError) as found:
+        catalogue(tmp_path, definition().replace("  probe:\n", "  1:\n"))
+    assert any("Kennungen beginnen mit einem Buchstaben" in item.advice for item in found.value.diagnostics)

@@ -25,6 +25,8 @@ from berichtsgenerator.indicators.formula import FormulaError, always_zero, divi
 from berichtsgenerator.indicators.methodkinds import PEOPLE, WANTED, own_dimensions, stem
 from berichtsgenerator.indicators.soundness import check as unsound
 
+_STOREYS = 30
+"""So many indicators may stand on one another: values are asked for by recursion."""
 _PACKAGE = "berichtsgenerator.indicators"
 
 
@@ -312,31 +314,49 @@ def _check_formula(definition: IndicatorDefinition, place: Place) -> Iterator[Di
 def _circles(
     indicators: Mapping[str, IndicatorDefinition], places: Mapping[str, tuple[PlaceIndex, str]]
 ) -> Iterator[Diagnostic]:
-    """Indicators that are made of themselves."""
-    done: set[str] = set()
+    """Indicators that are made of themselves, and those that stand on too many others, one on top of the next."""
+    inner = {
+        key: tuple(
+            dict.fromkeys(item.indicator for item in definition.components.values() if item.indicator in indicators)
+        )
+        for key, definition in indicators.items()
+    }
+    depth: dict[str, int] = {}
     reported: set[frozenset[str]] = set()
     for start in indicators:
         path: list[str] = []
-
-        def walk(key: str, path: list[str] = path) -> Iterator[Diagnostic]:
-            if key in path:
+        ahead = [(start, False)]
+        while ahead:
+            key, done = ahead.pop()
+            if done:  # all below it are known
+                path.remove(key)
+                depth[key] = 1 + max((depth.get(item or "", 0) for item in inner[key]), default=0)
+            elif key in path:
                 circle = path[path.index(key) :]
                 if frozenset(circle) not in reported:
                     reported.add(frozenset(circle))
-                    yield error(
-                        "indikator-kreis",
-                        "Diese Indikatoren setzen sich gegenseitig voraus: " + " → ".join([*circle, key]) + ".",
-                        places[circle[0]][0].key_place(("indikatoren", circle[0])),
-                        "Lösen Sie den Kreis auf.",
-                    )
-                return
-            if key in done or key not in indicators:
-                return
-            path.append(key)
-            for component in indicators[key].components.values():
-                if component.indicator is not None:
-                    yield from walk(component.indicator)
-            path.pop()
-            done.add(key)
+                    yield _told_circle(circle, places)
+            elif key not in depth:
+                path.append(key)
+                ahead.append((key, True))
+                ahead.extend((item, False) for item in reversed(inner[key]) if item is not None)
+    first = next((key for key, number in depth.items() if number > _STOREYS), None)
+    if first is not None and not reported:
+        yield error(
+            "indikator-kette",
+            f"„{first}“ setzt mehr als {_STOREYS} Indikatoren voraus, jeder den nächsten.",
+            places[first][0].key_place(("indikatoren", first)),
+            "Rechnen Sie aus Merkmalen, oder fassen Sie Zwischenschritte in einer Formel zusammen.",
+        )
 
-        yield from walk(start)
+
+def _told_circle(circle: list[str], places: Mapping[str, tuple[PlaceIndex, str]]) -> Diagnostic:
+    names = [*circle, circle[0]]
+    if len(names) > 8:
+        names = [*names[:4], "…", *names[-3:]]
+    return error(
+        "indikator-kreis",
+        "Diese Indikatoren setzen sich gegenseitig voraus: " + " → ".join(names) + ".",
+        places[circle[0]][0].key_place(("indikatoren", circle[0])),
+        "Lösen Sie den Kreis auf.",
+    )
