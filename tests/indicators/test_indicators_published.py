@@ -27,6 +27,7 @@ PUBLISHED = [
     ("pflegepersonal_heime", 1, 12),
     ("pflegepersonal_dienste", 1, 12),
     ("mindestsicherungsquote", 1, 15),
+    ("durchschnittsalter_altersjahre", 1, 9),
 ]
 
 

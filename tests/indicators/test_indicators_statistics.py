@@ -395,6 +395,16 @@ def test_types_find_groups_that_lie_apart_and_say_how_clear_they_are() -> None:
 
 
 def test_the_mean_age_of_single_years_takes_the_middle_of_each_year() -> None:
-    assert mean_age([(0, 1, 10), (1, 2, 10)]) == pytest.approx(1.0)
-    assert mean_age([(30, 40, 5)]) == pytest.approx(35)
-    assert mean_age([(85, None, 5)]) == pytest.approx(87.5)
+    def people(*pairs: tuple[float, float, float]) -> float:
+        return mean_age([(ages(low, high), count) for low, high, count in pairs])
+
+    rest = (2, math.inf, 0)
+    assert people((0, 1, 10), (1, 2, 10), rest) == pytest.approx(1.0)
+    assert people((0, 30, 0), (30, 40, 5), (40, math.inf, 0)) == pytest.approx(35)
+    assert people((0, 85, 0), (85, math.inf, 5)) == pytest.approx(87.5)
+    assert people((0, 90, 0), (90, math.inf, 5)) == pytest.approx(92.5)
+    for broken in (((0, 1, 1), (2, math.inf, 1)), ((1, math.inf, 1),), ((0, 90, 1),)):
+        with pytest.raises(ValueError, match="from 0 to an open last one"):
+            people(*broken)
+    with pytest.raises(ZeroDivisionError):
+        people((0, math.inf, 0))

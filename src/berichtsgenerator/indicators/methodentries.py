@@ -151,6 +151,8 @@ _GERMAN = {
     "a group is empty": "eine der Gruppen ist leer",
     "all values are the same": "alle Werte sind gleich",
     "an age group is empty": "eine Altersgruppe ist leer",
+    "the age groups must reach from 0 to an open last one": "die Altersgruppen reichen nicht lückenlos von 0 bis zur "
+    "offenen letzten",
     "counts and amounts must be as many and not below zero": "eine Klasse hat eine negative Summe",
 }
 

@@ -11,12 +11,13 @@ from typing import Literal
 
 Method = Literal[
     "dissimilaritaet", "dissimilaritaet_zufall", "isolation", "eta2", "mittelwert", "standardabweichung",
-    "gini_klassen", "lebenserwartung", "standardisierte_rate", "sozialindex", "dissimilaritaet_zufall_von",
-    "dissimilaritaet_zufall_bis", "sozialindex_klasse", "sozialindex_dynamik", "sozialindex_rang", "gemeindetyp",
-    "gemeindetyp_passung", "zusammengefasst", "zerlegung", "erwartung", "vorausberechnung",
+    "gini_klassen", "durchschnittsalter", "lebenserwartung", "standardisierte_rate", "sozialindex",
+    "dissimilaritaet_zufall_von", "dissimilaritaet_zufall_bis", "sozialindex_klasse", "sozialindex_dynamik",
+    "sozialindex_rang", "gemeindetyp", "gemeindetyp_passung", "zusammengefasst", "zerlegung", "erwartung",
+    "vorausberechnung",
 ]  # fmt: skip
 
-OWN_GROUPS = ("gini_klassen", "lebenserwartung", "standardisierte_rate")
+OWN_GROUPS = ("gini_klassen", "durchschnittsalter", "lebenserwartung", "standardisierte_rate")
 """Methods over the groups of the area itself."""
 AMONG_PEERS = (
     "sozialindex", "sozialindex_klasse", "sozialindex_dynamik", "sozialindex_rang", "gemeindetyp",
@@ -28,8 +29,8 @@ OVER_TIME = ("zusammengefasst", "zerlegung", "erwartung", "vorausberechnung")
 
 OF_COUNTS = (
     "dissimilaritaet", "dissimilaritaet_zufall", "dissimilaritaet_zufall_von", "dissimilaritaet_zufall_bis",
-    "isolation", "eta2", "gini_klassen", "lebenserwartung", "standardisierte_rate", "zusammengefasst", "zerlegung",
-    "vorausberechnung",
+    "isolation", "eta2", "gini_klassen", "durchschnittsalter", "lebenserwartung", "standardisierte_rate",
+    "zusammengefasst", "zerlegung", "vorausberechnung",
 )  # fmt: skip
 """Methods whose components are counts (or sums of money)."""
 
@@ -61,6 +62,7 @@ WANTED: dict[str, tuple[tuple[str, ...], ...]] = {
         (("gruppe",), ("rest", "gesamt")),
     ),
     "gini_klassen": (("anzahl",), ("summe",)),
+    "durchschnittsalter": (("leute",),),
     "lebenserwartung": (("tote",), ("leute",)),
     "standardisierte_rate": (("tote",), ("leute",)),
     "zusammengefasst": (("zaehler",), ("nenner",)),
@@ -82,6 +84,8 @@ METHOD_WORDS: dict[str, str] = {
     "mittelwert": "ungewichteter Mittelwert",
     "standardabweichung": "Standardabweichung (Grundgesamtheit)",
     "gini_klassen": "Gini = 1 − Σ (F(k) − F(k−1)) · (L(k) + L(k−1)) über die Größenklassen (Untergrenze)",
+    "durchschnittsalter": "Σ Alter · Personen / Σ Personen; jedes Altersjahr mit seiner Mitte (Alter + 0,5), die "
+    "offene letzte Gruppe mit mindestens zweieinhalb Jahren über ihrem Beginn",
     "lebenserwartung": "abgekürzte Sterbetafel nach Chiang",
     "standardisierte_rate": "direkt altersstandardisiert, Europastandardbevölkerung 2013",
     "sozialindex": "gewichteter Mittelwert der z-Werte, so gedreht, dass hoch = belastet, erneut standardisiert",

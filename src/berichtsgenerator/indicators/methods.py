@@ -14,6 +14,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from berichtsgenerator.indicators.ages import Ages
+
+OPEN_AGE = 90.0
+"""The age that a last group from 75 or 85 on is taken to reach."""
+
 
 def dissimilarity(group: Sequence[float], rest: Sequence[float]) -> float:
     """D = ½ Σ |a(i)/A − b(i)/B|; 0 = evenly spread, 1 = fully apart. Raises ZeroDivisionError when a group is empty."""
@@ -118,14 +123,20 @@ def _range(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> ChanceR
     return ChanceRange(float(values.mean()), float(low), float(high))
 
 
-def mean_age(counts: Sequence[tuple[float, float | None, float]], *, open_age: float = 90.0) -> float:
-    """Mean age in years from single ages or groups ``(first age, first age of the next, people)``: the middle of each
-    group, age + 0.5 for single years; an open last group counts as five years wide from its first age, or reaches
-    ``open_age`` where that is later. Raises ZeroDivisionError when nobody is there.
+def mean_age(groups: Sequence[tuple[Ages, float]]) -> float:
+    """Mean age in years from people by age: the middle of each group, age + 0.5 for single years; an open last group
+    counts as five years wide, or reaches ``OPEN_AGE`` where that is later.
+
+    Raises ValueError unless the groups follow on each other from 0 to an open last one, ZeroDivisionError when nobody
+    is there.
     """
-    people = math.fsum(count for _, _, count in counts)
+    ordered = sorted(groups)
+    firsts, lasts = [ages.low for ages, _ in ordered], [ages.high for ages, _ in ordered]
+    if not ordered or [0.0, *lasts] != [*firsts, math.inf]:
+        raise ValueError("the age groups must reach from 0 to an open last one")
     years = math.fsum(
-        count * (((low + high) / 2) if high is not None else max(low + 2.5, (low + open_age) / 2))
-        for low, high, count in counts
+        people
+        * ((ages.low + ages.high) / 2 if math.isfinite(ages.high) else max(ages.low + 2.5, (ages.low + OPEN_AGE) / 2))
+        for ages, people in ordered
     )
-    return years / people
+    return years / math.fsum(people for _, people in ordered)

@@ -25,6 +25,7 @@ from berichtsgenerator.indicators.methods import (
     expected_dissimilarity,
     isolation,
     mean,
+    mean_age,
     population_deviation,
     random_allocation,
 )
@@ -108,7 +109,10 @@ def _own_groups(values: Values, plan: Plan, key: NumberKey, method: MethodDefini
     def compute() -> float:
         if method.kind == "gini_klassen":
             return gini_of_classes(column("anzahl"), column("summe"))
-        ages = [parse_ages(item.component.fixed[AGE]) for item in plan.inputs if item.name.startswith("tote_")]
+        prefix = "leute" if method.kind == "durchschnittsalter" else "tote"
+        ages = [parse_ages(item.component.fixed[AGE]) for item in plan.inputs if item.name.startswith(f"{prefix}_")]
+        if method.kind == "durchschnittsalter":
+            return mean_age([(group, people) for group, people in zip(ages, column("leute"), strict=True) if group])
         groups = [
             Group(group, deaths, people)
             for group, deaths, people in zip(ages, column("tote"), column("leute"), strict=True)
