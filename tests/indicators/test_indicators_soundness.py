@@ -134,6 +134,25 @@ AGES = '{merkmal: leute, auspraegung: {alter: %s}, zeit: "31.12."}'
             },
             "methode-anzahl",
         ),
+        (
+            {"komponenten": f"{{zaehler: {AGES % '0-17'}, nenner: {AGES % '0-14'}}}"},
+            "unter 18 Jahre gegenüber unter 15 Jahre",
+        ),
+        (
+            {"komponenten": f"{{zaehler: {{merkmal: leute, zeit: '31.12.'}}, nenner: {AGES % '0-14'}}}"},
+            "alle Altersgruppen gegenüber unter 15 Jahre",
+        ),
+        (
+            {"komponenten": '{zaehler: {merkmal: leute, zeit: "31.12."}, nenner: {merkmal: faelle, zeit: "31.12."}}'},
+            "er ist selbst nur ein Teil davon",
+        ),
+        (
+            {
+                "komponenten": "{zaehler: {merkmal: leute, auspraegung: {nationalitaet: ausländisch}}, "
+                "nenner: {merkmal: leute, auspraegung: {nationalitaet: deutsch}}}"
+            },
+            "nationalitaet: ausländisch gegenüber deutsch",
+        ),
         ({"kurz": "Fallquote"}, "quote-oder-anteil"),
         ({"titel": "Vergleich der Fallquoten"}, "quote-oder-anteil"),
         ({"formel": "+".join(["zaehler"] * 5000) + " / nenner"}, "zu lang"),
@@ -153,6 +172,12 @@ def test_what_the_subject_forbids_is_refused_with_place_and_proposal(
     [
         {},
         {"titel": "Fallquote", "quote_weil": "Der Nenner ist der des Amtes."},
+        {"komponenten": f"{{zaehler: {AGES % '0-14'}, nenner: {AGES % '0-17'}}}"},
+        {
+            "komponenten": f"{{zaehler: {AGES % '0-17'}, nenner: {AGES % '18-64'}}}",
+            "art": "verhaeltnis",
+            "einheit": "je 100",
+        },
         {
             "komponenten": '{zaehler: {merkmal: faelle, zeit: Jahr}, nenner: {merkmal: leute, zeit: "30.06."}}',
             "stichtage_weil": "Der Bestand zur Jahresmitte steht für das Jahr.",

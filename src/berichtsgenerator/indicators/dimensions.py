@@ -35,6 +35,8 @@ class Part(NamedTuple):
     time: str
     wholes: frozenset[str] = frozenset()
     """The measures that hold all or some of the people that this one counts, itself among them."""
+    within: frozenset[str] = frozenset()
+    """The measures that this one is a part of, itself among them."""
 
 
 def breaches(tree: Node, parts: Mapping[str, Part], kind: Kind) -> Iterator[Breach]:
@@ -209,3 +211,37 @@ def _overlap(one: Part, other: Part) -> bool:
         return False
     first, second = one.ages or ALL_AGES, other.ages or ALL_AGES
     return first.low < second.high and second.low < first.high
+
+
+def outside(numerator: Node, denominator: Node, parts: Mapping[str, Part]) -> Iterator[Breach]:
+    """A share whose numerator counts people that its denominator leaves out, as far as both say whom they count."""
+    below = _factored(denominator)
+    if not isinstance(below, Name):
+        return
+    whole = parts[below.name]
+    for term in _added(numerator):
+        above = _factored(term)
+        if isinstance(above, Name) and (why := _left_out(parts[above.name], whole)):
+            yield (
+                f"Der Nenner „{below.name}“ lässt Personen des Zählers „{above.name}“ weg ({why}); das ist kein "
+                "Anteil.",
+                "Nehmen Sie als Nenner alle, zu denen der Zähler gehört, oder wählen Sie die Art „verhaeltnis“.",
+                "anteil-teilmenge",
+            )
+
+
+def _left_out(part: Part, whole: Part) -> str:
+    """Which people of a part are not in the whole, or ""."""
+    same = part.measure == whole.measure
+    if part.measure and not same and part.measure in whole.within:
+        return "er ist selbst nur ein Teil davon"
+    mine, theirs = dict(part.pairs), dict(whole.pairs)
+    for name, value in theirs.items():
+        if name in mine and mine[name] != value:
+            return f"{name}: {mine[name]} gegenüber {value}"
+        if same and name not in mine:
+            return f"er zählt nur {name}: {value}"
+    ages, limits = part.ages or (ALL_AGES if same else None), whole.ages or ALL_AGES
+    if ages is not None and not (limits.low <= ages.low and ages.high <= limits.high):
+        return f"{ages.words} gegenüber {limits.words}"
+    return ""

@@ -14,7 +14,7 @@ from berichtsgenerator.configuration.yamlfile import PlaceIndex
 from berichtsgenerator.diagnostics import Diagnostic, error
 from berichtsgenerator.indicators.ages import parse_ages
 from berichtsgenerator.indicators.definitions import ComponentDefinition, IndicatorDefinition, MeasureDefinition
-from berichtsgenerator.indicators.dimensions import COUNTS, QUOTAS, Breach, Part, breaches
+from berichtsgenerator.indicators.dimensions import COUNTS, QUOTAS, Breach, Part, breaches, outside
 from berichtsgenerator.indicators.formula import FormulaError, names
 from berichtsgenerator.indicators.methodkinds import OF_COUNTS, stem
 from berichtsgenerator.model.units import Kind
@@ -121,12 +121,14 @@ def _part(
     if kind is None:
         return None
     ages = parse_ages(pairs.pop("alter")) if "alter" in pairs else None
-    return Part(kind, unit, name or "", ages, tuple(sorted(pairs.items())), time, _wholes(name, measures))
+    within = _within(name, measures)
+    overlaps = measure.overlaps if measure is not None else ()
+    return Part(kind, unit, name or "", ages, tuple(sorted(pairs.items())), time, within.union(overlaps), within)
 
 
-def _wholes(name: str | None, measures: Mapping[str, MeasureDefinition]) -> frozenset[str]:
-    """A measure, those that it is said to overlap, and those that it is a part of."""
-    found: set[str] = set(measures[name].overlaps) if name is not None and name in measures else set()
+def _within(name: str | None, measures: Mapping[str, MeasureDefinition]) -> frozenset[str]:
+    """A measure and those that it is a part of."""
+    found: set[str] = set()
     while name is not None and name in measures and name not in found:
         found.add(name)
         name = measures[name].part_of
@@ -168,6 +170,8 @@ def _shares(definition: IndicatorDefinition, parts: Mapping[str, Part]) -> Itera
     above = {parts[item.name] for item in names(quotient.numerator) if item.name in parts}
     below = {parts[item.name] for item in names(quotient.denominator) if item.name in parts}
     if definition.kind is Kind.SHARE:
+        if all(item.name in parts for item in names(definition.tree)):
+            yield from outside(quotient.numerator, quotient.denominator, parts)
         units = {part.unit for part in above | below}
         if len(units) > 1 and all(part.kind in COUNTS for part in above | below):
             yield (
