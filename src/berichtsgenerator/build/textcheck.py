@@ -16,6 +16,7 @@ from berichtsgenerator.build.progress import Progress
 from berichtsgenerator.build.results import BuildOptions
 from berichtsgenerator.build.textstate import Checked, approval_path, check_text
 from berichtsgenerator.diagnostics import Diagnostic, Severity
+from berichtsgenerator.plan.datecheck import MISDATED
 from berichtsgenerator.plan.planned import TypedFigure
 from berichtsgenerator.plan.textcheck import FALSE, UNKNOWN, state, told
 from berichtsgenerator.register import Protection, Register
@@ -58,6 +59,7 @@ def _lines(name: str, checked: Checked, guesser: Guesser, register: Register) ->
     for title, code in (
         ("Aussagen, die nicht stimmen", FALSE),
         ("Aussagen, die sich nicht prüfen lassen", UNKNOWN),
+        ("Zeitangaben, die nicht zu den Zahlen passen", MISDATED),
     ):
         lines.extend(_section(title, [_plain(item) for item in checked.claims if item.code == code]))
     changed = [
