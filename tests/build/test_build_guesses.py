@@ -48,6 +48,11 @@ def first(guesser: Guesser, text: str, unit: str, sentence: str) -> str:
         ),
         ("7", "Prozent", "Die Mindestsicherungsquote lag 2015 bei 7 Prozent.", "mindestsicherungsquote/06432/2015"),
         ("293.000", "Menschen", "Im Jahr 2015 lebten rund 293.000 Menschen hier.", "bevoelkerung/06432/2015"),
+        ("9,3", "v. H.", "in Hessen 9,3 v. H. (Mindestsicherungsquote 2015)", "mindestsicherungsquote/06/2015"),
+        ("9.3", "Prozent", "in Hessen 9.3 Prozent (Mindestsicherungsquote 2015)", "mindestsicherungsquote/06/2015"),
+        ("7,1", "", "Die Mindestsicherungsquote 2015 liegt bei 7,1.", "mindestsicherungsquote/06432/2015"),
+        ("0,3", "Mio.", "Im Jahr 2015 lebten 0,3 Mio. Menschen hier.", "bevoelkerung/06432/2015"),
+        ("23", "Gemeinden", "alle 23 Gemeinden", ""),
         ("99,9", "%", "99,9 % von allem", ""),
         ("7,1", "Euro", "Es kostet 7,1 Euro.", ""),
     ],
@@ -71,3 +76,24 @@ def test_a_guess_comes_with_the_call_that_prints_it(guesser: Guesser) -> None:
     figure = TypedFigure(Place(), "7,1", "%", "Mindestsicherungsquote 2015: 7,1 %", "06432")
     assert best(guesser.guesses(figure)).endswith('{{ wert("mindestsicherungsquote", kreis, zeit="2015") }}')
     assert best(()) == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence", "key"),
+    [
+        (
+            "jede elfte",
+            "In Hessen lebt jede elfte Person von Mindestsicherung (2015).",
+            "mindestsicherungsquote/06/2015",
+        ),
+        ("ein Vierzehntel", "Ein Vierzehntel lebt von Mindestsicherung.", ""),
+        ("jede elfte", "Jede elfte Person ist zufrieden.", ""),
+        ("zwölf Gemeinden", "In zwölf Gemeinden steigt die Zahl.", ""),
+        ("verdoppelt", "Die Mindestsicherungsquote hat sich verdoppelt.", ""),
+    ],
+)
+def test_a_quantity_in_words_is_guessed_where_the_sentence_names_its_title(
+    guesser: Guesser, words: str, sentence: str, key: str
+) -> None:
+    found = guesser.of_words(TypedFigure(Place(), words, "", sentence, "06432", words=True))
+    assert (found[0].key if found else "") == key

@@ -153,3 +153,42 @@ def test_numbers_in_headings_and_captions_are_told(probe: Probe) -> None:
     assert code == 1
     assert "Zahlen ohne Herkunft: 2" in out
     assert "„7,1\u00a0%“" in out and "„23\u00a0Gemeinden“" in out
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('Am 31.12.2020 lebten im Kreis {{ wert("bevoelkerung") }}.', "2020"),
+        ('Am 31. Dezember 2020 waren es {{ wert("bevoelkerung") }}.', "2020"),
+        ('Ende 2020 waren es {{ wert("bevoelkerung") }} und viele mehr.', "2020"),
+        ('{{ befund("bevoelkerung", art="stand") }} Im Jahr 2019 gab es {{ wert("geburten") }} Geburten.', "2019"),
+    ],
+)
+def test_a_typed_date_that_stayed_while_the_number_moved_is_told(probe: Probe, text: str, said: str) -> None:
+    """The Stichtag moves with the next delivery, the words of the author do not."""
+    probe.replace_in_layout(TEXT, text)
+    code, out, _ = check(probe)
+    assert code == 1
+    assert "Zeitangaben, die nicht zu den Zahlen passen: 1" in out
+    assert f"Der Satz nennt {said}, seine Zahlen gelten für 20" in out
+    code, out, _ = probe.build()
+    assert code == 0
+    assert f"Der Satz nennt {said}" in out
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Am 31.12.2020 lebten im Kreis {{ wert("bevoelkerung", zeit="2020") }}.',
+        'Am {{ stichtag("bevoelkerung") }} lebten im Kreis {{ wert("bevoelkerung") }}.',
+        'Seit dem 31.12.2015 ist viel geschehen; heute sind es {{ wert("bevoelkerung") }}.',
+        'Bis Ende 2015 galt das alte Recht, jetzt sind es {{ wert("bevoelkerung") }}.',
+        'Das Gesetz von 2015 betrifft {{ wert("bevoelkerung") }} Menschen.',
+        'Im Jahr 2015 wurde gezählt. Nun sind es {{ wert("bevoelkerung") }}.',
+    ],
+)
+def test_dates_that_belong_to_the_numbers_or_to_no_number_are_not_told(probe: Probe, text: str) -> None:
+    probe.replace_in_layout(TEXT, text)
+    code, out, _ = check(probe)
+    assert code == 0, out
+    assert "Zeitangaben, die nicht zu den Zahlen passen: keine" in out

@@ -77,7 +77,7 @@ def test_all_mistakes_are_told_at_once_with_line_and_column(tmp_path: Path) -> N
         "Fehler: probe.yaml:1:1: Hier fehlt der Schlüssel „titel“. Ergänzen Sie „titel: …“.",
         "Fehler: probe.yaml:1:1: Den Schlüssel „titell“ gibt es hier nicht. Meinten Sie „titel“?",
         "Fehler: probe.yaml:2:5: „an“: erwartet wird „ja“ oder „nein“",
-        "Fehler: probe.yaml:3:9: „anteil“ muss höchstens 1.0 sein.",
+        "Fehler: probe.yaml:3:9: „anteil“ muss höchstens 1 sein.",
         "Fehler: probe.yaml:6:11: „zahl“ ist eine ganze Zahl; hier steht „drei“.",
         "Fehler: probe.yaml:7:5: Hier fehlt der Schlüssel „name“. Ergänzen Sie „name: …“.",
         "Fehler: probe.yaml:7:5: Den Schlüssel „nam“ gibt es hier nicht. Meinten Sie „name“?",

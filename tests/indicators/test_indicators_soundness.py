@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from indicators_samples import INDICATORS, catalogue
+from indicators_samples import INDICATORS, MEASURES, catalogue
 
 from berichtsgenerator.diagnostics import ConfigurationError
 from berichtsgenerator.indicators import Catalogue
@@ -86,6 +86,78 @@ AGES = '{merkmal: leute, auspraegung: {alter: %s}, zeit: "31.12."}'
             "einheit-passt-nicht",
         ),
         ({"verwandt": "[anteill]"}, "anteil"),
+        ({"formel": "zaehler * nenner", "art": "anzahl", "einheit": "Personen"}, "„Personen · Personen“"),
+        ({"formel": "zaehler / nenner", "art": "anzahl", "einheit": "Personen"}, "„ohne Einheit“"),
+        ({"formel": "100 * zaehler / nenner / zaehler"}, "„1 / Personen“"),
+        ({"formel": "zaehler + nenner + 5", "art": "anzahl", "einheit": "Personen"}, "Eine bloße Zahl"),
+        ({"formel": "(zaehler + 5) / nenner * 100"}, "Eine bloße Zahl"),
+        ({"formel": "100 * zaehler / max(nenner; zaehler / nenner)"}, "verschiedene Einheiten"),
+        (
+            {
+                "formel": "2 * jung + kinder / 3",
+                "komponenten": f"{{jung: {AGES % '0-17'}, kinder: {AGES % '0-14'}}}",
+                "einheit": "Personen",
+                "art": "anzahl",
+            },
+            "gruppen-ueberschneiden",
+        ),
+        (
+            {
+                "formel": "faelle + leute",
+                "komponenten": "{faelle: {merkmal: faelle, zeit: Jahr}, leute: {merkmal: leute, zeit: Jahr}}",
+                "einheit": "Personen",
+                "art": "anzahl",
+            },
+            "gruppen-ueberschneiden",
+        ),
+        (
+            {
+                "formel": "faelle + leute",
+                "komponenten": '{faelle: {merkmal: faelle, zeit: "31.12."}, leute: {indikator: leute, zeit: Jahr}}',
+                "einheit": "Personen",
+                "art": "anzahl",
+            },
+            "gruppen-ueberschneiden",
+        ),
+        (
+            {
+                "formel": "0.5 * eins + 0.5 * zwei",
+                "komponenten": "{eins: {indikator: anteil, zeit: Jahr}, zwei: {indikator: anteil, zeit: Jahr Vorjahr}}",
+            },
+            "mittel-von-quoten",
+        ),
+        (
+            {
+                "formel": "",
+                "methode": "{art: zusammengefasst, jahre: 3}",
+                "komponenten": '{zaehler: {indikator: anteil, zeit: Jahr}, nenner: {merkmal: leute, zeit: "31.12."}}',
+            },
+            "methode-anzahl",
+        ),
+        (
+            {"komponenten": f"{{zaehler: {AGES % '0-17'}, nenner: {AGES % '0-14'}}}"},
+            "unter 18 Jahre gegenüber unter 15 Jahre",
+        ),
+        (
+            {"komponenten": f"{{zaehler: {{merkmal: leute, zeit: '31.12.'}}, nenner: {AGES % '0-14'}}}"},
+            "alle Altersgruppen gegenüber unter 15 Jahre",
+        ),
+        (
+            {"komponenten": '{zaehler: {merkmal: leute, zeit: "31.12."}, nenner: {merkmal: faelle, zeit: "31.12."}}'},
+            "er ist selbst nur ein Teil davon",
+        ),
+        (
+            {
+                "komponenten": "{zaehler: {merkmal: leute, auspraegung: {nationalitaet: ausländisch}}, "
+                "nenner: {merkmal: leute, auspraegung: {nationalitaet: deutsch}}}"
+            },
+            "nationalitaet: ausländisch gegenüber deutsch",
+        ),
+        ({"kurz": "Fallquote"}, "quote-oder-anteil"),
+        ({"titel": "Vergleich der Fallquoten"}, "quote-oder-anteil"),
+        ({"formel": "+".join(["zaehler"] * 5000) + " / nenner"}, "zu lang"),
+        ({"formel": "((((" * 20 + "zaehler" + "))))" * 20 + " / nenner"}, "zu tief geschachtelt"),
+        ({"formel": "100,5 * zaehler / nenner"}, "hier 100,5."),
     ],
     ids=lambda item: item if isinstance(item, str) else "",
 )  # fmt: skip
@@ -100,6 +172,12 @@ def test_what_the_subject_forbids_is_refused_with_place_and_proposal(
     [
         {},
         {"titel": "Fallquote", "quote_weil": "Der Nenner ist der des Amtes."},
+        {"komponenten": f"{{zaehler: {AGES % '0-14'}, nenner: {AGES % '0-17'}}}"},
+        {
+            "komponenten": f"{{zaehler: {AGES % '0-17'}, nenner: {AGES % '18-64'}}}",
+            "art": "verhaeltnis",
+            "einheit": "je 100",
+        },
         {
             "komponenten": '{zaehler: {merkmal: faelle, zeit: Jahr}, nenner: {merkmal: leute, zeit: "30.06."}}',
             "stichtage_weil": "Der Bestand zur Jahresmitte steht für das Jahr.",
@@ -173,3 +251,83 @@ def test_the_schemas_name_every_key_and_hold_for_the_packaged_files() -> None:
         assert content["$schema"].endswith("2020-12/schema")
         assert json.loads(json.dumps(content)) == content
         assert '"type": "boolean"' not in json.dumps(content)
+
+
+def test_mistakes_of_form_hide_no_others_and_are_no_unknown_names_elsewhere(tmp_path: Path) -> None:
+    """A day that does not exist, a formula with a wrong name, and a third indicator that rests on the first."""
+    days = definition(
+        komponenten='{zaehler: {merkmal: faelle, zeit: "31.13."}, nenner: {merkmal: leute, zeit: "31.12."}}'
+    )
+    others = definition(formel="100 * zahler / nenner").partition("  probe:\n")[2]
+    leaning = definition(formel="wert", komponenten="{wert: {indikator: probe, zeit: Jahr}}").partition("  probe:\n")[2]
+    with pytest.raises(ConfigurationError) as found:
+        catalogue(tmp_path, f"{days}  zweite:\n{others}  dritte:\n{leaning}")
+    told = [f"{item.code}: {item.message} {item.advice}" for item in found.value.diagnostics]
+    assert any("Den Tag „31.13.“ gibt es nicht." in text for text in told)
+    assert any("Meinten Sie „zaehler“?" in text for text in told)
+    assert not any("indikator-unbekannt" in text for text in told)
+
+
+def test_a_file_that_is_no_yaml_makes_no_unknown_names_of_what_it_held(tmp_path: Path) -> None:
+    (tmp_path / "measures").mkdir()
+    (tmp_path / "measures" / "kaputt.yaml").write_text("merkmale: [\n", encoding="utf-8")
+    with pytest.raises(ConfigurationError) as found:
+        catalogue(tmp_path, definition(komponenten="{zaehler: {merkmal: verloren}, nenner: {merkmal: leute}}"))
+    assert {item.place.file for item in found.value.diagnostics} == {"measures/kaputt.yaml"}
+
+
+def test_measures_that_are_said_to_overlap_are_not_added(tmp_path: Path) -> None:
+    measures = MEASURES.replace("    teilmenge_von: leute\n", "    ueberschneidet: [register]\n")
+    added = definition(
+        formel="faelle + register",
+        komponenten='{faelle: {merkmal: faelle, zeit: "31.12."}, register: {merkmal: register, zeit: "31.12."}}',
+        einheit="Personen",
+        art="anzahl",
+    )
+    with pytest.raises(ConfigurationError, match="überschneiden sich"):
+        catalogue(tmp_path, added, measures)
+    with pytest.raises(ConfigurationError, match="Meinten Sie „register“"):
+        catalogue(tmp_path / "zwei", INDICATORS, measures.replace("[register]", "[registr]"))
+
+
+def test_indicators_in_a_long_chain_or_circle_are_told_and_do_not_stop_the_program(tmp_path: Path) -> None:
+    def chain(last: str) -> str:
+        entries = []
+        for number in range(1500):
+            component = f"{{x: {{indikator: {f'a{number + 1}' if number < 1499 else last}, zeit: Jahr}}}}"
+            whole = definition(formel="x", komponenten=component, einheit="Personen", art="anzahl")
+            entries.append(whole.partition("  probe:\n")[2])
+        return INDICATORS + "".join(f"  a{number}:\n{text}" for number, text in enumerate(entries))
+
+    with pytest.raises(ConfigurationError, match="setzt mehr als 30 Indikatoren voraus"):
+        catalogue(tmp_path, chain("faelle"))
+    with pytest.raises(ConfigurationError, match="a0 → a1 → a2 → a3 → … → a1498 → a1499 → a0"):
+        catalogue(tmp_path, chain("a0"))
+
+
+@pytest.mark.parametrize(
+    ("recogniser", "told"),
+    [
+        ('muster: "["', "der Fehler liegt bei Zeichen 1"),
+        ("gliederung: {alter: jung}, muster: x", "„jung“ ist kein Alter"),
+        ("faktor: 0, muster: x", "„faktor“ muss größer als 0 sein"),
+        ("ebenen: [stadt], muster: x", "„stadt“ ist für „ebenen“ nicht vorgesehen"),
+    ],
+)
+def test_a_wrong_recogniser_is_told_once(tmp_path: Path, recogniser: str, told: str) -> None:
+    measures = f"{MEASURES}  neu:\n    bezeichnung: Neues\n    art: anzahl\n    erkennung:\n      - {{{recogniser}}}\n"
+    with pytest.raises(ConfigurationError) as found:
+        catalogue(tmp_path, INDICATORS, measures)
+    (only,) = found.value.diagnostics
+    assert told in only.message
+
+
+def test_a_time_of_validity_that_ends_before_it_begins_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"„gueltig_ab“ \(2020\) liegt nach „gueltig_bis“ \(2010\)"):
+        catalogue(tmp_path, definition(gueltig_ab="2020", gueltig_bis="2010"))
+
+
+def test_a_key_that_is_no_id_comes_with_a_proposal(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError) as found:
+        catalogue(tmp_path, definition().replace("  probe:\n", "  1:\n"))
+    assert any("Kennungen beginnen mit einem Buchstaben" in item.advice for item in found.value.diagnostics)

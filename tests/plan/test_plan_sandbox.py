@@ -221,3 +221,34 @@ def test_any_source_renders_or_is_a_problem_with_a_line(source: str) -> None:
         run(source)
     except TemplateProblem as found:
         assert found.line >= 1
+
+
+@pytest.mark.parametrize(
+    ("template", "words"),
+    [
+        ('{{ wert("a" x }}', "erwartet wird „,“, es steht dort „x“"),
+        ('{{ wert("a"', "am Ende fehlt „,“"),
+        ("{% if %}x", "vor „%}“ fehlt ein Ausdruck"),
+        ("{{ }}", "vor „}}“ fehlt ein Ausdruck"),
+        ("{% if x %}", "am Ende fehlt {% endif %}"),
+        ("{% if x %}{% endfor %}", "„endfor“ passt nicht; offen ist „if“"),
+        ("{% foo %}", "die Anweisung „foo“ gibt es nicht"),
+        ("{{ (a }}", "vor „}“ fehlt „)“"),
+        ("{{ a ! b }}", "das Zeichen „!“ gehört nicht hierher"),
+        ("{{ a. }}", "hinter dem Punkt fehlt ein Name"),
+        ("{# x", "ein Kommentar {# … #} ist nicht geschlossen"),
+        ("{{ wert(a=1, 2) }}", "benannte Angaben stehen hinter den anderen"),
+    ],
+)
+def test_mistakes_of_spelling_are_told_in_german(template: str, words: str) -> None:
+    with pytest.raises(TemplateProblem) as found:
+        compile_text(template, frozenset({"wert", "a", "b", "x"}))
+    assert words in str(found.value)
+    assert found.value.advice
+
+
+def test_german_quotation_marks_in_code_are_named() -> None:
+    with pytest.raises(TemplateProblem) as found:
+        compile_text("{{ wert(„a“) }}", frozenset({"wert"}))
+    assert "das Zeichen „„“ gehört nicht hierher" in str(found.value)
+    assert "gerade Anführungszeichen" in found.value.advice

@@ -23,6 +23,7 @@ from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.periods import Period
 from berichtsgenerator.model.units import Kind, as_printed, printed_difference
 from berichtsgenerator.plan.planned.document import TypedFigure
+from berichtsgenerator.plan.text.quantities import said
 
 MOST = 3
 _ROUND = 2
@@ -45,8 +46,11 @@ _EMPTY = frozenset(
         "wird",
     )
 )
-_SHARES = ("%", "Prozent")
+_SHARES = ("%", "Prozent", "prozentig", "vom Hundert")
 _POINTS = ("Prozentpunkt", "Prozentpunkte", "Prozentpunkten")
+_SCALES = {"Tsd": 10**3, "Mio": 10**6, "Mrd": 10**9, "Millionen": 10**6, "Milliarden": 10**9}
+_NEAR = 0.05
+"""A share is worded as a fraction when it lies within this part of it, as with „etwa“ in ``stimmt()``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +77,35 @@ class Guesser:
 
     def guesses(self, figure: TypedFigure) -> tuple[Guess, ...]:
         """The likeliest numbers behind a typed figure, best first."""
-        digits = re.sub(r"[. \u00a0\u202f]", "", figure.text.lstrip("+")).replace("-", "−")
+        digits = re.sub(r"[. \u00a0\u202f\u2009'’]", "", figure.text.lstrip("+")).replace("-", "−")
+        if re.fullmatch(r"[+−-]?\d+\.\d{1,2}", figure.text):
+            digits = figure.text.lstrip("+").replace("-", "−").replace(".", ",")
         found: list[Guess] = []
         for definition in self._fitting(figure):
             for area in self._areas(figure):
                 found.extend(self._in_series(definition, area, digits, figure))
+        found.sort(key=lambda item: (-item.points, item.key))
+        return tuple(found[:MOST])
+
+    def of_words(self, figure: TypedFigure) -> tuple[Guess, ...]:
+        """The likeliest numbers behind a quantity in words; only those whose title the sentence names."""
+        told = said(figure.text)
+        if told is None:
+            return ()
+        if not told.share:
+            whole = TypedFigure(figure.place, f"{told.number:.0f}", told.unit, figure.sentence, figure.area, words=True)
+            catalogue = self._engine.catalogue
+            return tuple(item for item in self.guesses(whole) if _named(catalogue[item.number.indicator], figure))
+        found: list[Guess] = []
+        for definition in map(self._engine.catalogue.__getitem__, self._engine.catalogue):
+            if not _fits(definition, "%") or not _named(definition, figure):
+                continue
+            for area in self._areas(figure):
+                for period in self._engine.periods(definition.id, area):
+                    value = self._value(definition.id, area, period)
+                    if value is None or abs(value - told.number) > _NEAR * told.number:
+                        continue
+                    found.append(self._guess(definition, area, period, self._points(definition, area, period, figure)))
         found.sort(key=lambda item: (-item.points, item.key))
         return tuple(found[:MOST])
 
@@ -88,11 +116,11 @@ class Guesser:
 
     def _fitting(self, figure: TypedFigure) -> list[IndicatorDefinition]:
         """Indicators whose unit and decimals fit the typed text; all that need no breakdown."""
-        decimals = len(figure.text.partition(",")[2])
+        decimals = 0 if _scale(figure.unit) > 1 else len(figure.text.partition(",")[2])
         return [
             item
             for item in map(self._engine.catalogue.__getitem__, self._engine.catalogue)
-            if _fits(item, figure.unit) and item.decimals >= decimals
+            if _fits(item, figure.unit, decimals) and item.decimals >= decimals
         ]
 
     def _areas(self, figure: TypedFigure) -> list[str]:
@@ -109,13 +137,15 @@ class Guesser:
                 continue
             if figure.unit in _POINTS:
                 yield from self._differences(definition, area, period, value, digits, figure)
-            elif _printed_so(value, digits):
+            elif _printed_so(value / _scale(figure.unit), digits):
                 exact = _bare(value, definition.decimals) == digits
-                key = NumberKey(definition.id, area, period)
-                call = f'{{{{ wert("{definition.id}", {self._area_word(area)}, zeit="{period.iso}") }}}}'
-                yield Guess(
-                    _short(key), call, self._points(definition, area, period, figure) - (0 if exact else 4), key
-                )
+                points = self._points(definition, area, period, figure)
+                yield self._guess(definition, area, period, points - (0 if exact else 4))
+
+    def _guess(self, definition: IndicatorDefinition, area: str, period: Period, points: int) -> Guess:
+        key = NumberKey(definition.id, area, period)
+        call = f'{{{{ wert("{definition.id}", {self._area_word(area)}, zeit="{period.iso}") }}}}'
+        return Guess(_short(key), call, points, key)
 
     def _differences(
         self, definition: IndicatorDefinition, area: str, period: Period, value: float, digits: str, figure: TypedFigure
@@ -144,11 +174,7 @@ class Guesser:
 
     def _points(self, definition: IndicatorDefinition, area: str, period: Period, figure: TypedFigure) -> int:
         """How much speaks for a number: words of its title, its year, its area in the sentence; the Kreis otherwise."""
-        sentence = figure.sentence.casefold()
-        words = {word for word in _WORD.findall(definition.title) if word not in _EMPTY}
-        points = sum(3 for word in words if word.casefold()[:8] in sentence)
-        if definition.title.casefold() in sentence or definition.short.casefold() in sentence:
-            points += 6
+        points = _named(definition, figure)
         if period.iso[:4] in figure.sentence:
             points += 4
         elif period == (self._engine.periods(definition.id, area) or (None,))[-1]:
@@ -159,6 +185,14 @@ class Guesser:
         if area == (figure.area or self._kreis):
             points += 1
         return points
+
+
+def _named(definition: IndicatorDefinition, figure: TypedFigure) -> int:
+    """Points for words of an indicator's title in the sentence of a figure."""
+    sentence = figure.sentence.casefold()
+    words = {word for word in _WORD.findall(definition.title) if word not in _EMPTY}
+    points = sum(3 for word in words if word.casefold()[:8] in sentence)
+    return points + 6 * (definition.title.casefold() in sentence or definition.short.casefold() in sentence)
 
 
 def _bare(value: float, decimals: int) -> str:
@@ -181,18 +215,29 @@ def _short(key: NumberKey) -> str:
     return f"{key.indicator}/{key.area}/{key.period.iso.replace('/', '+')}"
 
 
-def _fits(definition: IndicatorDefinition, unit: str) -> bool:
-    """True when a number of the indicator could be written with this unit."""
+def _scale(unit: str) -> float:
+    """What a unit multiplies by: „Mio.“ is a million."""
+    return next((scale for word, scale in _SCALES.items() if unit.startswith(word[:7])), 1)
+
+
+def _fits(definition: IndicatorDefinition, unit: str, decimals: int = 0) -> bool:
+    """True when a number of the indicator could be written with this unit; a bare one with decimals may be a share."""
     share = definition.kind is Kind.SHARE or unit_text(definition.unit) == "%"
-    if unit in _SHARES or unit in _POINTS:
+    if unit in _SHARES or unit in _POINTS or unit.startswith("v."):
         return share
-    if unit in ("Euro", "€"):
+    if unit in ("Euro", "EUR", "€"):
         return definition.kind is Kind.EUR
+    if unit in ("‰", "Promille"):
+        return definition.kind is Kind.RATE
+    if unit == "Gemeinden":
+        return False
+    if _scale(unit) > 1:
+        return definition.kind in (Kind.COUNT, Kind.MEAN_COUNT, Kind.ESTIMATE, Kind.EUR)
     if unit.startswith("Jahr"):
         return definition.kind is Kind.YEARS
     if unit:
         return definition.kind in (Kind.COUNT, Kind.MEAN_COUNT, Kind.ESTIMATE)
-    return not share
+    return not share or decimals > 0
 
 
 def best(guesses: Sequence[Guess]) -> str:

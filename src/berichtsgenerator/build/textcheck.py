@@ -17,6 +17,7 @@ from berichtsgenerator.build.results import BuildOptions
 from berichtsgenerator.build.textstate import Checked, approval_path, check_text
 from berichtsgenerator.diagnostics import Diagnostic, Severity
 from berichtsgenerator.plan.planned.document import TypedFigure
+from berichtsgenerator.plan.printing.datecheck import MISDATED
 from berichtsgenerator.plan.printing.textcheck import FALSE, UNKNOWN, state, told
 from berichtsgenerator.register import Protection, Register
 from berichtsgenerator.wholefile import write_all
@@ -58,6 +59,7 @@ def _lines(name: str, checked: Checked, guesser: Guesser, register: Register) ->
     for title, code in (
         ("Aussagen, die nicht stimmen", FALSE),
         ("Aussagen, die sich nicht prüfen lassen", UNKNOWN),
+        ("Zeitangaben, die nicht zu den Zahlen passen", MISDATED),
     ):
         lines.extend(_section(title, [_plain(item) for item in checked.claims if item.code == code]))
     changed = [
@@ -71,7 +73,7 @@ def _lines(name: str, checked: Checked, guesser: Guesser, register: Register) ->
     else:
         count = len(checked.comparison.new)
         lines.append(f"Noch kein freigegebener Stand ({_paragraphs(count)}). Freigeben mit --freigeben.")
-    words = [f"{item.place}: „{item.text}“ in: {item.sentence}" for item in checked.quantities]
+    words = [_words_line(item, guesser) for item in checked.quantities]
     lines.extend(_section("Mengen in Worten (gelten nur, solange die Zahlen so bleiben; siehe stimmt())", words))
     return lines
 
@@ -96,6 +98,12 @@ def _typed_line(item: TypedFigure, guesser: Guesser, register: Register) -> str:
     guess = guesser.of_directory(item) or best(found) or "keine Zahl des Registers wird so gedruckt"
     line = f"{item.place}: „{item.text}{blank}{item.unit}“: {guess}"
     return f"{line}. Achtung: {hidden[0].key} ist im Bericht geheim gehalten." if hidden else line
+
+
+def _words_line(item: TypedFigure, guesser: Guesser) -> str:
+    """A quantity in words with its sentence, and the number that it may word."""
+    guess = best(guesser.of_words(item))
+    return f"{item.place}: „{item.text}“ in: {item.sentence}" + (f" ({guess})" if guess else "")
 
 
 def _is_hidden(register: Register, guess: Guess) -> bool:

@@ -16,6 +16,7 @@ from berichtsgenerator.build.results import TextState
 from berichtsgenerator.configuration.project import Project
 from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, Place, error
 from berichtsgenerator.plan.planned.document import PlannedDocument, TypedFigure
+from berichtsgenerator.plan.printing.datecheck import MISDATED, misdated
 from berichtsgenerator.plan.printing.textcheck import (
     FALSE,
     UNKNOWN,
@@ -52,7 +53,8 @@ class Checked:
     def good(self) -> bool:
         """True when there is nothing to look at."""
         counts = self.counts
-        return not (counts.typed or counts.false or counts.changed)
+        dated = any(item.code == MISDATED for item in self.claims)
+        return not (counts.typed or counts.false or counts.changed or dated)
 
 
 def approval_path(project: Project, product: str) -> Path:
@@ -67,7 +69,7 @@ def check_text(project: Project, name: str, planned: PlannedDocument, register: 
     return Checked(
         (*(item for item in planned.typed if not item.words), *typed_in_titles(planned)),
         tuple(item for item in planned.typed if item.words),
-        claims(planned, register),
+        (*claims(planned, register), *misdated(planned)),
         compare(found, approved or {}),
         approved is not None,
     )

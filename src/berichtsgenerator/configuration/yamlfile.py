@@ -90,6 +90,10 @@ _EXPECTED = {
     "none_required": "nichts",
 }
 
+NAME_PATTERN = r"^[a-z][a-z0-9_]*$"
+"""What an id in a configuration looks like."""
+_NAME_ADVICE = "Kennungen beginnen mit einem Buchstaben a bis z; danach stehen a bis z, Ziffern und „_“."
+
 _LIMITS = {
     "greater_than": ("gt", "größer als {}"),
     "greater_than_equal": ("ge", "mindestens {}"),
@@ -185,13 +189,15 @@ def _one(details: ErrorDetails, model: type[BaseModel], places: PlaceIndex) -> t
         return error("wert-falsch", f"„{name}“: {context.get('error', details['msg'])}", place), ""
     if kind in _EXPECTED:
         expected = _EXPECTED[kind]
+        verb = "braucht" if expected.startswith("Einträge") else "ist"
         return (
-            error("wert-art", f"„{name}“ ist {expected}; hier steht {_shown_input(details['input'])}.", place),
+            error("wert-art", f"„{name}“ {verb} {expected}; hier steht {_shown_input(details['input'])}.", place),
             expected,
         )
     if kind in _LIMITS:
         field, words = _LIMITS[kind]
-        return error("wert-grenze", f"„{name}“ muss {words.format(context.get(field))} sein.", place), ""
+        limit = f"{context.get(field):g}".replace(".", ",") if isinstance(context.get(field), int | float) else ""
+        return error("wert-grenze", f"„{name}“ muss {words.format(limit or context.get(field))} sein.", place), ""
     if kind in ("too_short", "string_too_short"):
         least = context.get("min_length")
         return error("wert-grenze", f"„{name}“ ist zu kurz; nötig ist mindestens {least}.", place), ""
@@ -200,8 +206,15 @@ def _one(details: ErrorDetails, model: type[BaseModel], places: PlaceIndex) -> t
         return error("wert-grenze", f"„{name}“ ist zu lang; erlaubt ist höchstens {most}.", place), ""
     if kind == "string_pattern_mismatch":
         shown = _shown_input(details["input"])
-        return error("wert-form", f"„{name}“ hat nicht die verlangte Form; hier steht {shown}.", place), ""
+        advice = _NAME_ADVICE if context.get("pattern") == NAME_PATTERN else ""
+        return error("wert-form", f"„{name}“ hat nicht die verlangte Form; hier steht {shown}.", place, advice), ""
     return error("wert-falsch", f"„{name}“: {details['msg']}", place), ""
+
+
+def _only_wrong_inside(details: ErrorDetails) -> bool:
+    """True of a list that is called too short because some of its entries are wrong: those are told themselves."""
+    given, least = details["input"], details.get("ctx", {}).get("min_length", 0)
+    return details["type"] == "too_short" and isinstance(given, list | dict) and len(given) >= least
 
 
 def diagnostics_of(problem: ValidationError, model: type[BaseModel], places: PlaceIndex) -> list[Diagnostic]:
@@ -210,6 +223,8 @@ def diagnostics_of(problem: ValidationError, model: type[BaseModel], places: Pla
     results: dict[tuple[Place, str, str], Diagnostic] = {}
     first: dict[Place, ErrorDetails] = {}
     for details in problem.errors(include_url=False):
+        if _only_wrong_inside(details):
+            continue
         item, expected = _one(details, model, places)
         if expected:
             words = joined.setdefault(item.place, [])

@@ -13,20 +13,21 @@ from importlib import resources
 from itertools import pairwise
 from pathlib import Path
 
-from berichtsgenerator.configuration.yamlfile import PlaceIndex, did_you_mean, load_with_places
+from berichtsgenerator.configuration.yamlfile import PlaceIndex, did_you_mean
 from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, Place, error
+from berichtsgenerator.indicators.cataloguefiles import Spoilt, indicators_of, measures_of
 from berichtsgenerator.indicators.definitions import (
     Break,
-    CatalogueFile,
     IndicatorDefinition,
     MeasureDefinition,
-    MeasureFile,
 )
 from berichtsgenerator.indicators.formula import FormulaError, always_zero, divisors, names
 from berichtsgenerator.indicators.methodchecks import unfed
 from berichtsgenerator.indicators.methodkinds import own_dimensions
 from berichtsgenerator.indicators.soundness import check as unsound
 
+_STOREYS = 30
+"""So many indicators may stand on one another: values are asked for by recursion."""
 _PACKAGE = "berichtsgenerator.indicators"
 
 
@@ -127,39 +128,32 @@ def load_folders(folders: Iterable[tuple[Path, str]]) -> Catalogue:
     measures: dict[str, MeasureDefinition] = {}
     places: dict[str, tuple[PlaceIndex, str]] = {}
     measure_places: dict[str, tuple[PlaceIndex, str]] = {}
+    spoilt = Spoilt(set(), set())
     for folder, prefix in folders:
         seen: dict[str, Place] = {}
-        for path in sorted((folder / "measures").glob("*.yaml")):
-            try:
-                content, index = load_with_places(path, MeasureFile, shown=f"{prefix}measures/{path.name}")
-            except ConfigurationError as problem:
-                problems.extend(problem.diagnostics)
-                continue
-            for key, measure in content.measures.items():
-                problems.extend(_twice(f"merkmal {key}", index.key_place(("merkmale", key)), seen))
-                measures[key] = measure.model_copy(update={"id": key})
-                measure_places[key] = (index, key)
-        for path in sorted((folder / "catalogue").glob("*.yaml")):
-            try:
-                file, index = load_with_places(path, CatalogueFile, shown=f"{prefix}catalogue/{path.name}")
-            except ConfigurationError as problem:
-                problems.extend(problem.diagnostics)
-                continue
-            for key, definition in file.indicators.items():
-                problems.extend(_twice(f"indikator {key}", index.key_place(("indikatoren", key)), seen))
-                update = {"id": key, "topic": definition.topic or file.topic}
-                indicators[key] = definition.model_copy(update=update)
-                places[key] = (index, key)
+        for measure, place, index in measures_of(folder, prefix, problems, spoilt):
+            problems.extend(_twice(f"merkmal {measure.id}", place, seen))
+            measures[measure.id] = measure
+            measure_places[measure.id] = (index, measure.id)
+        for definition, place, index in indicators_of(folder, prefix, problems, spoilt):
+            problems.extend(_twice(f"indikator {definition.id}", place, seen))
+            indicators[definition.id] = definition
+            places[definition.id] = (index, definition.id)
     for key, definition in indicators.items():
-        problems.extend(_check(definition, indicators, measures, places[key][0]))
+        problems.extend(_check(definition, indicators, measures, places[key][0], spoilt))
         problems.extend(unsound(definition, indicators, measures, places[key][0]))
     for key, measure in measures.items():
         part_of = (measure.part_of,) if measure.part_of is not None else ()
-        named = {"teilmenge_von": part_of, "zugaenge": measure.inflows, "abgaenge": measure.outflows}
+        named = {
+            "teilmenge_von": part_of,
+            "ueberschneidet": measure.overlaps,
+            "zugaenge": measure.inflows,
+            "abgaenge": measure.outflows,
+        }
         for word, others in named.items():
             place = measure_places[key][0].place(("merkmale", key, word))
             for other in others:
-                if other not in measures:
+                if spoilt.unknown(other, measures):
                     message = f"Das Merkmal „{other}“ gibt es nicht."
                     problems.append(error("merkmal-unbekannt", message, place, did_you_mean(other, measures)))
     problems.extend(_circles(indicators, places))
@@ -188,6 +182,7 @@ def _check(
     indicators: Mapping[str, IndicatorDefinition],
     measures: Mapping[str, MeasureDefinition],
     index: PlaceIndex,
+    spoilt: Spoilt,
 ) -> Iterator[Diagnostic]:
     """Everything about one definition that only the whole catalogue can tell."""
     loc = ("indikatoren", definition.id)
@@ -205,14 +200,14 @@ def _check(
                 "Streichen Sie „gebiet“; den Vergleich mit Kreis und Land machen Tabellen und Texte.",
             )
         here = (*loc, "merkmal") if definition.measure is not None else (*loc, "komponenten", name)
-        if component.measure is not None and component.measure not in measures:
+        if component.measure is not None and spoilt.unknown(component.measure, measures):
             yield error(
                 "merkmal-unbekannt",
                 f"Das Merkmal „{component.measure}“ gibt es nicht.",
                 index.place(here if definition.measure is not None else (*here, "merkmal")),
                 did_you_mean(component.measure, measures),
             )
-        if component.indicator is not None and component.indicator not in indicators:
+        if component.indicator is not None and spoilt.unknown(component.indicator, indicators):
             yield error(
                 "indikator-unbekannt",
                 f"Den Indikator „{component.indicator}“ gibt es nicht.",
@@ -233,14 +228,14 @@ def _check(
                 "Streichen Sie „alter“ aus „gliederungen“.",
             )
     for number, other in enumerate(definition.related):
-        if other not in indicators:
+        if spoilt.unknown(other, indicators):
             yield error(
                 "indikator-unbekannt",
                 f"Den Indikator „{other}“ gibt es nicht.",
                 index.place((*loc, "verwandt", number)),
                 did_you_mean(other, indicators),
             )
-    if definition.official is not None and definition.official not in indicators:
+    if definition.official is not None and spoilt.unknown(definition.official, indicators):
         yield error(
             "indikator-unbekannt",
             f"Den Indikator „{definition.official}“ gibt es nicht.",
@@ -249,13 +244,19 @@ def _check(
         )
 
 
+def _shown(formula: str) -> str:
+    """A formula as messages quote it."""
+    return f"„{formula if len(formula) <= 80 else formula[:77] + '…'}“"
+
+
 def _check_formula(definition: IndicatorDefinition, place: Place) -> Iterator[Diagnostic]:
+    shown = _shown(definition.formula)
     try:
         used = names(definition.tree)
     except FormulaError as problem:
         yield error(
             "formel-falsch",
-            f"Formel „{definition.formula}“, Stelle {problem.column}: {problem.message}",
+            f"Formel {shown}, Stelle {problem.column}: {problem.message}",
             place,
             problem.advice,
         )
@@ -264,21 +265,21 @@ def _check_formula(definition: IndicatorDefinition, place: Place) -> Iterator[Di
         if name.name not in definition.components:
             yield error(
                 "formel-name",
-                f"Formel „{definition.formula}“, Stelle {name.column}: Eine Komponente „{name.name}“ gibt es nicht.",
+                f"Formel {shown}, Stelle {name.column}: Eine Komponente „{name.name}“ gibt es nicht.",
                 place,
                 did_you_mean(name.name, definition.components),
             )
     if any(always_zero(node) for node in divisors(definition.tree)):
         yield error(
             "formel-null",
-            f"Formel „{definition.formula}“: Geteilt wird durch null, welche Werte die Komponenten auch haben.",
+            f"Formel {shown}: Geteilt wird durch null, welche Werte die Komponenten auch haben.",
             place,
             "Schreiben Sie hinter den Bruchstrich die Komponente, auf die sich der Zähler bezieht.",
         )
     for component in sorted(definition.components.keys() - {item.name for item in used}):
         yield error(
             "komponente-ungenutzt",
-            f"Die Komponente „{component}“ kommt in der Formel „{definition.formula}“ nicht vor.",
+            f"Die Komponente „{component}“ kommt in der Formel {shown} nicht vor.",
             place,
             "Nehmen Sie sie in die Formel auf oder löschen Sie sie.",
         )
@@ -287,31 +288,49 @@ def _check_formula(definition: IndicatorDefinition, place: Place) -> Iterator[Di
 def _circles(
     indicators: Mapping[str, IndicatorDefinition], places: Mapping[str, tuple[PlaceIndex, str]]
 ) -> Iterator[Diagnostic]:
-    """Indicators that are made of themselves."""
-    done: set[str] = set()
+    """Indicators that are made of themselves, and those that stand on too many others, one on top of the next."""
+    inner = {
+        key: tuple(
+            dict.fromkeys(item.indicator for item in definition.components.values() if item.indicator in indicators)
+        )
+        for key, definition in indicators.items()
+    }
+    depth: dict[str, int] = {}
     reported: set[frozenset[str]] = set()
     for start in indicators:
         path: list[str] = []
-
-        def walk(key: str, path: list[str] = path) -> Iterator[Diagnostic]:
-            if key in path:
+        ahead = [(start, False)]
+        while ahead:
+            key, done = ahead.pop()
+            if done:  # all below it are known
+                path.remove(key)
+                depth[key] = 1 + max((depth.get(item or "", 0) for item in inner[key]), default=0)
+            elif key in path:
                 circle = path[path.index(key) :]
                 if frozenset(circle) not in reported:
                     reported.add(frozenset(circle))
-                    yield error(
-                        "indikator-kreis",
-                        "Diese Indikatoren setzen sich gegenseitig voraus: " + " → ".join([*circle, key]) + ".",
-                        places[circle[0]][0].key_place(("indikatoren", circle[0])),
-                        "Lösen Sie den Kreis auf.",
-                    )
-                return
-            if key in done or key not in indicators:
-                return
-            path.append(key)
-            for component in indicators[key].components.values():
-                if component.indicator is not None:
-                    yield from walk(component.indicator)
-            path.pop()
-            done.add(key)
+                    yield _told_circle(circle, places)
+            elif key not in depth:
+                path.append(key)
+                ahead.append((key, True))
+                ahead.extend((item, False) for item in reversed(inner[key]) if item is not None)
+    first = next((key for key, number in depth.items() if number > _STOREYS), None)
+    if first is not None and not reported:
+        yield error(
+            "indikator-kette",
+            f"„{first}“ setzt mehr als {_STOREYS} Indikatoren voraus, jeder den nächsten.",
+            places[first][0].key_place(("indikatoren", first)),
+            "Rechnen Sie aus Merkmalen, oder fassen Sie Zwischenschritte in einer Formel zusammen.",
+        )
 
-        yield from walk(start)
+
+def _told_circle(circle: list[str], places: Mapping[str, tuple[PlaceIndex, str]]) -> Diagnostic:
+    names = [*circle, circle[0]]
+    if len(names) > 8:
+        names = [*names[:4], "…", *names[-3:]]
+    return error(
+        "indikator-kreis",
+        "Diese Indikatoren setzen sich gegenseitig voraus: " + " → ".join(names) + ".",
+        places[circle[0]][0].key_place(("indikatoren", circle[0])),
+        "Lösen Sie den Kreis auf.",
+    )

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, PrivateAttr, StringConstraints, field_validator, model_validator
 
-from berichtsgenerator.configuration.yamlfile import Strict, YesNo
+from berichtsgenerator.configuration.yamlfile import NAME_PATTERN, Strict, YesNo
 from berichtsgenerator.indicators.ages import Ages, parse_ages
 from berichtsgenerator.indicators.formula import Node, Quotient, parse, split_quotient
 from berichtsgenerator.indicators.methodkinds import AMONG_PEERS, METHOD_WORDS, OVER_TIME, OWN_GROUPS, PARTS, Method
@@ -21,7 +21,7 @@ from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import PeriodKind
 from berichtsgenerator.model.units import Kind
 
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+Identifier = Annotated[str, StringConstraints(pattern=NAME_PATTERN, max_length=60)]
 LevelWord = Literal["bund", "land", "regierungsbezirk", "kreis", "gemeinde", "einrichtung"]
 LEVELS: dict[str, Level] = {level.label: level for level in Level}
 PeriodWord = Literal["jahr", "monat", "quartal", "schuljahr", "stichtag"]
@@ -41,6 +41,13 @@ def _single_ages(text: str) -> tuple[str, ...]:
     if found is None:
         return (text,)
     return tuple(Ages(number, number + 1).words for number in range(int(found[1]), int(found[2]) + 1))
+
+
+def _with_ages(value: dict[str, str]) -> dict[str, str]:
+    """A breakdown; raises ValueError when its age is none."""
+    if _AGE in value and parse_ages(value[_AGE]) is None:
+        raise ValueError(f"„{value[_AGE]}“ ist kein Alter. Erlaubt sind z. B. 0-14, 65+, unter 3 Jahre.")
+    return value
 
 
 class Break(_Record):
@@ -80,9 +87,7 @@ class ComponentDefinition(_Record):
     @field_validator("fixed")
     @classmethod
     def _ages_hold(cls, value: dict[str, str]) -> dict[str, str]:
-        if _AGE in value and parse_ages(value[_AGE]) is None:
-            raise ValueError(f"„{value[_AGE]}“ ist kein Alter. Erlaubt sind z. B. 0-14, 65+, unter 3 Jahre.")
-        return value
+        return _with_ages(value)
 
     @model_validator(mode="after")
     def _one_source(self) -> ComponentDefinition:
@@ -226,6 +231,8 @@ class IndicatorDefinition(_Record):
         elif any(item.groups for item in self.components.values()):
             spread = {name: part for key, item in self.components.items() for name, part in item.spread(key).items()}
             object.__setattr__(self, "components", spread)
+        if self.valid_from is not None and self.valid_to is not None and self.valid_from > self.valid_to:
+            raise ValueError(f"„gueltig_ab“ ({self.valid_from}) liegt nach „gueltig_bis“ ({self.valid_to}).")
         own = self.method.parts[0] if self.method is not None else ""
         if own and own not in self.breakdowns:
             object.__setattr__(self, "breakdowns", (*self.breakdowns, own))
@@ -304,8 +311,16 @@ class Recogniser(_Record):
         try:
             re.compile(value)
         except re.error as problem:
-            raise ValueError(f"„{value}“ ist kein gültiges Muster ({problem}).") from None
+            raise ValueError(
+                f"„{value}“ ist kein gültiges Muster; der Fehler liegt bei Zeichen {(problem.pos or 0) + 1}. Ist ein "
+                "Zeichen wie [ ( . ? * + selbst gemeint, so gehört „\\“ davor."
+            ) from None
         return value
+
+    @field_validator("derived")
+    @classmethod
+    def _ages_hold(cls, value: dict[str, str]) -> dict[str, str]:
+        return _with_ages(value)
 
     @field_validator("year_means")
     @classmethod
@@ -331,7 +346,8 @@ class BaseRule(_Record):
 class MeasureDefinition(_Record):
     """A canonical measure: what is counted, and how deliveries state it.
 
-    ``part_of`` names the measure that this one is a part of (for complements in disclosure control); ``flow`` says that
+    ``part_of`` names the measure that this one is a part of (for complements in disclosure control), ``overlaps`` those
+    that share people with it, so that they are never added up; ``flow`` says that
     months add up to a year; ``stock`` that the mean of twelve months is the annual mean. ``inflows`` and ``outflows``
     name the flows that turn one stock into the next (for disclosure control). ``tolerance`` is the absolute difference
     up to which two deliveries agree (rounded sources). ``additive`` counts of Gemeinden add up to their Kreis where the
@@ -346,6 +362,7 @@ class MeasureDefinition(_Record):
     unit: str = Field(alias="einheit", default="Anzahl")
     persons: YesNo = Field(alias="personen", default=True)
     part_of: Identifier | None = Field(alias="teilmenge_von", default=None)
+    overlaps: tuple[Identifier, ...] = Field(alias="ueberschneidet", default=())
     flow: YesNo = Field(alias="fluss", default=False)
     stock: YesNo = Field(alias="bestand", default=False)
     inflows: tuple[Identifier, ...] = Field(alias="zugaenge", default=())

@@ -15,6 +15,10 @@ from operator import itemgetter
 
 FUNCTIONS = ("abs", "max", "min")
 _DEPTH = 40
+LONGEST = 600
+"""The most signs of a formula: trees are walked by recursion."""
+_COMPLETE = "Zwischen zwei Namen steht genau ein Rechenzeichen, etwa „100 * zaehler / nenner“."
+_FLATTER = "Lösen Sie Klammern auf, oder rechnen Sie Teile in eigenen Indikatoren."
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:[.,]\d+)?)|(?P<name>[A-Za-zÄÖÜäöüß_][A-Za-zÄÖÜäöüß_0-9]*)|(?P<sign>[-−+*/·×:()]|;))"
 )
@@ -125,12 +129,14 @@ class _Parser:
     def expect(self, text: str, because: str) -> None:
         if self.take(text) is None:
             token = self.peek()
-            raise FormulaError(f"Hier fehlt „{text}“ {because}.", token.column if token else self.end)
+            column = token.column if token else self.end
+            raise FormulaError(f"Hier fehlt „{text}“ {because}.", column, f"Ergänzen Sie „{text}“.")
 
     def sum(self, depth: int) -> Node:
         if depth > _DEPTH:
             token = self.peek()
-            raise FormulaError("Die Formel ist zu tief geschachtelt.", token.column if token else self.end)
+            column = token.column if token else self.end
+            raise FormulaError("Die Formel ist zu tief geschachtelt.", column, _FLATTER)
         node = self.product(depth)
         while (token := self.take("+", "-")) is not None:
             node = Binary(token.text, node, self.product(depth))
@@ -145,11 +151,11 @@ class _Parser:
     def factor(self, depth: int) -> Node:
         if self.take("-") is not None:
             if depth > _DEPTH:
-                raise FormulaError("Die Formel ist zu tief geschachtelt.", self.end)
+                raise FormulaError("Die Formel ist zu tief geschachtelt.", self.end, _FLATTER)
             return Negative(self.factor(depth + 1))
         token = self.peek()
         if token is None:
-            raise FormulaError("Die Formel bricht ab: hier fehlt eine Zahl oder ein Name.", self.end)
+            raise FormulaError("Die Formel bricht ab: hier fehlt eine Zahl oder ein Name.", self.end, _COMPLETE)
         self.position += 1
         if token.kind == "number":
             return Number(float(token.text.replace(",", ".")))
@@ -159,7 +165,9 @@ class _Parser:
             node = self.sum(depth + 1)
             self.expect(")", "zum Schließen der Klammer")
             return node
-        raise FormulaError(f"„{token.text}“ steht hier falsch: erwartet wird eine Zahl oder ein Name.", token.column)
+        raise FormulaError(
+            f"„{token.text}“ steht hier falsch: erwartet wird eine Zahl oder ein Name.", token.column, _COMPLETE
+        )
 
     def name(self, token: _Token, depth: int) -> Node:
         if self.take("(") is None:
@@ -173,7 +181,7 @@ class _Parser:
             arguments.append(self.sum(depth + 1))
         self.expect(")", f"zum Schließen von {token.text}(…)")
         if token.text == "abs" and len(arguments) != 1:
-            raise FormulaError("abs nimmt genau ein Argument.", token.column)
+            raise FormulaError("abs nimmt genau ein Argument.", token.column, "Schreiben Sie abs(a - b).")
         return Call(token.text, tuple(arguments))
 
 
@@ -182,6 +190,12 @@ def parse(text: str) -> Node:
 
     Both decimal point and decimal comma are read, so arguments are separated by ``;``.
     """
+    if len(text) > LONGEST:
+        raise FormulaError(
+            f"Die Formel ist zu lang ({len(text)} Zeichen).",
+            1,
+            f"Erlaubt sind {LONGEST} Zeichen; rechnen Sie Teile in eigenen Indikatoren.",
+        )
     parser = _Parser(text)
     node = parser.sum(0)
     rest = parser.peek()

@@ -36,6 +36,13 @@ AMONG_PEERS = (
 OVER_TIME = ("zusammengefasst", "zerlegung", "erwartung", "vorausberechnung")
 """Methods over several periods of the area."""
 
+OF_COUNTS = (
+    "dissimilaritaet", "dissimilaritaet_zufall", "dissimilaritaet_zufall_von", "dissimilaritaet_zufall_bis",
+    "isolation", "eta2", "gini_klassen", "durchschnittsalter", "lebenserwartung", "standardisierte_rate",
+    "zusammengefasst", "zerlegung", "vorausberechnung",
+)  # fmt: skip
+"""Methods whose components are counts (or sums of money)."""
+
 BEYOND = ("95 % unten", "95 % oben")
 BANDS = ("80 % unten", "80 % oben", *BEYOND)
 VARIANTS = ("untere Variante", "mittlere Variante", "obere Variante")

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from berichtsgenerator.configuration.yamlfile import PlaceIndex
 from berichtsgenerator.diagnostics import Diagnostic, error
-from berichtsgenerator.indicators.ages import ALL_AGES, Ages, parse_ages
-from berichtsgenerator.indicators.definitions import IndicatorDefinition, MeasureDefinition
-from berichtsgenerator.indicators.formula import Binary, Call, FormulaError, Name, Negative, Node, Number, names
+from berichtsgenerator.indicators.ages import parse_ages
+from berichtsgenerator.indicators.definitions import ComponentDefinition, IndicatorDefinition, MeasureDefinition
+from berichtsgenerator.indicators.dimensions import COUNTS, QUOTAS, Breach, Part, breaches, outside
+from berichtsgenerator.indicators.formula import FormulaError, names
+from berichtsgenerator.indicators.methodkinds import OF_COUNTS, stem
 from berichtsgenerator.model.units import Kind
 
 PAIRS: frozenset[tuple[str, str]] = frozenset(
@@ -31,20 +32,7 @@ PAIRS: frozenset[tuple[str, str]] = frozenset(
 )  # fmt: skip
 """Times of numerator and denominator that official statistics pair."""
 
-_QUOTAS = (Kind.SHARE, Kind.RATE, Kind.RATIO, Kind.DENSITY, Kind.INDEX)
-_COUNTS = (Kind.COUNT, Kind.MEAN_COUNT)
 _PER = re.compile(r"\bje (\d[\d \u00a0\u202f.]*)")
-
-
-class Part(NamedTuple):
-    """What a component is: its kind and unit, and for measures what it counts."""
-
-    kind: Kind
-    unit: str
-    measure: str
-    ages: Ages | None
-    pairs: tuple[tuple[str, str], ...]
-    time: str
 
 
 def check(
@@ -59,7 +47,7 @@ def check(
     if parts is None:
         return
     if definition.method is not None:
-        quotas = [name for name, part in parts.items() if part.kind in _QUOTAS]
+        quotas = [name for name, part in parts.items() if part.kind in QUOTAS]
         if definition.method.kind == "mittelwert" and quotas and len(definition.method.reason) < 15:
             yield error(
                 "mittel-von-quoten",
@@ -68,13 +56,15 @@ def check(
                 "Teilen Sie die Summe der Zähler durch die Summe der Nenner, oder nennen Sie in der Methode einen "
                 "„grund“.",
             )
+        yield from _counted(definition, parts, index)
         return
     try:
         tree = definition.tree
     except FormulaError:
         return
     place = index.place((*loc, "formel" if definition.measure is None else "art"))
-    for message, advice, code in (*_sums(tree, parts, definition), *_shares(definition, parts)):
+    found = (*breaches(tree, parts, definition.kind), *_points(definition), *_shares(definition, parts))
+    for message, advice, code in dict.fromkeys(found):
         yield error(code, f"„{definition.title}“: {message}", place, advice)
     yield from _dates(definition, parts, index)
     yield from _quota_word(definition, index)
@@ -87,78 +77,72 @@ def _parts_of(
 ) -> dict[str, Part] | None:
     found: dict[str, Part] = {}
     for name, component in definition.components.items():
-        pairs = tuple(sorted((key, value) for key, value in component.fixed.items() if key != "alter"))
-        ages = parse_ages(component.fixed["alter"]) if "alter" in component.fixed else None
-        if component.measure is not None:
-            measure = measures.get(component.measure)
-            if measure is None:
-                return None
-            found[name] = Part(measure.kind, measure.unit, measure.id, ages, pairs, component.time)
-        else:
-            inner = indicators.get(component.indicator or "")
-            if inner is None:
-                return None
-            found[name] = Part(inner.kind, inner.unit, "", ages, pairs, component.time)
+        part = _part(component, indicators, measures)
+        if part is None:
+            return None
+        found[name] = part
     return found
 
 
-def _terms(node: Node) -> Iterator[tuple[Node, Node, str]]:
-    """Every pair that is added or subtracted, with its sign."""
-    if isinstance(node, Binary):
-        if node.sign in "+-":
-            for one in _added(node.left):
-                yield one, node.right, node.sign
-        yield from _terms(node.left)
-        yield from _terms(node.right)
-    elif isinstance(node, Negative):
-        yield from _terms(node.operand)
-    elif isinstance(node, Call):
-        for argument in node.arguments:
-            yield from _terms(argument)
+def _counted(definition: IndicatorDefinition, parts: Mapping[str, Part], index: PlaceIndex) -> Iterator[Diagnostic]:
+    """Methods that take counts apart or together cannot do so with quotas."""
+    kind = definition.method.kind if definition.method is not None else ""
+    if kind not in OF_COUNTS:
+        return
+    for name in dict.fromkeys(stem(name) for name, part in parts.items() if part.kind in QUOTAS):
+        yield error(
+            "methode-anzahl",
+            f"„{definition.title}“: Die Methode „{kind}“ rechnet mit Anzahlen; „{name}“ ist eine Quote.",
+            index.place(("indikatoren", definition.id, "komponenten", name)),
+            "Nennen Sie den Zähler der Quote als eigene Komponente.",
+        )
 
 
-def _added(node: Node) -> Iterator[Node]:
-    if isinstance(node, Binary) and node.sign in "+-":
-        yield from _added(node.left)
-        yield node.right
-    else:
-        yield node
+def _part(
+    component: ComponentDefinition,
+    indicators: Mapping[str, IndicatorDefinition],
+    measures: Mapping[str, MeasureDefinition],
+) -> Part | None:
+    """What a component is; an indicator that is a plain measure counts what its measure counts."""
+    pairs = dict(component.fixed)
+    time, kind, unit, name = component.time, None, "", component.measure
+    if name is None:
+        inner = indicators.get(component.indicator or "")
+        if inner is None:
+            return None
+        kind, unit = inner.kind, inner.unit
+        if inner.measure is not None and not component.rule.back:
+            name, time, pairs = inner.measure, inner.time, {**inner.fixed, **pairs}
+    measure = measures.get(name) if name is not None else None
+    if name is not None and measure is None:
+        return None
+    if measure is not None and kind is None:
+        kind, unit = measure.kind, measure.unit
+    if kind is None:
+        return None
+    ages = parse_ages(pairs.pop("alter")) if "alter" in pairs else None
+    within = _within(name, measures)
+    overlaps = measure.overlaps if measure is not None else ()
+    return Part(kind, unit, name or "", ages, tuple(sorted(pairs.items())), time, within.union(overlaps), within)
 
 
-def _sums(tree: Node, parts: Mapping[str, Part], definition: IndicatorDefinition) -> Iterator[tuple[str, str, str]]:
-    """Sums of what cannot be added: other units, quotas, groups that overlap."""
-    told: set[str] = set()
-    for left, right, sign in _terms(tree):
-        if isinstance(left, Number) != isinstance(right, Number):
-            continue
-        if not (isinstance(left, Name) and isinstance(right, Name)):
-            continue
-        one, other = parts.get(left.name), parts.get(right.name)
-        if one is None or other is None:
-            continue
-        word = "addiert" if sign == "+" else "abgezogen"
-        counted = (*_COUNTS, Kind.ESTIMATE) if sign == "-" else _COUNTS  # a deviation from what was expected
-        if one.unit != other.unit or (one.kind in counted) != (other.kind in counted):
-            told.add("einheit")
-            yield (
-                f"„{left.name}“ ({one.unit}) und „{right.name}“ ({other.unit}) haben verschiedene Einheiten und "
-                f"können nicht {word} werden.",
-                "Rechnen Sie beide in dieselbe Einheit um, oder bilden Sie einen Quotienten.",
-                "einheit-passt-nicht",
-            )
-        elif one.kind in _QUOTAS and sign == "+":
-            yield (
-                f"„{left.name}“ und „{right.name}“ sind Quoten; ihre Summe und ihr Mittel sagen nichts.",
-                "Addieren Sie Zähler und Nenner getrennt und teilen Sie dann.",
-                "mittel-von-quoten",
-            )
-        elif sign == "+" and _overlap(one, other):
-            yield (
-                f"„{left.name}“ und „{right.name}“ überschneiden sich; wer in beiden steht, zählte doppelt.",
-                "Wählen Sie Gruppen, die einander ausschließen.",
-                "gruppen-ueberschneiden",
-            )
-    if definition.kind is Kind.POINTS and "einheit" not in told and definition.unit != "Prozentpunkte":
+def _within(name: str | None, measures: Mapping[str, MeasureDefinition]) -> frozenset[str]:
+    """A measure and those that it is a part of."""
+    found: set[str] = set()
+    while name is not None and name in measures and name not in found:
+        found.add(name)
+        name = measures[name].part_of
+    return frozenset(found)
+
+
+def _figure(number: float) -> str:
+    """A factor as it is written in German."""
+    return f"{number:.10g}".replace(".", ",")
+
+
+def _points(definition: IndicatorDefinition) -> Iterator[Breach]:
+    """A difference of shares is in Prozentpunkte."""
+    if definition.kind is Kind.POINTS and definition.unit != "Prozentpunkte":
         yield (
             "Eine Differenz von Anteilen hat die Einheit Prozentpunkte.",
             "Schreiben Sie „einheit: Prozentpunkte“.",
@@ -166,18 +150,7 @@ def _sums(tree: Node, parts: Mapping[str, Part], definition: IndicatorDefinition
         )
 
 
-def _overlap(one: Part, other: Part) -> bool:
-    """True when two counts of the same measure and time hold common people."""
-    if not one.measure or one.measure != other.measure or one.time != other.time:
-        return False
-    mine, theirs = dict(one.pairs), dict(other.pairs)
-    if any(mine[name] != theirs[name] for name in mine.keys() & theirs.keys()):
-        return False
-    first, second = one.ages or ALL_AGES, other.ages or ALL_AGES
-    return first.low < second.high and second.low < first.high
-
-
-def _shares(definition: IndicatorDefinition, parts: Mapping[str, Part]) -> Iterator[tuple[str, str, str]]:
+def _shares(definition: IndicatorDefinition, parts: Mapping[str, Part]) -> Iterator[Breach]:
     """Anteil, rate and unit by their meaning."""
     if (definition.unit == "Prozent") != (definition.kind in (Kind.SHARE, Kind.PERCENT_CHANGE)):
         yield (
@@ -197,8 +170,10 @@ def _shares(definition: IndicatorDefinition, parts: Mapping[str, Part]) -> Itera
     above = {parts[item.name] for item in names(quotient.numerator) if item.name in parts}
     below = {parts[item.name] for item in names(quotient.denominator) if item.name in parts}
     if definition.kind is Kind.SHARE:
+        if all(item.name in parts for item in names(definition.tree)):
+            yield from outside(quotient.numerator, quotient.denominator, parts)
         units = {part.unit for part in above | below}
-        if len(units) > 1 and all(part.kind in _COUNTS for part in above | below):
+        if len(units) > 1 and all(part.kind in COUNTS for part in above | below):
             yield (
                 f"Ein Anteil teilt Gleiches durch Gleiches; hier stehen {', '.join(sorted(units))}.",
                 "Wählen Sie die Art „rate“ oder „verhaeltnis“, oder einen anderen Nenner.",
@@ -206,7 +181,7 @@ def _shares(definition: IndicatorDefinition, parts: Mapping[str, Part]) -> Itera
             )
         if quotient.factor != 100:
             yield (
-                f"Ein Anteil in Prozent rechnet mit dem Faktor 100, hier {quotient.factor:g}.",
+                f"Ein Anteil in Prozent rechnet mit dem Faktor 100, hier {_figure(quotient.factor)}.",
                 "Schreiben Sie „100 * zaehler / nenner“.",
                 "einheit-passt-nicht",
             )
@@ -215,7 +190,8 @@ def _shares(definition: IndicatorDefinition, parts: Mapping[str, Part]) -> Itera
         per = float(re.sub(r"\D", "", stated[1]))
         if per != quotient.factor:
             yield (
-                f"Die Einheit sagt „{stated[0].strip()}“, die Formel rechnet mit dem Faktor {quotient.factor:g}.",
+                f"Die Einheit sagt „{stated[0].strip()}“, die Formel rechnet mit dem Faktor "
+                f"{_figure(quotient.factor)}.",
                 f"Schreiben Sie „{per:.0f} * …“ oder die passende Einheit.",
                 "einheit-passt-nicht",
             )
@@ -243,7 +219,7 @@ def _dates(definition: IndicatorDefinition, parts: Mapping[str, Part], index: Pl
 
 def _quota_word(definition: IndicatorDefinition, index: PlaceIndex) -> Iterator[Diagnostic]:
     """Quote is a word for the official denominator; anything else is an Anteil."""
-    named = re.search(r"\w*quote\b", definition.title, re.IGNORECASE)
+    named = re.search(r"\w*quoten?\b", f"{definition.title} {definition.short}", re.IGNORECASE)
     if named is None or definition.definition_source == "amtlich" or definition.kind is not Kind.SHARE:
         return
     if len(definition.quota_reason) < 15:

@@ -60,7 +60,10 @@ def parse_time(text: str) -> TimeRule:
         )
     word = match["word"]
     if word[0].isdigit():
-        stichtag(2023, int(word[3:5]), int(word[:2]))
+        try:
+            stichtag(2023, int(word[3:5]), int(word[:2]))
+        except ValueError:
+            raise ValueError(f"Den Tag „{word}“ gibt es nicht. Schreiben Sie TT.MM., etwa 31.12.") from None
     return TimeRule(word, {None: 0, "Vorjahr": 1, "Vorvorjahr": 2}[match["back"]])
 
 

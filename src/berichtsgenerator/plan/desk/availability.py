@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from berichtsgenerator.configuration.yamlfile import closest
 from berichtsgenerator.indicators.ages import OPEN, Ages, parse_ages
 from berichtsgenerator.language.areas import for_area
 from berichtsgenerator.language.collation import sort_key
@@ -77,7 +78,9 @@ class Availability:
                 found = self._schools(current)
             elif is_area_key(word):
                 if level_of(word) <= Level.GEMEINDE and self._context.gazetteer.area(word) is None:
-                    return f"Ein Gebiet mit dem Schlüssel „{word}“ kennt das Gemeindeverzeichnis nicht."
+                    meant = closest(word, [self.kreis, *self.gemeinden], count=1)
+                    advice = f" Meinten Sie „{meant[0]}“ ({self.area(meant[0]).short})?" if meant else ""
+                    return f"Ein Gebiet mit dem Schlüssel „{word}“ kennt das Gemeindeverzeichnis nicht.{advice}"
                 found = (word,)
             else:
                 return f"„{word}“ ist weder ein Gebietswort noch ein Gebietsschlüssel."

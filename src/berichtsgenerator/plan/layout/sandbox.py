@@ -20,6 +20,7 @@ from jinja2.exceptions import SecurityError, TemplateRuntimeError, UndefinedErro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from berichtsgenerator.configuration.yamlfile import did_you_mean
+from berichtsgenerator.plan.layout.templatewords import spelling
 
 MAX_SOURCE = 400_000
 MAX_OUTPUT = 1_000_000
@@ -293,10 +294,6 @@ class Compiled:
     literals: tuple[tuple[int, str], ...]
 
 
-def _syntax_message(problem: TemplateSyntaxError) -> str:
-    return f"Die Vorlage ist nicht richtig geschrieben ({problem.message})."
-
-
 @lru_cache(maxsize=4096)
 def compile_text(source: str, known: frozenset[str]) -> Compiled:
     """The checked template of ``source`` in which only ``known`` names exist; raises TemplateProblem."""
@@ -316,11 +313,11 @@ def compile_text(source: str, known: frozenset[str]) -> Compiled:
         literals = tuple((node.lineno, node.data) for node in tree.find_all(nodes.TemplateData))
         return Compiled(_ENVIRONMENT.from_string(source), literals)
     except TemplateSyntaxError as problem:
-        raise TemplateProblem(
-            "vorlage-form", _syntax_message(problem), problem.lineno, "Prüfen Sie Klammern „{{ … }}“ und „{% … %}“."
-        ) from None
+        words, advice = spelling(problem.message or "")
+        raise TemplateProblem("vorlage-form", words, problem.lineno, advice) from None
     except RecursionError:
-        raise TemplateProblem("vorlage-form", "Die Vorlage ist zu tief verschachtelt.", 1) from None
+        raise TemplateProblem("vorlage-form", "Die Vorlage ist zu tief verschachtelt.", 1,
+                              "Nutzen Sie „wiederholen“ im Layout.") from None  # fmt: skip
 
 
 def caller_line() -> int:
@@ -357,13 +354,17 @@ def render(compiled: Compiled, names: Mapping[str, Any]) -> str:
             parts.append(part)
             length += len(part)
             if length > MAX_OUTPUT:
-                raise TemplateProblem("vorlage-laenge", "Der Text wird durch die Schleifen zu lang.", 1)
+                raise TemplateProblem("vorlage-laenge", "Der Text wird durch die Schleifen zu lang.", 1,
+                                      "Nutzen Sie „wiederholen“ im Layout.")  # fmt: skip
     except UndefinedError as problem:
         missing = re.search(r"has no attribute '([^']*)'", str(problem))
         words = f"Das Feld „{missing[1]}“ gibt es nicht." if missing else "Ein Name ist nicht festgelegt."
         raise TemplateProblem("vorlage-name", words, _line_of(problem)) from None
     except SecurityError as problem:
-        raise TemplateProblem("vorlage-verboten", "Das ist in einem Text nicht erlaubt.", _line_of(problem)) from None
+        raise TemplateProblem(
+            "vorlage-verboten", "Das ist in einem Text nicht erlaubt.", _line_of(problem),
+            "Gebiete haben .name, .kurz, .amtlich, .ags, .ebene, .wo und .wessen.",
+        ) from None  # fmt: skip
     except NumberMisuseError as problem:
         raise TemplateProblem(
             "vorlage-zahl", str(problem), _line_of(problem),

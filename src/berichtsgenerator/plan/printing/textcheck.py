@@ -127,10 +127,11 @@ def _titles(blocks: Iterable[PlannedBlock]) -> Iterator[tuple[Place, str]]:
             yield block.place, block.title
 
 
-def _flat(content: PlannedInlines) -> Iterator[PlannedInline]:
+def flat(content: PlannedInlines) -> Iterator[PlannedInline]:
+    """All parts of running text, those of footnotes in their place."""
     for item in content:
         if isinstance(item, FootnoteSlot):
-            yield from _flat(item.content)
+            yield from flat(item.content)
         else:
             yield item
 
@@ -142,7 +143,7 @@ def claims(planned: PlannedDocument, register: Register) -> tuple[Diagnostic, ..
     """What the text says and the printed numbers do not, and what cannot be checked."""
     found: list[Diagnostic] = []
     for _, content in paragraphs(planned):
-        for item in _flat(content):
+        for item in flat(content):
             if isinstance(item, ClaimSlot):
                 found.extend(_checked(item, register))
     return tuple(dict.fromkeys(found))
@@ -218,12 +219,12 @@ def told(planned: PlannedDocument, register: Register) -> tuple[Told, ...]:
 
 def _words(content: PlannedInlines) -> list[str]:
     """The author's own words of a paragraph."""
-    text = " ".join(item.text for item in _flat(content) if isinstance(item, Text))
+    text = " ".join(item.text for item in flat(content) if isinstance(item, Text))
     return [word for word in text.split() if any(sign.isalpha() for sign in word)]
 
 
 def _numbers(content: PlannedInlines, press: Press) -> Iterator[tuple[str, str]]:
-    for item in _flat(content):
+    for item in flat(content):
         if isinstance(item, NumberSlot):
             yield _name(item.key), press.number(item).text
         elif isinstance(item, FindingSlot):

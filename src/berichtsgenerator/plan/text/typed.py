@@ -12,68 +12,44 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from berichtsgenerator.model.periods import MONTH_NAMES
+from berichtsgenerator.plan.text.harmless import BLANK, COUNTED, ENDED, without_names
+from berichtsgenerator.plan.text.quantities import quantities
 
+_GROUP = "[.\u202f\u00a0\u2009\u2007'’ ]"
+_JOINED = r"(?!,?(?!fach|mal|x\b)\w)(?!-(?!mal\b|prozentig|fach|Fach|Mal\b))"
+"""A number is no part of a word, but for „3fache“, „3,5-mal“, „20-prozentig“."""
+_UNIT = re.compile(
+    rf"{BLANK}*-?(%|‰|Prozentpunkten?|Prozent|prozentig|v\.{BLANK}?H\.|vom Hundert|Promille|Euro|EUR|€|km²|m²|Jahren?|"
+    rf"Millionen?|Milliarden?|Mio\.|Mrd\.|Tsd\.|(?:{COUNTED})(?={ENDED}))"
+)
+_START = r"(?<![\w,-])(?<!\w/)(?<![\d\ue003]\.)"
+_UNIT_AFTER_RANGE = re.compile(
+    rf"(?:[–/]|{BLANK}(?:bis|und|oder|bzw\.|–|von|auf){BLANK})[-+−]?\d[\d.]*(?:,\d+)?{_UNIT.pattern}"
+)
 _NUMBER = re.compile(
-    r"(?<![\w.,/-])[-+−]?\d{1,3}(?:[.\u202f\u00a0 ]\d{3})+(?:,\d+)?(?!,?\w|-(?!mal\b))"
-    r"|(?<![\w.,/-])[-+−]?\d+(?:,\d+)?(?!,?\w|-(?!mal\b))"
+    rf"{_START}[-+−]?\d{{1,3}}(?:{_GROUP}\d{{3}})+(?:,\d+)?{_JOINED}"
+    # a decimal point, as in tables of other countries
+    rf"|{_START}[-+−]?\d+\.\d{{1,2}}(?![\w.,/-])"
+    rf"|{_START}[-+−]?\d+(?:,\d+)?(?!\.\d){_JOINED}"
+    rf"|{_START}\d*[¼½¾⅓⅔⅕⅛]"
 )
-_MONTHS = "|".join(MONTH_NAMES)
-_BLANK = r"[\s\u00a0\u202f]"
-_COUNTED = (
-    "Personen|Menschen|Kinder|Jugendliche|Einwohner|Frauen|Männer|Haushalte|Fälle|Wohnungen|Euro|Prozent|Plätze|"
-    "Schüler|Arbeitslose|Beschäftigte|Gemeinden|Bedarfsgemeinschaften"
-)
-_LIST = rf"(?:{_BLANK}*(?:,|und|oder|bis|–|-){_BLANK}*\d+[a-z]?(?:\.\d+)*)*"
+_BETWEEN = re.compile(rf"(?<![\w.,/-])(\d[\d.]*(?:,\d+)?)[-/](?=\d[\d.]*(?:,\d+)?{_UNIT.pattern})")
+"""The sign between both ends of „5-7 Prozent“ and „7,1/9,3 %“."""
 _CODE = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 _STRING = re.compile(r"\{\{\s*(?:\"([^\"{}]*)\"|'([^'{}]*)')\s*(?:\||\}\})")
-_HARMLESS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"\]\([^)]*\)|https?://\S+|\[\[[^\]]*\]\]|\S+@\S+",
-        rf"\d{{1,2}}\.{_BLANK}?\d{{1,2}}\.(?:{_BLANK}?\d{{4}})?|\d{{1,2}}\.{_BLANK}(?:{_MONTHS})(?:{_BLANK}\d{{4}})?",
-        r"\d{4}/\d{2,4}|\d{4}-\d{2}(?:-\d{2})?",
-        rf"\d{{1,2}}[.:]\d{{2}}{_BLANK}Uhr|\d{{1,2}}{_BLANK}Uhr",
-        # law: § 53 Abs. 1 Nr. 2 Halbsatz 3, §§ 8 und 9a ff., Art. 6 Abs. 2
-        rf"(?:§§?|\b(?:Art\.|Artikel|Paragraf(?:en)?)){_BLANK}*\d+[a-z]?"
-        rf"(?:{_BLANK}*(?:,|und|oder|bis|–|ff?\.|i\.{_BLANK}?V\.{_BLANK}?m\.|Abs\.|Absatz|Satz|Nr\.|Nummer|Halbsatz|§§?)"
-        rf"{_BLANK}*(?:\d+[a-z]?)?)*",
-        rf"\bSGB{_BLANK}\d+|\b(?:BGBl\.|Bundesgesetzblatt)[^.;\n]*",
-        # numbering and references
-        rf"\b(?:Nr\.|Nummer|Kapiteln?|Tabellen?|Tab\.|Abbildung(?:en)?|Abb\.|Abschnitt(?:en?)?|Anhang|Seiten?|S\.|Teil|"
-        rf"Ziffern?|Absatz|Satz|Punkt|Frage|Anlage|Band|Heft|Klassen?|Jahrgangsstufen?|Stufen?|Phase|Modul|"
-        rf"Pflegegraden?|Pflegestufen?|Version|Teilplan){_BLANK}*\d+(?:\.\d+)*[a-z]?{_LIST}",
-        rf"\b\d{{1,3}}\.{_BLANK}(?:(?:Auflage|Quartal|Klasse|Jahrgangsstufe|Lebensjahr(?:es)?|Jahrhundert|Mal|"
-        rf"Kinder- und|Sitzung|Wahlperiode|Bericht|Schuljahr|Halbjahr|Stock)\b|[a-zäöü])",
-        rf"\b(?:DIN|ISO|EN|VDI){_BLANK}?(?:EN{_BLANK}|ISO{_BLANK})?\d[\d{_BLANK[1:-1]}-]*",
-        rf"\b(?:Drs\.|Drucksache|Az\.|Aktenzeichen|Vorlage){_BLANK}*(?:Nr\.{_BLANK}*)?[A-Z]*[\d/.-]+",
-        rf"\b(?:PLZ|Postleitzahl|Postfach){_BLANK}*\d[\d{_BLANK[1:-1]}]*|\b[ABKL]{_BLANK}\d{{1,4}}\b(?!,\d)",
-        r"\b(?:Tel\.|Telefon|Fax|ISBN|ISSN|IBAN)[^\n,;]*",
-        rf"(?i:\b\w*(?:straße|str\.|weg|platz|allee|gasse)){_BLANK}\d+{_BLANK}?[a-z]?\b|\b\d{{5}}{_BLANK}"
-        rf"(?!(?:{_COUNTED}))[A-ZÄÖÜ][a-zäöüß]+",
-        # bases: je 1 000 Einwohnerinnen, von 100 (Männer = 100)
-        rf"\bje{_BLANK}*\d[\d.\u202f\u00a0 ]*|={_BLANK}*100(?:,0)?\b|\bPegel{_BLANK}\d+",
-    )
-)
+_AGE = r"(?:Jahre?n?\b|[jJ]ährig|Monate?n?\b)"
 _AGE_AFTER = re.compile(
-    rf"{_BLANK}*(?:bis|und|–|-)?{_BLANK}*(?:unter{_BLANK}*)?(?:\d+{_BLANK}*)?(?:Jahre?n?\b|-?jährig|-?Jährig|Monate?n?\b)"
+    rf"(?:-?{BLANK}*(?:bis|und|oder|–|-)?{BLANK}*(?:unter{BLANK}+)?\d{{1,3}})?(?:{BLANK}und{BLANK}mehr)?{BLANK}*-?{_AGE}"
 )
 _AGE_BEFORE = re.compile(r"\b(?:unter|ab|bis|über|von|zwischen|und|Alter)[\s\u00a0\u202f]*$")
-_UNIT = re.compile(rf"{_BLANK}*(%|‰|Prozentpunkten?|Prozent|Euro|€|km²|m²|Jahren?|{_COUNTED})")
-_SMALL = "ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun"
-_COUNT = (
-    rf"(?i:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|(?:{_SMALL[4:]})(?:zehn|zig|ßig)|zwanzig|sechzehn|"
-    rf"siebzehn|sechzig|siebzig|(?:{_SMALL})?(?:hundert|tausend)|(?:einund|zweiund|dreiund)zwanzig)"
+_AGES_AHEAD = re.compile(
+    rf"(?:-?(?:{BLANK}|-|–)*(?:bis|und|oder|unter|zu|,)?(?:{BLANK}|-|–)*\d{{0,3}}){{1,6}}{BLANK}*-?{_AGE}"
 )
-"""Number words that count something; one of something is no quantity that ages."""
-_QUANTITY = re.compile(
-    r"\b(?:(?i:die|der|das|knapp|gut|rund|fast|über|mehr als|weniger als|etwa) (?:ein(?:e[rsmn]?)? )?"
-    r"(?:Hälfte|Drittel|Viertel|Fünftel|Zehntel|Doppelten?|Dreifachen?)|(?i:zwei) Drittel|(?i:drei) Viertel|"
-    r"(?i:ein(?:em|en|es)?) (?:Drittel|Fünftel|Sechstel|Achtel|Zehntel|Viertel(?= (?:der|aller|von|des)))|"
-    r"(?i:doppelt|dreimal|viermal|halb) so \w+|(?:ver(?:doppelt|dreifacht|vierfacht)|halbiert)\w*|"
-    r"(?i:jede[rsmn]?) (?:zweite|dritte|vierte|fünfte|sechste|siebte|achte|neunte|zehnte)[rsnm]?|"
-    rf"{_COUNT} von (?:den )?(?:\d+|{_COUNT})|{_COUNT} (?:[a-zäöüß]+e[nr]? )?(?:{_COUNTED})n?)\b"
+_OLDEST = 120
+_ABOUT = re.compile(
+    rf"\b(?:rund|etwa|knapp|ca\.|circa|fast|mehr als|weniger als|insgesamt|zusammen|lediglich){BLANK}*$", re.IGNORECASE
 )
+"""Before a number between 1900 and 2099 that counts something and is no year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,44 +85,51 @@ def masked(source: str) -> str:
 
 
 def _plain(source: str) -> str:
-    """The masked source without what is harmless; offsets stay."""
-    text = masked(source)
-    for pattern in _HARMLESS:
-        text = pattern.sub(lambda match: re.sub(r"\d", "\ue003", match[0]), text)
-    return text
+    """The masked source without what is harmless, ranges with an en dash; offsets stay."""
+    return _BETWEEN.sub(r"\1–", without_names(masked(source)))
 
 
 @lru_cache(maxsize=4096)
 def typed_figures(source: str) -> tuple[Typed, ...]:
     """Every typed figure of a source, in its order."""
-    if not any(sign.isdigit() for sign in source):
+    if not any(sign.isnumeric() for sign in source):
         return ()
     text, words = _plain(source), masked(source)
     found = []
     for match in _NUMBER.finditer(text):
         number, before, after = match[0], text[: match.start()], text[match.end() :]
-        unit = _UNIT.match(after)
-        counted = unit is not None and not unit[1].startswith("Jahr")
-        if re.fullmatch(r"(?:19|20)\d\d", number) and not counted:
-            continue
-        if after.startswith((".", ")")) and re.search(r"(?:^|\n)\s*(?:[-*>]\s*)?$", before):
-            continue
-        if _AGE_AFTER.match(after) or (_AGE_BEFORE.search(before) and re.match(r".{0,25}(?:Jahre|[jJ]ährig)", after)):
+        unit = _UNIT.match(after) or _UNIT_AFTER_RANGE.match(after)
+        if _is_year(number, unit, before, after) or _is_age(number, before, after):
             continue
         found.append(Typed(match.start(), number, unit[1] if unit else "", _sentence(words, match.start())))
     return tuple(found)
+
+
+def _is_year(number: str, unit: re.Match[str] | None, before: str, after: str) -> bool:
+    """True of a number that names a year and counts nothing."""
+    if not re.fullmatch(r"(?:19|20)\d\d", number) or (unit is not None and not unit[1].startswith("Jahr")):
+        return False
+    return not (_ABOUT.search(before) and re.match(rf"{BLANK}+[A-ZÄÖÜ]", after))
+
+
+def _is_age(number: str, before: str, after: str) -> bool:
+    """True of a whole number of years or months that people live; 43,9 years are a mean and a figure."""
+    if not number.isdigit() or int(number) > _OLDEST:
+        return False
+    return bool(_AGE_AFTER.match(after) or (_AGE_BEFORE.search(before) and _AGES_AHEAD.match(after)))
 
 
 @lru_cache(maxsize=4096)
 def quantity_words(source: str) -> tuple[Typed, ...]:
     """Quantities in words („mehr als die Hälfte“, „verdoppelt“), which hold only as long as the numbers do."""
     text = masked(source)
-    return tuple(
-        Typed(match.start(), match[0], "", _sentence(text, match.start())) for match in _QUANTITY.finditer(text)
-    )
+    return tuple(Typed(offset, words, "", _sentence(text, offset)) for offset, words in quantities(text))
 
 
-_END = re.compile(r"(?<=[^\d\s][.!?])\s+(?=[A-ZÄÖÜ„\ue002])|\n\s*\n")
+_SHORTENED = "".join(
+    rf"(?<!\b{word}\.)" for word in (r"\w", "Mio", "Mrd", "Tsd", "Abs", "Nr", "bzw", "ca", "rd", "inkl", "Art", "Str")
+)
+_END = re.compile(rf"(?<=[^\d\s][.!?]){_SHORTENED}\s+(?=[A-ZÄÖÜ„\ue002])|\n\s*\n")
 
 
 def _sentence(text: str, offset: int) -> str:
