@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from berichtsgenerator.indicators import Catalogue, IndicatorEngine
-from berichtsgenerator.indicators.comparison import Scope
+from berichtsgenerator.indicators.comparing.comparison import Scope
 from berichtsgenerator.model.areas import Level
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.periods import PeriodKind, year

@@ -24,7 +24,7 @@ import yaml
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_matrix
 
-from berichtsgenerator.indicators.ages import parse_ages
+from berichtsgenerator.indicators.defining.ages import parse_ages
 from berichtsgenerator.register.files import read_register
 from berichtsgenerator.register.records import NumberRecord
 

@@ -6,7 +6,7 @@ import pytest
 from disclosure_fakes import KREIS, FakeEngine, gemeinde, key, resolve
 
 from berichtsgenerator.disclosure import DisclosureRules, protect_document
-from berichtsgenerator.indicators.ages import OPEN, Ages, widened
+from berichtsgenerator.indicators.defining.ages import OPEN, Ages, widened
 from berichtsgenerator.model.areas import Area
 from berichtsgenerator.model.gazetteer import Gazetteer
 

@@ -10,7 +10,7 @@ from disclosure_fakes import KREIS, FakeEngine, gemeinde, resolve
 
 from berichtsgenerator.disclosure import DisclosureRules, protect_document
 from berichtsgenerator.indicators import Catalogue
-from berichtsgenerator.indicators.definitions import IndicatorDefinition, MeasureDefinition
+from berichtsgenerator.indicators.defining.definitions import IndicatorDefinition, MeasureDefinition
 from berichtsgenerator.model.areas import level_of
 from berichtsgenerator.model.entries import Component, Entry, Guard, Provenance
 from berichtsgenerator.model.marks import Missing

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from berichtsgenerator.indicators.catalogue import Catalogue, load_folders
-from berichtsgenerator.indicators.comparison import Scope, compare
+from berichtsgenerator.indicators.comparing.comparison import Scope, compare
+from berichtsgenerator.indicators.defining.catalogue import Catalogue, load_folders
 from berichtsgenerator.indicators.engine import IndicatorEngine
 from berichtsgenerator.model.areas import Area, Level, level_of
 from berichtsgenerator.model.comparison import Comparison, Figure

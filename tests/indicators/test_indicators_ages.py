@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from berichtsgenerator.indicators.ages import ALL_AGES, OPEN, Ages, cover, gap_words, parse_ages
+from berichtsgenerator.indicators.defining.ages import ALL_AGES, OPEN, Ages, cover, gap_words, parse_ages
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from indicators_samples import Places, cell, differing, engine, table
 
 from berichtsgenerator.indicators import IndicatorEngine
-from berichtsgenerator.indicators.comparison import ComparisonTable, Scope, compare, shifted
-from berichtsgenerator.indicators.recordfacts import with_facts
+from berichtsgenerator.indicators.comparing.comparison import ComparisonTable, Scope, compare, shifted
+from berichtsgenerator.indicators.comparing.recordfacts import with_facts
 from berichtsgenerator.model.areas import Level
 from berichtsgenerator.model.comparison import Comparison, Course, Figure, Wanted, keys_of
 from berichtsgenerator.model.entries import Entry, Guard

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from berichtsgenerator.indicators.courses import Courses
+from berichtsgenerator.indicators.comparing.courses import Courses
 from berichtsgenerator.model.comparison import Course, Figure
 from berichtsgenerator.model.facts import quartile_of, spread_of, standing_of
 from berichtsgenerator.model.marks import Missing

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from berichtsgenerator.indicators.formula import (
+from berichtsgenerator.indicators.defining.formula import (
     FormulaError,
     always_zero,
     divisors,

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from berichtsgenerator.indicators import Catalogue, IndicatorEngine
-from berichtsgenerator.indicators.times import parse_time
+from berichtsgenerator.indicators.defining.times import parse_time
 from berichtsgenerator.model import periods
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.numbers import NumberKey

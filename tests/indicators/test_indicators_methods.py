@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from berichtsgenerator.indicators.methods import (
+from berichtsgenerator.indicators.statistics.methods import (
     dissimilarity,
     eta_squared,
     expected_dissimilarity,

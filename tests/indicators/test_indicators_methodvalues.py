@@ -13,10 +13,18 @@ from indicators_samples import INDICATORS, MEASURES, Places, catalogue, cell, ta
 from berichtsgenerator.diagnostics import ConfigurationError
 from berichtsgenerator.disclosure import DisclosureRules, protect
 from berichtsgenerator.indicators import IndicatorEngine
-from berichtsgenerator.indicators.ages import parse_ages
-from berichtsgenerator.indicators.assumptions import LAST, Count, dying, fertility, spread, survivors
-from berichtsgenerator.indicators.comparison import Scope
-from berichtsgenerator.indicators.methodkinds import BANDS, BEYOND, EFFECTS, METHOD_WORDS, PARTS, RANKS, VARIANTS
+from berichtsgenerator.indicators.comparing.comparison import Scope
+from berichtsgenerator.indicators.defining.ages import parse_ages
+from berichtsgenerator.indicators.defining.methodkinds import (
+    BANDS,
+    BEYOND,
+    EFFECTS,
+    METHOD_WORDS,
+    PARTS,
+    RANKS,
+    VARIANTS,
+)
+from berichtsgenerator.indicators.statistics.assumptions import LAST, Count, dying, fertility, spread, survivors
 from berichtsgenerator.model.entries import Entry, Guard
 from berichtsgenerator.model.marks import Missing, Quality
 from berichtsgenerator.model.numbers import NumberKey, View

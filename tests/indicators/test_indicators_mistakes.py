@@ -13,7 +13,7 @@ from test_indicators_real import made_of
 
 from berichtsgenerator.diagnostics import ConfigurationError, Severity
 from berichtsgenerator.indicators import IndicatorEngine
-from berichtsgenerator.indicators.catalogue import load_folders
+from berichtsgenerator.indicators.defining.catalogue import load_folders
 from berichtsgenerator.language.numbers import format_number
 from berichtsgenerator.language.units import with_unit
 from berichtsgenerator.model.entries import Guard

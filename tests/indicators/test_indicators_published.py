@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from test_indicators_real import made_of
 
 from berichtsgenerator.indicators import IndicatorEngine
-from berichtsgenerator.indicators.formula import evaluate, parse
+from berichtsgenerator.indicators.defining.formula import evaluate, parse
 from berichtsgenerator.language.numbers import format_number
 from berichtsgenerator.model.numbers import NumberKey
 

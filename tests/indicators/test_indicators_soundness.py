@@ -209,7 +209,7 @@ def test_two_definitions_of_one_id_name_both_places(tmp_path: Path) -> None:
     catalogue(tmp_path)
     (tmp_path / "catalogue" / "zweite.yaml").write_text(INDICATORS, encoding="utf-8")
     with pytest.raises(ConfigurationError) as found:
-        from berichtsgenerator.indicators.catalogue import load_folders
+        from berichtsgenerator.indicators.defining.catalogue import load_folders
 
         load_folders([(tmp_path, "")])
     texts = [str(item) for item in found.value.diagnostics]

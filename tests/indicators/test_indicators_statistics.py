@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from berichtsgenerator.indicators.ages import Ages
-from berichtsgenerator.indicators.clusters import area_types
-from berichtsgenerator.indicators.decomposition import Group as CaseGroup
-from berichtsgenerator.indicators.decomposition import decompose
-from berichtsgenerator.indicators.inequality import gini, gini_of_classes, lorenz
-from berichtsgenerator.indicators.intervals import poisson, pooled, wilson
-from berichtsgenerator.indicators.methods import (
+from berichtsgenerator.indicators.defining.ages import Ages
+from berichtsgenerator.indicators.statistics.clusters import area_types
+from berichtsgenerator.indicators.statistics.decomposition import Group as CaseGroup
+from berichtsgenerator.indicators.statistics.decomposition import decompose
+from berichtsgenerator.indicators.statistics.inequality import gini, gini_of_classes, lorenz
+from berichtsgenerator.indicators.statistics.intervals import poisson, pooled, wilson
+from berichtsgenerator.indicators.statistics.methods import (
     dissimilarity,
     eta_squared,
     expected_dissimilarity,
@@ -25,16 +25,16 @@ from berichtsgenerator.indicators.methods import (
     mean_age,
     random_allocation,
 )
-from berichtsgenerator.indicators.mortality import (
+from berichtsgenerator.indicators.statistics.mortality import (
     Group,
     directly_standardised,
     life_expectancy,
     life_table,
     standardised_ratio,
 )
-from berichtsgenerator.indicators.projection import SMALL_WARNING, Assumptions, project, variants
-from berichtsgenerator.indicators.seasonal import counterfactual
-from berichtsgenerator.indicators.socialindex import (
+from berichtsgenerator.indicators.statistics.projection import SMALL_WARNING, Assumptions, project, variants
+from berichtsgenerator.indicators.statistics.seasonal import counterfactual
+from berichtsgenerator.indicators.statistics.socialindex import (
     Part,
     classes,
     dynamic,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from berichtsgenerator.indicators.times import candidates, indicator_periods, mean_dates, parse_time, words
+from berichtsgenerator.indicators.defining.times import candidates, indicator_periods, mean_dates, parse_time, words
 from berichtsgenerator.model.periods import (
     Period,
     PeriodKind,

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from berichtsgenerator.indicators.recordfacts import with_facts
+from berichtsgenerator.indicators.comparing.recordfacts import with_facts
 from berichtsgenerator.language.findings import Extremes, Finding, Gap, Protected, Quarter, Rank, Spread
 from berichtsgenerator.language.records import Record, finding_of, spoken
 from berichtsgenerator.language.wording import Subject, subject

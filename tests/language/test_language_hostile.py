@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from test_language_sentences import QUOTE, K, change, diff, number
 
-from berichtsgenerator.indicators.recordfacts import with_facts
+from berichtsgenerator.indicators.comparing.recordfacts import with_facts
 from berichtsgenerator.language.areas import for_area, in_area, of_area, subject_area
 from berichtsgenerator.language.findings import (
     Change,
@@ -171,7 +171,7 @@ def test_gemeinden_stand_without_article_and_designation() -> None:
 
 
 def test_a_percentage_of_a_value_that_has_become_negative_is_refused() -> None:
-    from berichtsgenerator.indicators.guards import small_base
+    from berichtsgenerator.indicators.comparing.guards import small_base
 
     assert "negativ geworden" in small_base(Kind.RATE, 2.0, -1.0, None)
     assert small_base(Kind.RATE, 2.0, 1.0, None) == ""

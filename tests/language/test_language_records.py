@@ -8,7 +8,7 @@ import pytest
 from sentence_cases import AREAS
 
 from berichtsgenerator.document.inline import Number
-from berichtsgenerator.indicators.recordfacts import with_facts
+from berichtsgenerator.indicators.comparing.recordfacts import with_facts
 from berichtsgenerator.language.findings import KINDS, Comparison, Trend
 from berichtsgenerator.language.records import Record, finding_of, spoken
 from berichtsgenerator.language.sentences import plain_text, sentence

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from berichtsgenerator.indicators.definitions import IndicatorDefinition
+from berichtsgenerator.indicators.defining.definitions import IndicatorDefinition
 from berichtsgenerator.indicators.engine import IndicatorEngine
 from berichtsgenerator.language.numbers import NARROW, format_number
 from berichtsgenerator.language.units import unit_text

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from berichtsgenerator.disclosure.atoms import Atom, Model
 from berichtsgenerator.disclosure.rules import DisclosureRules
-from berichtsgenerator.indicators.ages import parse_ages
+from berichtsgenerator.indicators.defining.ages import parse_ages
 from berichtsgenerator.model.areas import Level, level_of, parent_key
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period

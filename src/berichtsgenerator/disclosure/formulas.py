@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from berichtsgenerator.indicators.formula import Binary, FormulaError, Name, Negative, Node, Number, parse
-from berichtsgenerator.indicators.formula import split_quotient as split
+from berichtsgenerator.indicators.defining.formula import Binary, FormulaError, Name, Negative, Node, Number, parse
+from berichtsgenerator.indicators.defining.formula import split_quotient as split
 from berichtsgenerator.model.entries import Entry
 from berichtsgenerator.model.numbers import View
 

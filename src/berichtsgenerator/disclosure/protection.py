@@ -33,7 +33,7 @@ from berichtsgenerator.disclosure.numeric import NORMAL, Effort, Solution, Statu
 from berichtsgenerator.disclosure.numeric import protect as solve
 from berichtsgenerator.disclosure.rules import DisclosureRules, Reason
 from berichtsgenerator.disclosure.telling import doubts, listed, undelivered
-from berichtsgenerator.indicators.catalogue import Catalogue
+from berichtsgenerator.indicators.defining.catalogue import Catalogue
 from berichtsgenerator.language.numbers import format_number, spell_count
 from berichtsgenerator.model.entries import Entry, Protection
 from berichtsgenerator.model.marks import Missing

@@ -10,7 +10,7 @@ from functools import lru_cache
 from math import inf
 
 from berichtsgenerator.disclosure.concentration import Concentration
-from berichtsgenerator.indicators.ages import Ages, parse_ages
+from berichtsgenerator.indicators.defining.ages import Ages, parse_ages
 from berichtsgenerator.model.observations import Observation
 
 PROTECTED = "!"

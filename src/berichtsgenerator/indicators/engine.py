@@ -6,19 +6,19 @@ from collections.abc import Callable, Iterable, Sequence
 from fnmatch import fnmatchcase
 
 from berichtsgenerator.diagnostics import Diagnostic, IndicatorError, error
-from berichtsgenerator.indicators.ages import widened
-from berichtsgenerator.indicators.catalogue import Catalogue
-from berichtsgenerator.indicators.comparison import ComparisonTable
-from berichtsgenerator.indicators.coursevalues import after
-from berichtsgenerator.indicators.definitions import LEVELS, ComponentDefinition, IndicatorDefinition
-from berichtsgenerator.indicators.evaluation import Evaluator
-from berichtsgenerator.indicators.finding import AreaNames, Finder
-from berichtsgenerator.indicators.methodentries import area_for
-from berichtsgenerator.indicators.panelvalues import evaluated_panel
-from berichtsgenerator.indicators.recognition import AGE, Recognition
-from berichtsgenerator.indicators.scopes import Scope
-from berichtsgenerator.indicators.times import indicator_periods
-from berichtsgenerator.indicators.views import Views
+from berichtsgenerator.indicators.comparing.comparison import ComparisonTable
+from berichtsgenerator.indicators.comparing.scopes import Scope
+from berichtsgenerator.indicators.defining.ages import widened
+from berichtsgenerator.indicators.defining.catalogue import Catalogue
+from berichtsgenerator.indicators.defining.definitions import LEVELS, ComponentDefinition, IndicatorDefinition
+from berichtsgenerator.indicators.defining.times import indicator_periods
+from berichtsgenerator.indicators.evaluating.coursevalues import after
+from berichtsgenerator.indicators.evaluating.evaluation import Evaluator
+from berichtsgenerator.indicators.evaluating.methodentries import area_for
+from berichtsgenerator.indicators.evaluating.panelvalues import evaluated_panel
+from berichtsgenerator.indicators.evaluating.views import Views
+from berichtsgenerator.indicators.matching.finding import AreaNames, Finder
+from berichtsgenerator.indicators.matching.recognition import AGE, Recognition
 from berichtsgenerator.model.areas import Level, is_area_key, level_of
 from berichtsgenerator.model.boundaries import Boundaries
 from berichtsgenerator.model.entries import Entry, Guard

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from berichtsgenerator.indicators.ages import parse_ages
-from berichtsgenerator.indicators.catalogue import Catalogue
-from berichtsgenerator.indicators.definitions import ComponentDefinition, IndicatorDefinition
+from berichtsgenerator.indicators.defining.ages import parse_ages
+from berichtsgenerator.indicators.defining.catalogue import Catalogue
+from berichtsgenerator.indicators.defining.definitions import ComponentDefinition, IndicatorDefinition
+from berichtsgenerator.indicators.defining.times import words
 from berichtsgenerator.indicators.engine import IndicatorEngine
-from berichtsgenerator.indicators.evaluation import area_level
-from berichtsgenerator.indicators.plans import LEVEL_WORDS
-from berichtsgenerator.indicators.times import words
+from berichtsgenerator.indicators.evaluating.evaluation import area_level
+from berichtsgenerator.indicators.evaluating.plans import LEVEL_WORDS
 from berichtsgenerator.model.entries import Entry
 from berichtsgenerator.model.numbers import NumberKey
 

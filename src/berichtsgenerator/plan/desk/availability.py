@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from berichtsgenerator.configuration.yamlfile import closest
-from berichtsgenerator.indicators.ages import OPEN, Ages, parse_ages
+from berichtsgenerator.indicators.defining.ages import OPEN, Ages, parse_ages
 from berichtsgenerator.language.areas import for_area
 from berichtsgenerator.language.collation import sort_key
 from berichtsgenerator.language.dates import format_period

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from berichtsgenerator.configuration.yamltree import Loc
-from berichtsgenerator.indicators.ages import OPEN, parse_ages
+from berichtsgenerator.indicators.defining.ages import OPEN, parse_ages
 from berichtsgenerator.language.dates import short_period
 from berichtsgenerator.language.units import unit_text
 from berichtsgenerator.model.numbers import NumberKey

@@ -13,8 +13,8 @@ from berichtsgenerator.diagnostics import Diagnostic
 from berichtsgenerator.document.blocks import PLAIN, Cell, CellLook
 from berichtsgenerator.document.graphics import Datum
 from berichtsgenerator.document.inline import Break, Footnote, Inline, Inlines, Number, Reference, Text, closed_up
-from berichtsgenerator.indicators.courses import Courses
-from berichtsgenerator.indicators.recordfacts import harmful, with_facts
+from berichtsgenerator.indicators.comparing.courses import Courses
+from berichtsgenerator.indicators.comparing.recordfacts import harmful, with_facts
 from berichtsgenerator.language.collation import sort_key
 from berichtsgenerator.language.findings import Gap
 from berichtsgenerator.language.numbers import NumberFormat

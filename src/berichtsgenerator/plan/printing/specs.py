@@ -22,7 +22,7 @@ from berichtsgenerator.document.graphics import (
     Series,
     SlopeChart,
 )
-from berichtsgenerator.indicators.intervals import poisson_rate, wilson
+from berichtsgenerator.indicators.statistics.intervals import poisson_rate, wilson
 from berichtsgenerator.language.classes import breaks
 from berichtsgenerator.language.collation import sort_key
 from berichtsgenerator.model.entries import Entry

@@ -1,0 +1,1 @@
+"""What may be compared with what, and the comparisons of whole panels."""

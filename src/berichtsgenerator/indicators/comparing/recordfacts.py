@@ -1,0 +1,77 @@
+"""Facts of comparison records that are made of entries: courses, spread and standing by what is printed.
+
+Comes in: a record filled with entries of the register (after protection: what is hidden there is no part of any fact),
+and the breaks of its series. Goes out: the same record with its facts, equal to those of whole panels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Protocol
+
+from berichtsgenerator.indicators.comparing.courses import BreakLike, Courses
+from berichtsgenerator.indicators.comparing.guards import bases_of, clash_among, origin_of
+from berichtsgenerator.model.comparison import Change, Comparison, Course, Peers, Spread
+from berichtsgenerator.model.entries import Entry, Guard
+from berichtsgenerator.model.facts import spread_of, standing_of
+from berichtsgenerator.model.units import as_printed
+
+
+class SeriesBreak(BreakLike, Protocol):
+    """A break of a series that may do no harm."""
+
+    @property
+    def harmless(self) -> bool:
+        """True when values on both sides may still be compared."""
+
+
+def harmful(breaks: Sequence[SeriesBreak]) -> list[SeriesBreak]:
+    """The breaks across which values are not to be compared, in the order of time."""
+    return sorted((item for item in breaks if not item.harmless), key=lambda item: (item.year, item.month))
+
+
+def with_facts(
+    record: Comparison[Entry],
+    breaks: Sequence[SeriesBreak],
+    *,
+    base_change_harmless: bool = False,
+    exceptions: Collection[Guard] = (),
+) -> Comparison[Entry]:
+    """The record with what its figures say together; ``breaks`` are those of its series in any order, ``exceptions``
+    the guards that a layout sets aside for its indicator.
+    """
+    counted = harmful(breaks)
+    changes = tuple(_told(record, change, counted) for change in record.changes)
+    course, peers = record.course, record.peers
+    return record._replace(
+        changes=changes,
+        course=None if course is None else _course(course, counted, base_change_harmless),
+        peers=None if peers is None else _peers(record, peers, exceptions),
+    )
+
+
+def _told(record: Comparison[Entry], change: Change[Entry], breaks: Sequence[BreakLike]) -> Change[Entry]:
+    item = Courses((change.since, record.key.period), breaks).between(0, 1)
+    return change if item is None else change._replace(broken=item.reason.rstrip("."))
+
+
+def _course(course: Course[Entry], breaks: Sequence[BreakLike], base_change_harmless: bool) -> Course[Entry]:
+    entries = [entry for _, entry in course.values]
+    printed = [as_printed(entry.value or 0.0, entry.decimals) for entry in entries]
+    bases = None if base_change_harmless else [bases_of(entry.provenance.components) for entry in entries]
+    return Courses([period for period, _ in course.values], breaks).of(entries, printed, bases)[-1]
+
+
+def _peers(record: Comparison[Entry], peers: Peers[Entry], exceptions: Collection[Guard]) -> Peers[Entry]:
+    if not peers.values:
+        return peers
+    entry = record.value
+    spread = spread_of(peers.values, entry.kind, entry.decimals)
+    known = (other for _, other in peers.values if other.value is not None)
+    clash, guard = clash_among(origin_of(other.provenance.components) for other in known)
+    if clash and guard not in exceptions:
+        return peers._replace(spread=Spread(spread.total, spread.known, spread.secret, clash=clash))
+    return peers._replace(
+        spread=spread,
+        standing=standing_of(peers.values, record.key.area, entry.decimals),
+    )

@@ -1,0 +1,1 @@
+"""Which observations a definition means: recognition, today's borders, contradictions between deliveries."""

@@ -1,0 +1,1 @@
+"""Methods of the field as plain functions of numbers."""
