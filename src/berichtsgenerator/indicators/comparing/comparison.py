@@ -2,8 +2,9 @@
 
 Comes in: a definition, its breaks and the :class:`~berichtsgenerator.indicators.comparing.panels.Panel` of a scope
 (areas, periods, what to compare with), made of the deliveries (``IndicatorEngine.compare``) or of entries
-(:func:`compare`). Goes out: a :class:`ComparisonTable` that makes :class:`~berichtsgenerator.model.comparison.Comparison` records of plain
-figures. Every figure equals the register's own number of the same key, and every guard of :mod:`views` holds here too.
+(:func:`compare`). Goes out: a :class:`ComparisonTable` that makes
+:class:`~berichtsgenerator.model.comparison.Comparison` records of plain figures. Every figure equals the register's own
+number of the same key, and every guard of :mod:`views` holds here too.
 """
 
 from __future__ import annotations
