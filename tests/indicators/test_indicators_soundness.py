@@ -135,6 +135,19 @@ AGES = '{merkmal: leute, auspraegung: {alter: %s}, zeit: "31.12."}'
             "methode-anzahl",
         ),
         (
+            {
+                "formel": "",
+                "methode": "{art: standardisiertes_verhaeltnis}",
+                "komponenten": "{tote: {indikator: anteil, gruppen: {alter: [0-64, 65+]}}, "
+                "leute: {merkmal: leute, gruppen: {alter: [0-64, 65+]}}, "
+                "tote_vergleich: {merkmal: faelle, gruppen: {alter: [0-64, 65+]}, gebiet: land}, "
+                "leute_vergleich: {merkmal: leute, gruppen: {alter: [0-64, 65+]}, gebiet: land}}",
+                "art": "verhaeltnis",
+                "einheit": '""',
+            },
+            "methode-anzahl",
+        ),
+        (
             {"komponenten": f"{{zaehler: {AGES % '0-17'}, nenner: {AGES % '0-14'}}}"},
             "unter 18 Jahre gegenüber unter 15 Jahre",
         ),

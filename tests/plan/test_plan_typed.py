@@ -199,3 +199,12 @@ def test_a_range_shares_its_unit_and_a_sentence_does_not_end_at_an_abbreviation(
     assert (first.unit, second.unit) == ("Prozent", "Prozent")
     (found,) = typed_figures("Die Quote lag bei 12,5 v. H., in Hessen höher.")
     assert found.sentence == "Die Quote lag bei 12,5 v. H., in Hessen höher."
+
+
+@pytest.mark.parametrize(
+    "text", ["unter 5" + " " * 400 + "x", "unter 5" + "-" * 400 + "x", "Klasse 5" + ", 5" * 800 + "x", "hundert" * 800]
+)
+def test_texts_that_almost_match_are_read_to_their_end(text: str) -> None:
+    """A pattern that tries every way to split blanks would never come to an end here."""
+    assert len(typed_figures(text)) <= 801
+    assert quantity_words(text) == ()

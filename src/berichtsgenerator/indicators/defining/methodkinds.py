@@ -39,7 +39,7 @@ OVER_TIME = ("zusammengefasst", "zerlegung", "erwartung", "vorausberechnung")
 OF_COUNTS = (
     "dissimilaritaet", "dissimilaritaet_zufall", "dissimilaritaet_zufall_von", "dissimilaritaet_zufall_bis",
     "isolation", "eta2", "gini_klassen", "durchschnittsalter", "lebenserwartung", "standardisierte_rate",
-    "zusammengefasst", "zerlegung", "vorausberechnung",
+    "standardisiertes_verhaeltnis", "zusammengefasst", "zerlegung", "vorausberechnung",
 )  # fmt: skip
 """Methods whose components are counts (or sums of money)."""
 

@@ -9,6 +9,7 @@ stands; ``{{ fest("…") }}`` says that a number is meant to be typed.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -43,8 +44,10 @@ _AGE_AFTER = re.compile(
 )
 _AGE_BEFORE = re.compile(r"\b(?:unter|ab|bis|über|von|zwischen|und|Alter)[\s\u00a0\u202f]*$")
 _AGES_AHEAD = re.compile(
-    rf"(?:-?(?:{BLANK}|-|–)*(?:bis|und|oder|unter|zu|,)?(?:{BLANK}|-|–)*\d{{0,3}}){{1,6}}{BLANK}*-?{_AGE}"
+    rf"(?:{BLANK}{{0,2}}(?:[-–,]|bis|und|oder|unter|zu|\d{{1,3}}(?!\d))){{0,7}}{BLANK}{{0,2}}-?{_AGE}"
 )
+_NEAR = 120
+"""So many signs around a number tell what it is."""
 _OLDEST = 120
 _ABOUT = re.compile(
     rf"\b(?:rund|etwa|knapp|ca\.|circa|fast|mehr als|weniger als|insgesamt|zusammen|lediglich){BLANK}*$", re.IGNORECASE
@@ -94,14 +97,15 @@ def typed_figures(source: str) -> tuple[Typed, ...]:
     """Every typed figure of a source, in its order."""
     if not any(sign.isnumeric() for sign in source):
         return ()
-    text, words = _plain(source), masked(source)
+    text, sentences = _plain(source), _Sentences(masked(source))
     found = []
     for match in _NUMBER.finditer(text):
-        number, before, after = match[0], text[: match.start()], text[match.end() :]
+        number, before = match[0], text[max(0, match.start() - _NEAR) : match.start()]
+        after = text[match.end() : match.end() + _NEAR]
         unit = _UNIT.match(after) or _UNIT_AFTER_RANGE.match(after)
         if _is_year(number, unit, before, after) or _is_age(number, before, after):
             continue
-        found.append(Typed(match.start(), number, unit[1] if unit else "", _sentence(words, match.start())))
+        found.append(Typed(match.start(), number, unit[1] if unit else "", sentences.around(match.start())))
     return tuple(found)
 
 
@@ -123,7 +127,8 @@ def _is_age(number: str, before: str, after: str) -> bool:
 def quantity_words(source: str) -> tuple[Typed, ...]:
     """Quantities in words („mehr als die Hälfte“, „verdoppelt“), which hold only as long as the numbers do."""
     text = masked(source)
-    return tuple(Typed(offset, words, "", _sentence(text, offset)) for offset, words in quantities(text))
+    sentences = _Sentences(text)
+    return tuple(Typed(offset, words, "", sentences.around(offset)) for offset, words in quantities(text))
 
 
 _SHORTENED = "".join(
@@ -132,14 +137,19 @@ _SHORTENED = "".join(
 _END = re.compile(rf"(?<=[^\d\s][.!?]){_SHORTENED}\s+(?=[A-ZÄÖÜ„\ue002])|\n\s*\n")
 
 
-def _sentence(text: str, offset: int) -> str:
-    """The sentence around ``offset``, code left out."""
-    start = 0
-    for match in _END.finditer(text):
-        if match.end() > offset:
-            return _clean(text[start : match.start()])
-        start = match.end()
-    return _clean(text[start:])
+class _Sentences:
+    """The sentences of a text, code left out."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        ends = list(_END.finditer(text))
+        self._starts = [0, *(match.end() for match in ends)]
+        self._stops = [*(match.start() for match in ends), len(text)]
+
+    def around(self, offset: int) -> str:
+        """The sentence in which ``offset`` lies."""
+        place = bisect_right(self._starts, offset) - 1
+        return _clean(self._text[self._starts[place] : self._stops[place]])
 
 
 def _clean(text: str) -> str:
