@@ -103,6 +103,9 @@ class FakeCatalogue:
     def __iter__(self) -> Iterator[str]:
         return iter(DEFINITIONS)
 
+    def breaks(self, indicator: str, /, *, bases: bool) -> tuple[FakeBreak, ...]:
+        return DEFINITIONS[indicator].breaks
+
     def same_statistic(self, indicator: str, /) -> tuple[str, ...]:
         return ()
 

@@ -193,7 +193,10 @@ class DotRow:
 
 @dataclass(frozen=True, slots=True)
 class DotChart:
-    """Dots on a line for each row. ``joined`` draws the way from the first to the last dot: a dumbbell (then / now)."""
+    """Dots on a line for each row. ``joined`` draws the way from the first to the last dot: a dumbbell (then / now).
+
+    Of values that are not to be compared (``parted``) no way is drawn.
+    """
 
     rows: tuple[DotRow, ...]
     series: tuple[str, ...]
@@ -202,15 +205,20 @@ class DotChart:
     joined: bool = False
     interval: str = ""
     """What the intervals are (``95-%-Intervall``), ``""`` when there are none."""
+    parted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SlopeChart:
-    """Straight lines from one time to the next: a row for each line, a datum for each of ``columns``."""
+    """Straight lines from one time to the next: a row for each line, a datum for each of ``columns``.
+
+    No line leads to the columns of ``breaks`` (by number): their values are not to be compared with earlier ones.
+    """
 
     rows: tuple[Bar, ...]
     columns: tuple[str, ...]
     unit: str
+    breaks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

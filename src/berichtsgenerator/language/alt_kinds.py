@@ -59,6 +59,9 @@ def _compared(references: Sequence[ReferenceLine], unit: str) -> str:
     return f"Zum Vergleich: {', '.join(shown)}." if shown else ""
 
 
+_UNJOINED = "Zwischen den Zeiten bricht die Zeitreihe; die Werte sind nicht vergleichbar und nicht verbunden."
+
+
 def _dots(spec: DotChart, title: str) -> list[str]:
     kind = "Hanteldiagramm" if spec.joined else "Punktdiagramm"
     count = start(spell_count(len(spec.rows), "Zeile", "Zeilen"))
@@ -72,6 +75,8 @@ def _dots(spec: DotChart, title: str) -> list[str]:
         for index in (last, *range(last)):
             pairs = [(row.label, row.data[index]) for row in spec.rows]
             found.append(f"{spec.series[index]}: {extremes(pairs, spec.unit)}")
+    if spec.joined and spec.parted:
+        found.append(_UNJOINED)
     found.append(_compared(spec.references, spec.unit))
     if spec.interval and any(item is not None for row in spec.rows for item in row.intervals):
         found.append(f"Striche zeigen: {spec.interval}.")
@@ -85,6 +90,9 @@ def _slopes(spec: SlopeChart, title: str) -> list[str]:
     if spec.columns:
         found.append(f"{count} von {spec.columns[0]} bis {spec.columns[-1]}.")
     both = [row for row in spec.rows if row.data[0].value is not None and row.data[-1].value is not None]
+    if spec.breaks:
+        found.append(_UNJOINED)
+        both = []
     for row in both:
         if row.emphasis:
             text = f"von {value(row.data[0], spec.unit)} auf {value(row.data[-1], spec.unit)}"

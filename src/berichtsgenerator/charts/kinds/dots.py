@@ -2,7 +2,7 @@
 
 A dot stands where its value is; the axis need not begin at zero and says so when it does not. Series differ in shape
 and colour. A missing or protected value has no dot: its mark stands at the right edge of the row. The line of a
-dumbbell is drawn only between two visible dots.
+dumbbell is drawn only between two visible dots, and never across a break of the series.
 """
 
 from __future__ import annotations
@@ -152,7 +152,7 @@ def _missing(row: DotRow) -> str:
 def _row(spec: DotChart, sheet: Sheet, row: DotRow, scale: Scale, middle: float) -> None:
     style = sheet.style
     places = [(index, scale(datum.value)) for index, datum in enumerate(row.data) if datum.value is not None]
-    if spec.joined and len(places) > 1:
+    if spec.joined and not spec.parted and len(places) > 1:
         ends = (places[0][1], places[-1][1])
         sheet.line(((ends[0], middle), (ends[1], middle)), style.axis, weight=2.4 if row.emphasis else 1.6)
     for interval in row.intervals:

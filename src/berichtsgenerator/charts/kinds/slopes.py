@@ -1,7 +1,8 @@
 """Slope charts: a straight line for each area from one time to the next, named and numbered at both ends.
 
 Names stand beside the ends without touching; a value that is missing or protected has neither point nor line, its name
-then stands at the end that it has. Of many lines those without emphasis step back into grey.
+then stands at the end that it has. Across a break of the series no line is drawn. Of many lines those without emphasis
+step back into grey.
 """
 
 from __future__ import annotations
@@ -85,7 +86,7 @@ def draw_slopes(spec: SlopeChart, sheet: Sheet) -> None:
     for index in sorted(range(len(spec.rows)), key=lambda item: (spec.rows[item].emphasis, item)):
         row = spec.rows[index]
         colour, weight = _look(row, emphasised, len(spec.rows), style)
-        _line(sheet, row, places, scale, colour, weight)
+        _line(sheet, row, places, spec.breaks, scale, colour, weight)
     for texts, x, align, which in ((left, start - 7, "right", 0), (right, end + 7, "left", -1)):
         order = sorted(texts)
         wanted = [scale(spec.rows[index].data[which].value or 0.0) for index in order]
@@ -106,11 +107,13 @@ def _look(row: Bar, emphasised: bool, count: int, style: ChartStyle) -> tuple[Co
     return (style.axis, 0.8) if emphasised or count >= _QUIET_FROM else (style.bar, 1.4)
 
 
-def _line(sheet: Sheet, row: Bar, places: list[float], scale: Scale, colour: Colour, weight: float) -> None:
+def _line(
+    sheet: Sheet, row: Bar, places: list[float], breaks: tuple[int, ...], scale: Scale, colour: Colour, weight: float
+) -> None:
     points = [
         None if datum.value is None else (x, scale(datum.value)) for x, datum in zip(places, row.data, strict=True)
     ]
-    for one, other in pairwise(points):
-        if one is not None and other is not None:
+    for column, (one, other) in enumerate(pairwise(points), start=1):
+        if one is not None and other is not None and column not in breaks:
             sheet.line((one, other), colour, weight=weight)
     sheet.dots([point for point in points if point is not None], 2.4 if row.emphasis else 1.9, colour)

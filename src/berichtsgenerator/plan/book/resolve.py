@@ -6,6 +6,8 @@ raised together as ConfigurationError; the document is then not made.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from berichtsgenerator.configuration.yamlfile import did_you_mean
 from berichtsgenerator.diagnostics import ConfigurationError, Place, error, has_errors
 from berichtsgenerator.document.blocks import Heading, PartTitle
@@ -14,7 +16,7 @@ from berichtsgenerator.model.entries import Guard
 from berichtsgenerator.plan.book.blocks import BlockPlanner
 from berichtsgenerator.plan.book.sections import SectionPlanner
 from berichtsgenerator.plan.desk.availability import Availability
-from berichtsgenerator.plan.desk.context import PlanContext
+from berichtsgenerator.plan.desk.context import BreakLike, Definition, PlanContext
 from berichtsgenerator.plan.desk.desk import Desk, Scope
 from berichtsgenerator.plan.desk.gaps import fold
 from berichtsgenerator.plan.desk.references import resolve_references
@@ -91,7 +93,7 @@ class _DocumentPlanner:
             tuple(
                 IndicatorFacts(
                     item.id, item.title, item.short, item.unit, item.kind,
-                    tuple(SeriesBreak(gap.year, gap.month, gap.reason, gap.harmless) for gap in item.breaks),
+                    _breaks(item, desk.context.catalogue.breaks(item.id, bases=False)),
                     item.reference_date_text, item.base_change_harmless,
                 )
                 for _, item in sorted(desk.indicators.items())
@@ -219,3 +221,16 @@ def resolve(layout: Layout, context: PlanContext) -> PlannedDocument:
     """
     area = _check_choice(layout, context)
     return _DocumentPlanner(layout, context, area).document()
+
+
+def _breaks(item: Definition, every: Iterable[BreakLike]) -> tuple[SeriesBreak, ...]:
+    """The breaks of a series by time, those of what it is made of among them; of several at one time the indicator's
+    own words are kept. Changes of the population base are told by the numbers themselves.
+    """
+    found: dict[tuple[int, int], SeriesBreak] = {}
+    for gap in (*item.breaks, *every):
+        known = found.get((gap.year, gap.month))
+        harmless = gap.harmless and (known is None or known.harmless)
+        reason = gap.reason if known is None else known.reason
+        found[gap.year, gap.month] = SeriesBreak(gap.year, gap.month, reason, harmless)
+    return tuple(found[time] for time in sorted(found))

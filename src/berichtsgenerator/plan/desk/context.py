@@ -113,6 +113,9 @@ class Catalogue(Protocol):
     def __iter__(self) -> Iterator[str]:
         """Ids."""
 
+    def breaks(self, indicator: str, /, *, bases: bool) -> tuple[BreakLike, ...]:
+        """Breaks of its series and of what it is made of; with ``bases`` also changes of the population base."""
+
     def same_statistic(self, indicator: str, /) -> tuple[str, ...]:
         """Why deliveries of different offices are one statistic, as German sentences."""
 

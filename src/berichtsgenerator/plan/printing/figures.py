@@ -109,9 +109,9 @@ def _lines(chart: PlannedLines, press: Press, used: Used) -> LineChart:
     series = []
     for line in chart.series:
         points, breaks = [], []
-        for x, key in line.points:
+        for (x, key), parted in zip(line.points, press.parted([key for _, key in line.points]), strict=True):
             datum, entry = press.datum(key, used)
-            if Quality.BREAK in entry.quality:
+            if parted or Quality.BREAK in entry.quality:
                 breaks.append(x)
             provisional = Quality.PROVISIONAL in entry.quality or Quality.ESTIMATED in entry.quality
             points.append(LinePoint(x, datum, provisional))

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from berichtsgenerator.diagnostics import Diagnostic
 from berichtsgenerator.document.blocks import PLAIN, Cell, CellLook
 from berichtsgenerator.document.graphics import Datum
 from berichtsgenerator.document.inline import Break, Footnote, Inline, Inlines, Number, Reference, Text, closed_up
 from berichtsgenerator.indicators.comparing.courses import Courses
+from berichtsgenerator.indicators.comparing.guards import bases_of
 from berichtsgenerator.indicators.comparing.recordfacts import harmful, with_facts
 from berichtsgenerator.language.collation import sort_key
 from berichtsgenerator.language.findings import Gap
@@ -206,9 +208,24 @@ class Press:
             found = self._subjects[(indicator, breakdown)] = subject(title, facts.kind, facts.unit, facts.reference)
         return found
 
-    def courses(self, indicator: str, periods: Sequence[Period]) -> Courses:
-        """Where a series over these periods (ascending) breaks."""
-        return Courses(periods, harmful(self._facts[indicator].breaks))
+    def parted(self, keys: Sequence[NumberKey]) -> list[bool]:
+        """For each number of a series in the order of time: whether it is not to be compared with the ones before it,
+        for a break or a change of the population base in between. Rules that the layout sets aside part nothing.
+        """
+        if len({replace(key, period=keys[0].period) for key in keys}) != 1:
+            return [False] * len(keys)
+        facts = self._facts[keys[0].indicator]
+        aside = {item.guard for item in self.planned.exemptions if item.indicator == facts.id}
+        entries = [self.entry(key) for key in keys]
+        courses = Courses([key.period for key in keys], [] if Guard.BREAK in aside else harmful(facts.breaks)).of(
+            entries,
+            [entry.value or 0.0 for entry in entries],
+            None
+            if facts.base_change_harmless or Guard.BASE in aside
+            else [bases_of(entry.provenance.components) for entry in entries],
+        )
+        starts = [course.values[0][0] for course in courses]
+        return [False, *(before != now for before, now in pairwise(starts))]
 
     # beside blocks -------------------------------------------------------------------------------------------------
 
@@ -244,6 +261,7 @@ class Press:
         return ""
 
     def _break_notes(self, entries: Iterable[Entry]) -> list[str]:
+        """Where the series of a block change or break, once for all indicators that it is true of."""
         times: dict[str, set[tuple[int, int]]] = {}
         for entry in entries:
             key = entry.key
@@ -251,14 +269,16 @@ class Press:
             found.add(_month(key.period))
             if key.representation.since is not None:
                 found.add(_month(key.representation.since))
-        notes = []
+        told: dict[str, dict[str, None]] = {}
         for indicator in sorted(times):
             facts = self._facts.get(indicator)
             for item in facts.breaks if facts is not None else ():
                 if facts is not None and min(times[indicator]) < (item.year, item.month) <= max(times[indicator]):
                     since = f"{item.month:02d}/{item.year}" if item.month > 1 else str(item.year)
-                    notes.append(f"{facts.short}: Bruch in der Zeitreihe ab {since} ({item.reason.rstrip('.')}).")
-        return notes
+                    word = "Änderung" if item.harmless else "Bruch in der Zeitreihe"
+                    what = f"{word} ab {since} ({item.reason.rstrip('.')})."
+                    told.setdefault(what, {})[facts.short] = None
+        return [f"{', '.join(shorts)}: {what}" for what, shorts in told.items()]
 
 
 _QUALITY = {

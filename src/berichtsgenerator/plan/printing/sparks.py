@@ -36,9 +36,8 @@ def spark_scales(table: PlannedTable, press: Press) -> list[Scale | None]:
 def with_spark(cell: Cell, keys: Sequence[NumberKey], scale: Scale | None, press: Press) -> Cell:
     """The cell with its line; read aloud are the number and where the line begins."""
     values: list[float | None] = []
-    courses = press.courses(keys[0].indicator, [key.period for key in keys])
-    for number, key in enumerate(keys):
-        if number and courses.between(number - 1, number) is not None:
+    for key, parted in zip(keys, press.parted(keys), strict=True):
+        if parted:
             values.append(None)
         values.append(press.entry(key).value)
     low, high = scale or _scale(values) or (0.0, 0.0)

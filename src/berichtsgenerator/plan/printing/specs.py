@@ -7,7 +7,7 @@ formed here, from what may be seen only.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from berichtsgenerator.document.graphics import (
@@ -27,6 +27,7 @@ from berichtsgenerator.language.classes import breaks
 from berichtsgenerator.language.collation import sort_key
 from berichtsgenerator.model.entries import Entry
 from berichtsgenerator.model.marks import Quality
+from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.units import Kind
 from berichtsgenerator.plan.planned.figures import PlannedSpec
 from berichtsgenerator.plan.printing.press import Press, Used
@@ -35,7 +36,12 @@ from berichtsgenerator.plan.printing.press import Press, Used
 def filled(chart: PlannedSpec, press: Press, used: Used) -> ChartSpec:
     """The specification with its values."""
     found: dict[str, tuple[Datum, Entry]] = {str(key): press.datum(key, used) for key in chart.numbers}
-    spec: ChartSpec = _fill(chart.spec, found)
+    keys = {str(key): key for key in chart.numbers}
+    spec: ChartSpec = _fill(chart.spec, _Places(found, keys, press))
+    if isinstance(spec, SlopeChart):
+        spec = replace(spec, breaks=_breaks(chart.spec, keys, press))
+    if isinstance(spec, DotChart) and spec.joined:
+        spec = replace(spec, parted=bool(_breaks(chart.spec, keys, press)))
     if chart.numerators and isinstance(spec, DotChart):
         spec = _with_intervals(spec, chart, press, used, found)
     if chart.by_value and isinstance(spec, DotChart | SlopeChart | HeatTable):
@@ -68,23 +74,47 @@ def _sorted(spec: DotChart | SlopeChart | HeatTable) -> DotChart | SlopeChart | 
     return replace(spec, rows=tuple(sorted(spec.rows, key=_order)))
 
 
-def _fill(spec: Any, found: Mapping[str, tuple[Datum, Entry]]) -> Any:
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """What the empty places of a specification are filled with, by the text of their keys."""
+
+    found: Mapping[str, tuple[Datum, Entry]]
+    keys: Mapping[str, NumberKey]
+    press: Press
+
+
+def _fill(spec: Any, places: _Places) -> Any:
     """``spec`` with every empty place filled, whatever records it is made of."""
+    found = places.found
     if isinstance(spec, Datum):
         return found[spec.key][0] if spec.key in found else spec
     if isinstance(spec, tuple):
-        return tuple(_fill(item, found) for item in spec)
+        return tuple(_fill(item, places) for item in spec)
     if isinstance(spec, LinePoint):
         datum, entry = found[spec.datum.key]
         provisional = Quality.PROVISIONAL in entry.quality or Quality.ESTIMATED in entry.quality
         return replace(spec, datum=datum, provisional=provisional)
     if isinstance(spec, Series):
-        breaks_at = tuple(point.x for point in spec.points if Quality.BREAK in found[point.datum.key][1].quality)
-        return replace(spec, points=_fill(spec.points, found), breaks=breaks_at)
+        parted = places.press.parted([places.keys[point.datum.key] for point in spec.points])
+        breaks_at = tuple(
+            point.x
+            for point, begins in zip(spec.points, parted, strict=True)
+            if begins or Quality.BREAK in found[point.datum.key][1].quality
+        )
+        return replace(spec, points=_fill(spec.points, places), breaks=breaks_at)
     if is_dataclass(spec) and not isinstance(spec, type):
-        changes = {item.name: _fill(getattr(spec, item.name), found) for item in fields(spec)}
+        changes = {item.name: _fill(getattr(spec, item.name), places) for item in fields(spec)}
         return replace(spec, **changes)
     return spec
+
+
+def _breaks(spec: ChartSpec, keys: Mapping[str, NumberKey], press: Press) -> tuple[int, ...]:
+    """The columns whose values some row must not compare with its earlier ones."""
+    found: set[int] = set()
+    for row in spec.rows if isinstance(spec, SlopeChart | DotChart) else ():
+        parted = press.parted([keys[datum.key] for datum in row.data])
+        found.update(number for number, begins in enumerate(parted) if begins)
+    return tuple(sorted(found))
 
 
 def _with_intervals(
