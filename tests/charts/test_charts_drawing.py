@@ -136,7 +136,7 @@ def test_the_same_specification_gives_the_same_drawing(name: str) -> None:
 def test_height_is_the_natural_one_and_operators_are_whole(name: str) -> None:
     """A drawing has its natural height; each path item is balanced and names no resource but its alphas."""
     drawing = draw(CASES[name], width=WIDTH, style=STYLE)
-    assert drawing.height == natural_height(CASES[name], WIDTH, STYLE)
+    assert drawing.height == natural_height(CASES[name], width=WIDTH, style=STYLE)
     for item in drawing.items:
         if isinstance(item, PathItem):
             assert item.operators.split().count(b"q") == item.operators.split().count(b"Q")
@@ -158,7 +158,7 @@ def test_drawing_does_not_depend_on_what_is_hidden() -> None:
     one = samples.gemeinden(6, hidden=(2,))
     drawn = operators(draw(one, width=WIDTH, style=STYLE))
     visible = replace(one, bars=tuple(bar for bar in one.bars if bar.data[0].value is not None))
-    fewer = operators(draw(visible, width=WIDTH, style=STYLE, height=natural_height(one, WIDTH, STYLE)))
+    fewer = operators(draw(visible, width=WIDTH, style=STYLE, height=natural_height(one, width=WIDTH, style=STYLE)))
     assert drawn.count(b"\nf") == fewer.count(b"\nf")
 
 
@@ -202,6 +202,23 @@ def test_lines_stop_at_gaps_and_breaks() -> None:
     points = tuple(LinePoint(2010.0 + step, samples.datum(value)) for step, value in enumerate(values))
     found = runs(Series("A", points, breaks=(2014.0,)))
     assert [[point.x for point in run] for run in found] == [[2010.0, 2011.0], [2013.0], [2014.0, 2015.0]]
+
+
+def strokes(drawing: Drawing) -> int:
+    return sum(item.operators.count(b" l\n") for item in drawing.items if isinstance(item, PathItem))
+
+
+def test_slopes_and_dumbbells_join_nothing_across_a_break() -> None:
+    slopes, dumbbells = samples.slopes(), samples.dumbbells()
+    shown = sum(all(datum.value is not None for datum in row.data) for row in slopes.rows)
+    apart = draw(replace(slopes, breaks=(1,)), width=WIDTH, style=STYLE)
+    assert strokes(draw(slopes, width=WIDTH, style=STYLE)) - strokes(apart) == shown > 20
+    shown = sum(all(datum.value is not None for datum in row.data) for row in dumbbells.rows)
+    assert (
+        strokes(draw(dumbbells, width=WIDTH, style=STYLE))
+        - strokes(draw(replace(dumbbells, parted=True), width=WIDTH, style=STYLE))
+        == shown
+    )
 
 
 def test_series_without_values_are_named_below() -> None:
