@@ -262,6 +262,31 @@ def test_what_is_equal_in_print_shares_the_rank(tmp_path: Path) -> None:
     assert ranks == [2, 2, 1]
 
 
+def test_extremes_that_chance_may_make_are_uncertain(tmp_path: Path) -> None:
+    """4 and 9 of 200 may differ by chance, 4 and 90 of 200 do not; a layout that ranks them says so with its reason."""
+
+    def spread(folder: str, *counts: float, exceptions: frozenset[Guard] = frozenset()) -> list[bool]:
+        cells = []
+        for area, cases in zip(("06999001", "06999002", "06999003"), counts, strict=True):
+            cells.append(cell(table("200"), "Fälle", area, year(2015), cases))
+            cells.append(cell(table("100"), "Leute", area, stichtag(2014, 12, 31), 200.0, alter="0-14"))
+        (tmp_path / folder).mkdir()
+        made_by = engine(tmp_path / folder, *cells)
+        made_by.set_aside([(guard, "anteil") for guard in exceptions])
+        peers = ("06999001", "06999002", "06999003")
+        scope = Scope("anteil", peers, (year(2015),), peers=peers, within="06999")
+        panel = made_by.compare(scope).record(peers[0], year(2015)).peers
+        wanted = Wanted(peers=peers, within="06999", values=True)
+        record = keys_of(NumberKey("anteil", peers[0], year(2015)), wanted).filled(made_by.evaluate)
+        told = with_facts(record, (), exceptions=exceptions).peers
+        return [item.spread.uncertain for item in (panel, told) if item is not None and item.spread is not None]
+
+    assert spread("nah", 4, 6, 9) == [True, True]
+    assert spread("fern", 4, 6, 90) == [False, False]
+    assert spread("gleich", 4, 4, 4) == [False, False], "where nothing differs, nothing differs by chance"
+    assert spread("ausnahme", 4, 6, 9, exceptions=frozenset({Guard.ORDER})) == [False, False]
+
+
 def test_no_mean_of_quotas_is_told(official: IndicatorEngine) -> None:
     table_of_shares = made(official, "arbeitslosenanteil", against=(KREIS,))
     found = table_of_shares.record("06432008", year(2016))

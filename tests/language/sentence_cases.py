@@ -263,7 +263,12 @@ class Case:
             )
         within = AREAS[self.line.get("in") or "K"].key
         own = next((entry for key, entry in entries if key == self._area().key), entries[0][1])
-        return with_facts(facts.Comparison(own.key, own, peers=facts.Peers(within, entries, rank)), ())
+        told = with_facts(facts.Comparison(own.key, own, peers=facts.Peers(within, entries, rank)), ())
+        peers = told.peers
+        assert peers is not None and peers.spread is not None
+        clash = self.line.get("unvergleichbar", "")
+        spread = peers.spread._replace(uncertain="zufall" in self.line, clash=clash)
+        return told._replace(peers=peers._replace(spread=spread))
 
     _spannweite = _geheim = _viertel = _extreme
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import random
-import time
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
@@ -93,25 +91,6 @@ def test_numbers_agree_with_babel(value: float, decimals: int) -> None:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     expected = format_decimal(rounded + 0 if rounded else Decimal(0), pattern, locale="de_DE")
     assert format_number(value, decimals) == expected.replace(".", NARROW).replace("-", MINUS)
-
-
-def test_many_cells_are_fast_in_relation_to_babel() -> None:
-    numbers = [random.Random(index).random() * 1e5 for index in range(3000)]
-    printer = NumberFormat()
-    entries = [entry(value) for value in numbers]
-    start = time.perf_counter()
-    for item in entries:
-        printer.entry(item)
-    own = time.perf_counter() - start
-    start = time.perf_counter()
-    for value in numbers[:300]:
-        format_decimal(value, "#,##0.0", locale="de_DE")
-    babel = (time.perf_counter() - start) * 10
-    assert own < babel
-    start = time.perf_counter()
-    for item in entries:
-        printer.entry(item)
-    assert time.perf_counter() - start < babel
 
 
 def test_printed_equality_is_what_readers_see() -> None:

@@ -32,6 +32,10 @@ from berichtsgenerator.model.areas import Area
 from berichtsgenerator.model.entries import Entry
 from berichtsgenerator.model.marks import Missing
 
+_CHANCE = (
+    " Die Bereiche der Zufallsschwankung (95\u00a0Prozent) des höchsten und des niedrigsten Werts überlappen sich; der "
+    "Unterschied kann Zufall sein."
+)
 _PLACES = ("", "zweit", "dritt")
 _LEAST_FOR_QUARTERS = 8
 _NAMED = 5
@@ -45,11 +49,12 @@ def _of(values: Pairs, areas: Sequence[str]) -> list[tuple[Area, Entry]]:
 
 
 def _left_out(values: Pairs, spread: facts.Spread) -> list[Piece]:
+    """What a reader must know besides: that chance may make the difference, and whose values are not shown."""
     if not values:
         return []
     secret, gaps = spread.secret, spread.total - spread.known - spread.secret
     singular, plural, gender, _ = level_noun(values[0][0].level)
-    pieces: list[Piece] = []
+    pieces: list[Piece] = [_CHANCE] if spread.uncertain else []
     if secret:
         count = spell_count(secret, singular, plural, gender=gender, case="akkusativ")
         pieces.append(f" Für {count} wird der Wert {SECRET}.")

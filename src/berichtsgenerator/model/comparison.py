@@ -112,8 +112,9 @@ class Spread(NamedTuple):
 
     ``mean`` is the plain mean only where the values are no quotas, else None: a mean of quotas of unequal areas says
     nothing. ``deviation`` is the standard deviation (population formula), ``variation`` that by the mean: 0 = all the
-    same. ``clash`` says why the areas are not comparable (German sentence). All but the counts are None or empty then,
-    and where no value is known.
+    same. ``uncertain``: the intervals (95 %) of the highest and the lowest value overlap, so that chance alone may make
+    their difference. ``clash`` says why the areas are not comparable (German sentence). All but the counts are None or
+    empty then, and where no value is known.
     """
 
     total: int
@@ -128,6 +129,7 @@ class Spread(NamedTuple):
     deviation: float | None = None
     variation: float | None = None
     clash: str = ""
+    uncertain: bool = False
 
     @property
     def span(self) -> float | None:

@@ -25,7 +25,7 @@ from berichtsgenerator.indicators.comparing.guards import (
     other_month,
     small_base,
 )
-from berichtsgenerator.indicators.comparing.panels import Lookup, Panel, panel_of
+from berichtsgenerator.indicators.comparing.panels import Floats, Lookup, Panel, panel_of
 from berichtsgenerator.indicators.comparing.scopes import YEARS, Scope, shifted
 from berichtsgenerator.indicators.defining.definitions import Break, IndicatorDefinition
 from berichtsgenerator.indicators.defining.times import words
@@ -225,7 +225,8 @@ class ComparisonTable:
         printed = np.where(np.isnan(values), np.nan, np.array([self._printed[row] for row in rows], dtype=float))
         above = (printed[None, :, :] > printed[:, None, :]).sum(axis=1).tolist()
         below = (printed[None, :, :] < printed[:, None, :]).sum(axis=1).tolist()
-        doubts = self._order_doubts(rows)
+        intervals = self._intervals(rows)
+        doubts = None if intervals is None else _rank_spans(*intervals)
         return [
             self._peers_of(
                 column,
@@ -233,12 +234,13 @@ class ComparisonTable:
                 [line[column] for line in above],
                 [line[column] for line in below],
                 None if doubts is None else [line[column] for line in doubts],
+                None if intervals is None else (intervals[0][:, column], intervals[1][:, column]),
             )
             for column in range(periods)
         ]
 
-    def _order_doubts(self, rows: list[int]) -> list[list[tuple[int, int]]] | None:
-        """The best and worst rank by peer and period; None where nothing speaks against ranks."""
+    def _intervals(self, rows: list[int]) -> tuple[Floats, Floats] | None:
+        """Lower and upper ends by peer and period; None where nothing is said about chance."""
         if Guard.ORDER in self._exceptions:
             return None
         shape = (len(rows), len(self.scope.periods))
@@ -250,10 +252,7 @@ class ComparisonTable:
         )
         if intervals is None:
             return None
-        low, high = intervals.low.reshape(shape), intervals.high.reshape(shape)
-        best = 1 + (low[None, :, :] > high[:, None, :]).sum(axis=1)
-        worst = (~np.isnan(low)).sum(axis=0)[None, :] - (high[None, :, :] < low[:, None, :]).sum(axis=1)
-        return [list(zip(one, two, strict=True)) for one, two in zip(best.tolist(), worst.tolist(), strict=True)]
+        return intervals.low.reshape(shape), intervals.high.reshape(shape)
 
     def _peers_of(
         self,
@@ -262,12 +261,13 @@ class ComparisonTable:
         above: list[int],
         below: list[int],
         doubts: list[tuple[int, int]] | None,
+        intervals: tuple[Floats, Floats] | None,
     ) -> dict[int, Peers[Figure]]:
         """The peers of one period by row."""
         rows, scope = self._peer_rows, self.scope
         figures = [self._figures[row][column] for row in rows]
         values = tuple(zip(scope.peers, figures, strict=True))
-        spread = self._spread(rows, column, figures, moments)
+        spread = self._spread(rows, column, figures, moments, intervals)
         clash = self._clash_among(rows, column)
         if clash:
             refused = Figure(None, Missing.NOT_APPLICABLE, clash)
@@ -290,7 +290,12 @@ class ComparisonTable:
         return found
 
     def _spread(
-        self, rows: list[int], column: int, figures: Sequence[Figure], moments: tuple[float, float, float]
+        self,
+        rows: list[int],
+        column: int,
+        figures: Sequence[Figure],
+        moments: tuple[float, float, float],
+        intervals: tuple[Floats, Floats] | None,
     ) -> Spread:
         secret = sum(figure.missing is Missing.SECRET for figure in figures)
         printed = [
@@ -303,6 +308,11 @@ class ComparisonTable:
         high, low = max(known), min(known)
         middle, deviation, median = moments
         names = self.scope.peers
+        uncertain = False
+        if intervals is not None and high > low:
+            tops = [intervals[0][number] for number, value in enumerate(printed) if value == high]
+            feet = [intervals[1][number] for number, value in enumerate(printed) if value == low]
+            uncertain = bool(min(tops) <= max(feet))
         return Spread(
             len(rows),
             len(known),
@@ -315,6 +325,7 @@ class ComparisonTable:
             None if self.definition.kind in NO_MEAN else middle,
             deviation,
             deviation / abs(middle) if middle else None,
+            uncertain=uncertain,
         )
 
     def _clash_among(self, rows: list[int], column: int) -> str:
@@ -325,6 +336,13 @@ class ComparisonTable:
         if len(found) < 2:
             return ""
         return self._unless_excepted(*clash_among(known[number] for number in found))
+
+
+def _rank_spans(low: Floats, high: Floats) -> list[list[tuple[int, int]]]:
+    """The best and worst rank by peer and period, when every value lies somewhere in its interval."""
+    best = 1 + (low[None, :, :] > high[:, None, :]).sum(axis=1)
+    worst = (~np.isnan(low)).sum(axis=0)[None, :] - (high[None, :, :] < low[:, None, :]).sum(axis=1)
+    return [list(zip(one, two, strict=True)) for one, two in zip(best.tolist(), worst.tolist(), strict=True)]
 
 
 def compare(

@@ -7,14 +7,18 @@ and the breaks of its series. Goes out: the same record with its facts, equal to
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Protocol
 
 from berichtsgenerator.indicators.comparing.courses import BreakLike, Courses
 from berichtsgenerator.indicators.comparing.guards import bases_of, clash_among, origin_of
+from berichtsgenerator.indicators.comparing.scopes import counted
+from berichtsgenerator.indicators.defining.formula import FormulaError, Quotient, parse, split_quotient
+from berichtsgenerator.indicators.statistics.intervals import Interval, poisson_rate, wilson
 from berichtsgenerator.model.comparison import Change, Comparison, Course, Peers, Spread
 from berichtsgenerator.model.entries import Entry, Guard
 from berichtsgenerator.model.facts import spread_of, standing_of
-from berichtsgenerator.model.units import as_printed
+from berichtsgenerator.model.units import Kind, as_printed
 
 
 class SeriesBreak(BreakLike, Protocol):
@@ -71,7 +75,43 @@ def _peers(record: Comparison[Entry], peers: Peers[Entry], exceptions: Collectio
     clash, guard = clash_among(origin_of(other.provenance.components) for other in known)
     if clash and guard not in exceptions:
         return peers._replace(spread=Spread(spread.total, spread.known, spread.secret, clash=clash))
+    if Guard.ORDER not in exceptions:
+        spread = spread._replace(uncertain=_uncertain(peers, spread))
     return peers._replace(
         spread=spread,
         standing=standing_of(peers.values, record.key.area, entry.decimals),
     )
+
+
+def _uncertain(peers: Peers[Entry], spread: Spread) -> bool:
+    """Whether the interval of a highest value overlaps with that of a lowest one."""
+    if spread.highest == spread.lowest:
+        return False
+    entries = dict(peers.values)
+    high = [_interval(entries[area]) for area in spread.highest_areas]
+    low = [_interval(entries[area]) for area in spread.lowest_areas]
+    return any(one is not None and other is not None and one.low <= other.high for one in high for other in low)
+
+
+def _interval(entry: Entry) -> Interval | None:
+    """The interval of a share or rate of counts, in its own unit; None for all else."""
+    quotient = _quotient(entry.provenance.formula) if entry.kind in (Kind.SHARE, Kind.RATE) else None
+    if quotient is None or quotient.numerator is None or quotient.denominator is None:
+        return None
+    components = entry.provenance.components
+    cases, total = counted(quotient.numerator, components), counted(quotient.denominator, components)
+    if not (cases >= 0 and total > 0) or (entry.kind is Kind.SHARE and cases > total):
+        return None
+    if entry.kind is Kind.RATE:
+        return poisson_rate(cases, total, per=quotient.factor)
+    share = wilson(cases, total)
+    return Interval(*(quotient.factor * value for value in share))
+
+
+@cache
+def _quotient(formula: str) -> Quotient | None:
+    """The parts of a formula; None where its words are those of a method."""
+    try:
+        return split_quotient(parse(formula))
+    except FormulaError:
+        return None
