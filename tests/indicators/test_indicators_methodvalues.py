@@ -217,6 +217,21 @@ def test_the_deaths_of_a_gemeinde_are_set_against_those_expected_with_the_rates_
     assert engine.breakdowns("probe") == {"bereich": BEYOND}
 
 
+def test_indirectly_standardised_gemeinden_are_not_ranked(tmp_path: Path) -> None:
+    """Each stands on the ages of its own people: the ratios have nothing in common but the area of reference."""
+    engine = ratio(tmp_path, 65.0)
+    rank = NumberKey("probe", PEERS[0], year(2015)).with_view(View.RANK, against="06999")
+    refused = engine.evaluate(rank)
+    assert (refused.value, refused.provenance.guard) == (None, Guard.ORDER)
+    assert "indirekt standardisierte Werte" in refused.reason
+    scope = Scope("probe", PEERS, (year(2015),), peers=PEERS, within="06999")
+    peers = engine.compare(scope).record(PEERS[0], year(2015)).peers
+    assert peers is not None and peers.rank is not None
+    assert peers.rank == (None, Missing.NOT_APPLICABLE, refused.reason)
+    engine.set_aside([(Guard.ORDER, "probe")])
+    assert engine.evaluate(rank).value == 1
+
+
 def test_a_ratio_does_not_tell_of_a_few_deaths(tmp_path: Path) -> None:
     key = NumberKey("probe", PEERS[0], year(2015))
     assert protected(ratio(tmp_path / "zwei", 2.0), key)[key] is Missing.SECRET, "expected deaths can be worked out"

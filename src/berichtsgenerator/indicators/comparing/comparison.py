@@ -24,6 +24,7 @@ from berichtsgenerator.indicators.comparing.guards import (
     origin_clash,
     other_month,
     small_base,
+    unranked,
 )
 from berichtsgenerator.indicators.comparing.panels import Floats, Lookup, Panel, panel_of
 from berichtsgenerator.indicators.comparing.scopes import YEARS, Scope, shifted
@@ -64,6 +65,7 @@ class ComparisonTable:
         self.scope = scope = panel.scope
         self.values = panel.values
         self._exceptions = exceptions
+        self._unranked = "" if Guard.ORDER in exceptions else unranked(definition)
         self._row = {area: number for number, area in enumerate(panel.areas)}
         self._column = {period: number for number, period in enumerate(scope.periods)}
         self._value_lines: list[list[float]] = self.values.tolist()
@@ -281,7 +283,7 @@ class ComparisonTable:
             if figure.value is None:
                 found[row] = Peers(scope.within, values, figure, (), spread)
                 continue
-            doubt = order_doubt(*doubts[number]) if doubts is not None else ""
+            doubt = self._unranked or (order_doubt(*doubts[number]) if doubts is not None else "")
             rank = Figure(None, Missing.NOT_APPLICABLE, doubt) if doubt else Figure(float(above[number] + 1))
             place = Standing(
                 above[number], below[number], quartile_of(above[number], below[number], spread.known)

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import combinations
 from typing import NamedTuple, Protocol
 
-from berichtsgenerator.indicators.defining.definitions import Break
+from berichtsgenerator.indicators.defining.definitions import Break, IndicatorDefinition
 from berichtsgenerator.indicators.defining.times import words
 from berichtsgenerator.indicators.statistics.intervals import Intervals
 from berichtsgenerator.model.entries import Component, Guard
@@ -164,6 +164,16 @@ def order_doubt(best: int, worst: int) -> str:
         "Eine Rangfolge ist nicht ausgewiesen: die Bereiche der Zufallsschwankung (95 Prozent) überlappen sich, "
         f"möglich sind die Ränge {best} bis {worst}."
     )
+
+
+def unranked(definition: IndicatorDefinition) -> str:
+    """Why the areas of an indicator are never ranked, or ""."""
+    if definition.method is not None and definition.method.kind == "standardisiertes_verhaeltnis":
+        return (
+            "Eine Rangfolge ist nicht ausgewiesen: indirekt standardisierte Werte lassen sich nur mit dem "
+            "Vergleichsgebiet vergleichen, nicht miteinander."
+        )
+    return ""
 
 
 def rank_span(intervals: Intervals, number: int) -> tuple[int, int]:

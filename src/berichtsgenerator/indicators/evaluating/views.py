@@ -24,6 +24,7 @@ from berichtsgenerator.indicators.comparing.guards import (
     other_month,
     small_base,
     uncertain_order,
+    unranked,
 )
 from berichtsgenerator.indicators.comparing.scopes import counted
 from berichtsgenerator.indicators.defining.definitions import IndicatorDefinition
@@ -253,6 +254,9 @@ class Views:
 
     def _doubts(self, definition: IndicatorDefinition, entries: Sequence[Entry]) -> dict[str, str]:
         """The areas whose interval overlaps with that of another, each with its reason."""
+        never = unranked(definition)
+        if never:
+            return {entry.key.area: never for entry in entries}
         quotient = definition.quotient if definition.method is None else None
         intervals = answered_intervals(definition, [entry.key for entry in entries], self._evaluator.value)
         if entries and quotient is not None and quotient.numerator is not None and quotient.denominator is not None:
