@@ -35,6 +35,10 @@ class GridCell:
     columns: int
 
 
+class _Lines(dict[tuple[str, str, float, float, str], tuple[SetText | None, SetText | None]]):
+    """Lines of cells, which tables of one kind share, by text, unit, size, width and alignment."""
+
+
 def head_grid(table: Table) -> tuple[list[GridCell], list[Diagnostic]]:
     """The head cells with their places; diagnostics when they do not cover each column exactly once."""
     width, height = len(table.columns), len(table.head)
@@ -124,7 +128,7 @@ class SetHead:
 
     def _set(self, cell: HeadCell, room: float, align: str) -> tuple[SetText | None, SetText | None]:
         """The lines of a cell and of its unit; tables of one kind share them."""
-        kept = self.composer.heads
+        kept = self.composer.kept(_Lines)
         key = (cell.text, cell.unit, self._text.size, round(room, 2), align)
         found = kept.get(key)
         if found is None:

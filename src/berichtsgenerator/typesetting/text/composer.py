@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from re import Pattern
-from typing import TYPE_CHECKING
+from typing import Any, TypeVar
 
 from berichtsgenerator.diagnostics import Diagnostic, Place
 from berichtsgenerator.document.blocks import Figure
@@ -17,9 +17,7 @@ from berichtsgenerator.typesetting.text.faces import KEPT_WORDS, Face, Faces
 from berichtsgenerator.typesetting.text.linebreak import BreakPoint
 from berichtsgenerator.typesetting.text.style import HouseStyle
 
-if TYPE_CHECKING:
-    from berichtsgenerator.typesetting.text.linedraw import SetText
-
+K = TypeVar("K")
 Hyphenate = Callable[[str], tuple[int, ...]]
 """Break positions of a word of letters: a position p parts ``word[:p]`` from ``word[p:]``."""
 Drawings = Callable[[Figure, float], Drawing]
@@ -73,8 +71,7 @@ class Composer:
     term_of: dict[str, str] = field(default_factory=dict)
     """The index's entry by each word that leads to it."""
     images: list[Image] = field(default_factory=list)
-    heads: dict[tuple[str, str, float, float, str], tuple[SetText | None, SetText | None]] = field(default_factory=dict)
-    """Lines of the heads of tables, which tables of one kind share: text, unit, size, width and alignment."""
+    _kept: dict[type, Any] = field(default_factory=dict)
     _words: dict[tuple[str, str], tuple[float, tuple[BreakPoint, ...], tuple[int, ...]]] = field(default_factory=dict)
 
     def at(self, place: Place) -> None:
@@ -110,10 +107,17 @@ class Composer:
             found = self._words[key] = self._part(face, text)
         return found
 
+    def kept(self, kind: type[K]) -> K:
+        """The one ``kind()`` that a part of the setting keeps for this document, made when it is first asked for."""
+        found = self._kept.get(kind)
+        if not isinstance(found, kind):
+            found = self._kept[kind] = kind()
+        return found
+
     def forget(self) -> None:
-        """Give back what was kept of words and heads: all lines are broken."""
+        """Give back what was kept of words and by parts of the setting: all lines are broken."""
         self._words.clear()
-        self.heads.clear()
+        self._kept.clear()
 
     def _part(self, face: Face, text: str) -> tuple[float, tuple[BreakPoint, ...], tuple[int, ...]]:
         width = face.width(text, 1000)
