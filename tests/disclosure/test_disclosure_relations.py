@@ -10,7 +10,8 @@ from disclosure_fakes import KREIS, FakeEngine, gemeinde, resolve
 
 from berichtsgenerator.disclosure import DisclosureRules, protect_document
 from berichtsgenerator.indicators import Catalogue
-from berichtsgenerator.indicators.defining.definitions import IndicatorDefinition, MeasureDefinition
+from berichtsgenerator.indicators.defining.definitions import IndicatorDefinition
+from berichtsgenerator.indicators.defining.measures import MeasureDefinition
 from berichtsgenerator.model.areas import level_of
 from berichtsgenerator.model.entries import Component, Entry, Guard, Provenance
 from berichtsgenerator.model.marks import Missing

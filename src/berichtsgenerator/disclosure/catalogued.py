@@ -14,7 +14,7 @@ from berichtsgenerator.disclosure.atoms import Atom, Model
 from berichtsgenerator.disclosure.families import Family, Relation, Spot
 from berichtsgenerator.indicators.defining.ages import parse_ages
 from berichtsgenerator.indicators.defining.catalogue import Catalogue
-from berichtsgenerator.indicators.defining.definitions import MeasureDefinition
+from berichtsgenerator.indicators.defining.measures import MeasureDefinition
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period, PeriodKind
 from berichtsgenerator.register.register import COUNTS

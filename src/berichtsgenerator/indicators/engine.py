@@ -10,7 +10,8 @@ from berichtsgenerator.indicators.comparing.comparison import ComparisonTable
 from berichtsgenerator.indicators.comparing.scopes import Scope
 from berichtsgenerator.indicators.defining.ages import widened
 from berichtsgenerator.indicators.defining.catalogue import Catalogue
-from berichtsgenerator.indicators.defining.definitions import LEVELS, ComponentDefinition, IndicatorDefinition
+from berichtsgenerator.indicators.defining.definitions import ComponentDefinition, IndicatorDefinition
+from berichtsgenerator.indicators.defining.parts import LEVELS
 from berichtsgenerator.indicators.defining.times import indicator_periods
 from berichtsgenerator.indicators.evaluating.coursevalues import after
 from berichtsgenerator.indicators.evaluating.evaluation import Evaluator

@@ -9,7 +9,8 @@ import sys
 from typing import Any
 
 from berichtsgenerator.configuration.jsonschema import german_schema, schema_text
-from berichtsgenerator.indicators.defining.definitions import CatalogueFile, MeasureFile
+from berichtsgenerator.indicators.defining.definitions import CatalogueFile
+from berichtsgenerator.indicators.defining.measures import MeasureFile
 
 
 def catalogue_schema() -> dict[str, Any]:

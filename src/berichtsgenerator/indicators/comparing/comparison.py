@@ -28,7 +28,8 @@ from berichtsgenerator.indicators.comparing.guards import (
 )
 from berichtsgenerator.indicators.comparing.panels import Floats, Lookup, Panel, panel_of
 from berichtsgenerator.indicators.comparing.scopes import YEARS, Scope, shifted
-from berichtsgenerator.indicators.defining.definitions import Break, IndicatorDefinition
+from berichtsgenerator.indicators.defining.definitions import IndicatorDefinition
+from berichtsgenerator.indicators.defining.parts import Break
 from berichtsgenerator.indicators.defining.times import words
 from berichtsgenerator.indicators.statistics.intervals import chance_intervals
 from berichtsgenerator.model.comparison import (

@@ -12,7 +12,8 @@ from functools import cache
 from itertools import combinations
 from typing import NamedTuple, Protocol
 
-from berichtsgenerator.indicators.defining.definitions import Break, IndicatorDefinition
+from berichtsgenerator.indicators.defining.definitions import IndicatorDefinition
+from berichtsgenerator.indicators.defining.parts import Break
 from berichtsgenerator.indicators.defining.times import words
 from berichtsgenerator.indicators.statistics.intervals import Intervals
 from berichtsgenerator.model.entries import Component, Guard

@@ -16,14 +16,12 @@ from pathlib import Path
 from berichtsgenerator.configuration.yamlfile import PlaceIndex, did_you_mean
 from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, Place, error
 from berichtsgenerator.indicators.defining.cataloguefiles import Spoilt, indicators_of, measures_of
-from berichtsgenerator.indicators.defining.definitions import (
-    Break,
-    IndicatorDefinition,
-    MeasureDefinition,
-)
+from berichtsgenerator.indicators.defining.definitions import IndicatorDefinition
 from berichtsgenerator.indicators.defining.formula import FormulaError, always_zero, divisors, names
+from berichtsgenerator.indicators.defining.measures import MeasureDefinition
 from berichtsgenerator.indicators.defining.methodchecks import unfed
 from berichtsgenerator.indicators.defining.methodkinds import own_dimensions
+from berichtsgenerator.indicators.defining.parts import Break
 from berichtsgenerator.indicators.defining.soundness import check as unsound
 
 _STOREYS = 30

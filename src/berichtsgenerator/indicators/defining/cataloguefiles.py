@@ -16,12 +16,8 @@ from pydantic import ValidationError
 from berichtsgenerator.configuration.yamlfile import PlaceIndex, validate
 from berichtsgenerator.configuration.yamltree import parse, read_text
 from berichtsgenerator.diagnostics import ConfigurationError, Diagnostic, Place
-from berichtsgenerator.indicators.defining.definitions import (
-    CatalogueFile,
-    IndicatorDefinition,
-    MeasureDefinition,
-    MeasureFile,
-)
+from berichtsgenerator.indicators.defining.definitions import CatalogueFile, IndicatorDefinition
+from berichtsgenerator.indicators.defining.measures import MeasureDefinition, MeasureFile
 
 T = TypeVar("T", IndicatorDefinition, MeasureDefinition)
 

@@ -1,18 +1,17 @@
-"""The catalogue's records: what an indicator is, and how the measures that it is made of are recognised.
+"""Definitions of indicators: what an indicator is, from ``catalogue/*.yaml`` (keys German).
 
-Two kinds of YAML files (keys German): ``catalogue/*.yaml`` defines indicators over measures, ``measures/*.yaml`` says
-which observations of which deliveries are meant by a measure. Both are data; this module is their form.
+It is made of components, which are measures (:mod:`~berichtsgenerator.indicators.defining.measures`) or other
+indicators, by a formula or a method. The definitions are data; this module is their form.
 """
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import ConfigDict, Field, PrivateAttr, StringConstraints, field_validator, model_validator
+from pydantic import Field, PrivateAttr, field_validator, model_validator
 
-from berichtsgenerator.configuration.yamlfile import NAME_PATTERN, Strict, YesNo
-from berichtsgenerator.indicators.defining.ages import Ages, parse_ages
+from berichtsgenerator.configuration.yamlfile import YesNo
+from berichtsgenerator.indicators.defining.ages import parse_ages
 from berichtsgenerator.indicators.defining.formula import Node, Quotient, parse, split_quotient
 from berichtsgenerator.indicators.defining.methodkinds import (
     AMONG_PEERS,
@@ -22,51 +21,27 @@ from berichtsgenerator.indicators.defining.methodkinds import (
     PARTS,
     Method,
 )
+from berichtsgenerator.indicators.defining.parts import (
+    AGE,
+    LEVELS,
+    Break,
+    Identifier,
+    LevelWord,
+    PeriodWord,
+    Record,
+    single_ages,
+    with_ages,
+)
 from berichtsgenerator.indicators.defining.times import TimeRule, parse_time
 from berichtsgenerator.model.areas import Level
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import PeriodKind
 from berichtsgenerator.model.units import Kind
 
-Identifier = Annotated[str, StringConstraints(pattern=NAME_PATTERN, max_length=60)]
-LevelWord = Literal["bund", "land", "regierungsbezirk", "kreis", "gemeinde", "einrichtung"]
-LEVELS: dict[str, Level] = {level.label: level for level in Level}
-PeriodWord = Literal["jahr", "monat", "quartal", "schuljahr", "stichtag"]
 Direction = Literal["hoch=belastet", "niedrig=belastet", "neutral"]
-_AGE = "alter"
 
 
-class _Record(Strict):
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, allow_inf_nan=False, populate_by_name=False, ignored_types=(property,)
-    )
-
-
-def _single_ages(text: str) -> tuple[str, ...]:
-    """``einzeln 1-74`` as single ages; any other text as it is."""
-    found = re.fullmatch(r"einzeln (\d{1,3})-(\d{1,3})", text)
-    if found is None:
-        return (text,)
-    return tuple(Ages(number, number + 1).words for number in range(int(found[1]), int(found[2]) + 1))
-
-
-def _with_ages(value: dict[str, str]) -> dict[str, str]:
-    """A breakdown; raises ValueError when its age is none."""
-    if _AGE in value and parse_ages(value[_AGE]) is None:
-        raise ValueError(f"„{value[_AGE]}“ ist kein Alter. Erlaubt sind z. B. 0-14, 65+, unter 3 Jahre.")
-    return value
-
-
-class Break(_Record):
-    """A break of the series: values from ``year`` on are not to be compared with earlier ones."""
-
-    year: int = Field(alias="ab", ge=1900, le=2200)
-    month: int = Field(alias="monat", default=1, ge=1, le=12)
-    reason: str = Field(alias="grund", min_length=3)
-    harmless: YesNo = Field(alias="unschaedlich", default=False)
-
-
-class ComponentDefinition(_Record):
+class ComponentDefinition(Record):
     """One input of a formula: a measure (or another indicator) with its breakdown and its time.
 
     ``keys`` limits which pairs of a requested breakdown reach this component (default: all that the indicator allows).
@@ -94,7 +69,7 @@ class ComponentDefinition(_Record):
     @field_validator("fixed")
     @classmethod
     def _ages_hold(cls, value: dict[str, str]) -> dict[str, str]:
-        return _with_ages(value)
+        return with_ages(value)
 
     @model_validator(mode="after")
     def _one_source(self) -> ComponentDefinition:
@@ -119,9 +94,9 @@ class ComponentDefinition(_Record):
     def _groups_hold(cls, value: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
         if len(value) > 1:
             raise ValueError("„gruppen“ nennt eine einzige Gliederung.")
-        if _AGE in value:
-            value = {_AGE: tuple(one for item in value[_AGE] for one in _single_ages(item))}
-        for item in value.get(_AGE, ()):
+        if AGE in value:
+            value = {AGE: tuple(one for item in value[AGE] for one in single_ages(item))}
+        for item in value.get(AGE, ()):
             if parse_ages(item) is None:
                 raise ValueError(f"„{item}“ ist kein Alter. Erlaubt sind z. B. 0-14, 65+, unter 3 Jahre.")
         return value
@@ -137,7 +112,7 @@ class ComponentDefinition(_Record):
         }
 
 
-class MethodDefinition(_Record):
+class MethodDefinition(Record):
     """A method instead of a formula: see :mod:`methodkinds` for what each does.
 
     ``over`` is the level of the areas that it runs over, ``reason`` says why a mean of quotas is wanted (without it
@@ -173,7 +148,7 @@ class MethodDefinition(_Record):
         return PARTS.get(self.kind, ("", ()))
 
 
-class IndicatorDefinition(_Record):
+class IndicatorDefinition(Record):
     """One indicator of the catalogue.
 
     ``related`` are indicators to read beside it, ``official_code`` the rule that an official definition follows (such
@@ -284,123 +259,8 @@ class IndicatorDefinition(_Record):
         return self.formula
 
 
-class Recogniser(_Record):
-    """How a measure is recognised among observations; all conditions given must hold.
-
-    ``tables`` are prefixes of the publisher's table code, ``files`` globs over the file (relative to the data folder),
-    ``sheets`` globs over the sheet's name, ``publishers`` words contained in the publisher's name, ``pattern`` a
-    regular expression that is searched in the measure path (anchor it with ``^`` and ``$``),
-    ``title`` one that is searched in the table's title. ``required`` / ``forbidden`` are dimensions (``alter``) or
-    pairs
-    (``geschlecht=weiblich``) of the breakdown; ``derived`` are pairs that the measure path states; ``removed`` are
-    dimensions that are constant in the source and say nothing here. ``factor`` turns the source's unit into the
-    measure's.
-    """
-
-    tables: tuple[str, ...] = Field(alias="tabellen", default=())
-    files: tuple[str, ...] = Field(alias="dateien", default=())
-    sheets: tuple[str, ...] = Field(alias="blaetter", default=())
-    publishers: tuple[str, ...] = Field(alias="herausgeber", default=())
-    pattern: str = Field(alias="muster", default="")
-    title: str = Field(alias="titel", default="")
-    required: tuple[str, ...] = Field(alias="verlangt", default=())
-    forbidden: tuple[str, ...] = Field(alias="verboten", default=())
-    derived: dict[str, str] = Field(alias="gliederung", default_factory=dict)
-    removed: tuple[str, ...] = Field(alias="ohne", default=())
-    factor: float = Field(alias="faktor", default=1.0, gt=0)
-    year_means: str = Field(alias="jahr_ist", default="")
-    school_year_means: Literal["beginn", "ende"] | None = Field(alias="schuljahr_ist", default=None)
-    level_words: tuple[LevelWord, ...] = Field(alias="ebenen", default=())
-
-    @field_validator("pattern", "title")
-    @classmethod
-    def _pattern_holds(cls, value: str) -> str:
-        try:
-            re.compile(value)
-        except re.error as problem:
-            raise ValueError(
-                f"„{value}“ ist kein gültiges Muster; der Fehler liegt bei Zeichen {(problem.pos or 0) + 1}. Ist ein "
-                "Zeichen wie [ ( . ? * + selbst gemeint, so gehört „\\“ davor."
-            ) from None
-        return value
-
-    @field_validator("derived")
-    @classmethod
-    def _ages_hold(cls, value: dict[str, str]) -> dict[str, str]:
-        return _with_ages(value)
-
-    @field_validator("year_means")
-    @classmethod
-    def _time_holds(cls, value: str) -> str:
-        if value:
-            parse_time(value)
-        return value
-
-    @model_validator(mode="after")
-    def _not_everything(self) -> Recogniser:
-        if not (self.tables or self.files or self.pattern):
-            raise ValueError("Eine Erkennung braucht mindestens „tabellen“, „dateien“ oder „muster“.")
-        return self
-
-
-class BaseRule(_Record):
-    """The population base of values up to a date, where the source does not state it."""
-
-    until: int | None = Field(alias="bis_jahr", default=None)
-    base: str = Field(alias="basis", min_length=2)
-
-
-class MeasureDefinition(_Record):
-    """A canonical measure: what is counted, and how deliveries state it.
-
-    ``part_of`` names the measure that this one is a part of (for complements in disclosure control), ``overlaps`` those
-    that share people with it, so that they are never added up; ``flow`` says that
-    months add up to a year; ``stock`` that the mean of twelve months is the annual mean. ``inflows`` and ``outflows``
-    name the flows that turn one stock into the next (for disclosure control). ``tolerance`` is the absolute difference
-    up to which two deliveries agree (rounded sources). ``additive`` counts of Gemeinden add up to their Kreis where the
-    Kreis is not delivered; ``sum_of: einrichtung`` adds up schools to Gemeinde and Kreis. A count below zero is a
-    mistake of the source unless ``negative`` says that balances occur. ``one_statistic`` says why
-    deliveries of different offices are the same statistic, so that areas may be compared over them.
-    """
-
-    id: Identifier = Field(alias="id", default="unbenannt")
-    label: str = Field(alias="bezeichnung", min_length=2)
-    kind: Kind = Field(alias="art")
-    unit: str = Field(alias="einheit", default="Anzahl")
-    persons: YesNo = Field(alias="personen", default=True)
-    part_of: Identifier | None = Field(alias="teilmenge_von", default=None)
-    overlaps: tuple[Identifier, ...] = Field(alias="ueberschneidet", default=())
-    flow: YesNo = Field(alias="fluss", default=False)
-    stock: YesNo = Field(alias="bestand", default=False)
-    inflows: tuple[Identifier, ...] = Field(alias="zugaenge", default=())
-    outflows: tuple[Identifier, ...] = Field(alias="abgaenge", default=())
-    tolerance: float = Field(alias="toleranz", default=0.5, ge=0)
-    additive: YesNo = Field(alias="additiv", default=True)
-    negative: YesNo = Field(alias="negativ", default=False)
-    sum_of: LevelWord | None = Field(alias="summe_aus", default=None)
-    one_statistic: str = Field(alias="eine_statistik_weil", default="")
-    dates: tuple[str, ...] = Field(alias="auch_stichtag", default=())
-    bases: tuple[BaseRule, ...] = Field(alias="bevoelkerungsbasis", default=())
-    breaks: tuple[Break, ...] = Field(alias="brueche", default=())
-    recognisers: tuple[Recogniser, ...] = Field(alias="erkennung", min_length=1)
-
-    @field_validator("dates")
-    @classmethod
-    def _dates_hold(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for item in value:
-            if not re.fullmatch(r"\d{2}\.\d{2}\.", item):
-                raise ValueError(f"„{item}“ ist kein Stichtag der Form TT.MM.")
-        return value
-
-
-class CatalogueFile(_Record):
+class CatalogueFile(Record):
     """One file of the catalogue."""
 
     topic: str = Field(alias="rubrik", min_length=2)
     indicators: dict[Identifier, IndicatorDefinition] = Field(alias="indikatoren")
-
-
-class MeasureFile(_Record):
-    """One file of measures."""
-
-    measures: dict[Identifier, MeasureDefinition] = Field(alias="merkmale")

@@ -13,13 +13,10 @@ from collections.abc import Iterator, Mapping
 from berichtsgenerator.configuration.yamlfile import PlaceIndex
 from berichtsgenerator.diagnostics import Diagnostic, error
 from berichtsgenerator.indicators.defining.ages import parse_ages
-from berichtsgenerator.indicators.defining.definitions import (
-    ComponentDefinition,
-    IndicatorDefinition,
-    MeasureDefinition,
-)
+from berichtsgenerator.indicators.defining.definitions import ComponentDefinition, IndicatorDefinition
 from berichtsgenerator.indicators.defining.dimensions import COUNTS, QUOTAS, Breach, Part, breaches, outside
 from berichtsgenerator.indicators.defining.formula import FormulaError, names
+from berichtsgenerator.indicators.defining.measures import MeasureDefinition
 from berichtsgenerator.indicators.defining.methodkinds import OF_COUNTS, stem
 from berichtsgenerator.model.units import Kind
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from berichtsgenerator.indicators.comparing.guards import base_clash, bases_of, crossed_break
 from berichtsgenerator.indicators.comparing.scopes import shifted
-from berichtsgenerator.indicators.defining.definitions import LEVELS, MethodDefinition
+from berichtsgenerator.indicators.defining.definitions import MethodDefinition
 from berichtsgenerator.indicators.defining.methodkinds import BANDS, EFFECTS, stem
+from berichtsgenerator.indicators.defining.parts import LEVELS
 from berichtsgenerator.indicators.defining.times import words
 from berichtsgenerator.indicators.evaluating.methodentries import (
     Asked,

@@ -13,8 +13,9 @@ from dataclasses import replace
 
 from berichtsgenerator.diagnostics import IndicatorError, error
 from berichtsgenerator.indicators.defining.ages import Ages, parse_ages
-from berichtsgenerator.indicators.defining.definitions import LEVELS, MethodDefinition
+from berichtsgenerator.indicators.defining.definitions import MethodDefinition
 from berichtsgenerator.indicators.defining.methodkinds import AMONG_PEERS, OVER_TIME, OWN_GROUPS, stem
+from berichtsgenerator.indicators.defining.parts import LEVELS
 from berichtsgenerator.indicators.evaluating.coursevalues import over_time
 from berichtsgenerator.indicators.evaluating.forecastvalues import projected
 from berichtsgenerator.indicators.evaluating.methodentries import (

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from fnmatch import fnmatchcase
 
 from berichtsgenerator.diagnostics import Diagnostic, Place, error, note, warning
-from berichtsgenerator.indicators.defining.definitions import MeasureDefinition
+from berichtsgenerator.indicators.defining.measures import MeasureDefinition
 from berichtsgenerator.indicators.defining.times import words
 from berichtsgenerator.indicators.matching.answers import Sum
 from berichtsgenerator.model.observations import Observation, SourceTable

@@ -11,7 +11,8 @@ from typing import NamedTuple, Protocol
 
 from berichtsgenerator.diagnostics import Diagnostic, Place, warning
 from berichtsgenerator.indicators.defining.ages import Ages
-from berichtsgenerator.indicators.defining.definitions import LEVELS, MeasureDefinition
+from berichtsgenerator.indicators.defining.measures import MeasureDefinition
+from berichtsgenerator.indicators.defining.parts import LEVELS
 from berichtsgenerator.indicators.defining.times import TimeRule, candidates, mean_dates, words
 from berichtsgenerator.indicators.matching.answers import Sum, add_sums, answer, why_not, worst
 from berichtsgenerator.indicators.matching.carrying import ADDED, Carrier

@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from berichtsgenerator.diagnostics import Diagnostic, Place, warning
 from berichtsgenerator.indicators.defining.ages import Ages, parse_ages
-from berichtsgenerator.indicators.defining.definitions import LEVELS, MeasureDefinition, Recogniser
+from berichtsgenerator.indicators.defining.measures import MeasureDefinition, Recogniser
+from berichtsgenerator.indicators.defining.parts import LEVELS
 from berichtsgenerator.indicators.defining.times import candidates, parse_time
 from berichtsgenerator.model.observations import Breakdown, Observation, SourceTable
 from berichtsgenerator.model.periods import Period, PeriodKind, same, school_year, stichtag, year
