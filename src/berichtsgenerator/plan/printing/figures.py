@@ -111,7 +111,7 @@ def _lines(chart: PlannedLines, press: Press, used: Used) -> LineChart:
         points, breaks = [], []
         for (x, key), parted in zip(line.points, press.parted([key for _, key in line.points]), strict=True):
             datum, entry = press.datum(key, used)
-            if parted or Quality.BREAK in entry.quality:
+            if parted:
                 breaks.append(x)
             provisional = Quality.PROVISIONAL in entry.quality or Quality.ESTIMATED in entry.quality
             points.append(LinePoint(x, datum, provisional))
