@@ -84,11 +84,13 @@ class _Line:
         self._high = self._low = -1
 
     def stand_on(self, column: int, bases: Sequence[Bases]) -> None:
-        """Begin anew where the population base is another than that of the last value with a known one."""
+        """Begin anew where the population base is another than that of the last value with a known one; gaps in between
+        may stand on either and belong to none.
+        """
         if self._base >= 0 and bases[column] != bases[self._base] and base_clash(bases[column], bases[self._base]):
             kept = [number for number in self._known if number > self._base]
             named = "/".join(sorted({base for _, base in bases[column]}))
-            self.begin(self._base + 1, f"andere Bevölkerungsgrundlage als {named}")
+            self.begin(min([*kept, column]), f"andere Bevölkerungsgrundlage als {named}")
             for number in kept:
                 self.add(number)
         self._base = column
