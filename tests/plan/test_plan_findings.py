@@ -162,7 +162,22 @@ def test_a_later_time_since_when_is_a_mistake(make: Make, kind: str) -> None:
     with pytest.raises(ConfigurationError) as caught:
         told(make, f'befund("quote", art="{kind}", zeit="2016", seit="2024")')
     (found,) = caught.value.diagnostics
-    assert found.code == "befund-seit" and "„seit“ (2024) liegt nach der Zeit der Zahl (2016)" in found.message
+    assert found.code == "seit-spaeter"
+    assert found.message == "Eine Veränderung seit 2024 gibt es für die Zahl von 2016 nicht."
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        '- text: \'{{ veraenderung("anteil", seit="2020", zeit="2016") }}\'',
+        "- kennzahlen: [{indikator: anteil, zeit: '2016', vergleiche: [{zeit: '2020', differenz: ja}]}]",
+        "- vergleichstabelle: {zeit: '2016', spalten: [{indikator: anteil, veraenderung_seit: '2020'}]}",
+    ],
+)
+def test_no_change_is_told_since_a_later_time(make: Make, block: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        make(block)
+    assert {found.code for found in caught.value.diagnostics} == {"seit-spaeter"}
 
 
 def test_a_change_without_an_earlier_value_falls_out_with_a_gap(plan: Callable[..., PlannedDocument]) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from berichtsgenerator.language.dates import short_period
 from berichtsgenerator.language.findings import KINDS
 from berichtsgenerator.model.areas import level_of
 from berichtsgenerator.model.comparison import Wanted, keys_of
@@ -86,9 +85,7 @@ def _since(work: Work, definition: Definition, key: NumberKey, call: Call) -> Pe
         since = work.period(definition, key.area, "erste", key.breakdown, record=False)  # the series is shorter
     if since is None:
         work.lacking(definition, key.area, key.breakdown)
-    elif key.period < since:
-        message = f"„seit“ ({call.since}) liegt nach der Zeit der Zahl ({short_period(key.period)})."
-        work.desk.error("befund-seit", message, work.here(), "Nennen Sie mit „seit“ eine frühere Zeit.")
+    elif not work.desk.begins_before(since, key.period, work.here()):
         return None
     return since
 
