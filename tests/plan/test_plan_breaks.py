@@ -44,6 +44,8 @@ def test_a_line_is_cut_between_shown_times_although_the_break_itself_is_not_show
     drawn = chart(make, "linie", "['2021', '2022', '2024']").chart
     assert isinstance(drawn, LineChart)
     assert {series.breaks for series in drawn.series} == {(2024.0,)}
+    figure = chart(make, "linienraster", "['2021', '2022', '2023', '2024']")
+    assert not any(sign == "|" for sign, _ in figure.legend), "the lines are cut, and the chart says so itself"
     small = chart(make, "linienraster", "['2021', '2022', '2024']").chart
     assert isinstance(small, SmallMultiples)
     assert {panel.series.breaks for panel in small.panels} == {(2024.0,)}

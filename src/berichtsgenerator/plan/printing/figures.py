@@ -24,6 +24,7 @@ from berichtsgenerator.document.graphics import (
     Pyramid,
     ReferenceLine,
     Series,
+    SmallMultiples,
 )
 from berichtsgenerator.language.alt_parts import LIMIT
 from berichtsgenerator.language.alt_text import alt_text
@@ -46,9 +47,10 @@ def figure(planned: PlannedFigure, press: Press) -> Figure:
     """The finished figure."""
     used = Used()
     chart = _chart(planned, press, used)
-    if isinstance(chart, LineChart):
+    if isinstance(chart, LineChart | SmallMultiples):
         sign = press.numbers.symbols[Quality.BREAK]
-        if not any(sign in point.datum.label for series in chart.series for point in series.points[-1:]):
+        lines = chart.series if isinstance(chart, LineChart) else [panel.series for panel in chart.panels]
+        if not any(sign in point.datum.label for series in lines for point in series.points[-1:]):
             used.symbols.discard(Quality.BREAK)  # the lines are cut there, and the chart says so itself
     title, subtitle = planned.title, planned.subtitle
     if statement := plain_text(press.inlines(planned.statement, used)).strip():

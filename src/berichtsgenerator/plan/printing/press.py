@@ -213,7 +213,7 @@ class Press:
 
     def _finding_note(self, slot: FindingSlot) -> str:
         """Why a sentence says what a rule speaks against, or ""."""
-        if slot.record is None:
+        if slot.record is None or not self._aside(slot.record.key.indicator):
             return ""
         record = self.comparison(slot.record)
         peers = record.peers
