@@ -21,9 +21,11 @@ from berichtsgenerator.document.graphics import (
     LineChart,
     LinePoint,
     MapChart,
+    Panel,
     Pyramid,
     ReferenceLine,
     Series,
+    SmallMultiples,
 )
 
 STYLE = ChartStyle()
@@ -186,6 +188,23 @@ def test_a_cut_axis_is_said() -> None:
     assert any(said in text for text in texts(draw(spec, width=WIDTH, style=STYLE)))
     whole = draw(replace(spec, from_zero=True), width=WIDTH, style=STYLE)
     assert not any(said in text for text in texts(whole)) and "0" in texts(whole)
+
+
+def test_a_line_whose_last_value_is_hidden_says_when_its_value_was() -> None:
+    """Beside the end of the axis the last value that may be seen would pass for the hidden one."""
+    points = (
+        *(LinePoint(2020.0 + step, samples.datum(6.0 + step)) for step in range(4)),
+        LinePoint(2024.0, samples.HIDDEN),
+    )
+    spec = LineChart((Series("Messel", points), Series("Hessen", points[:-1])), "Prozent")
+    drawn = texts(draw(spec, width=WIDTH, style=STYLE))
+    assert any(text.endswith("9,0 (2023)") for text in drawn) and any(text.endswith("9,0") for text in drawn)
+    grid = SmallMultiples((Panel("Messel", spec.series[0]), Panel("Roßdorf", spec.series[1])), "Prozent")
+    drawn = texts(draw(grid, width=WIDTH, style=STYLE))
+    assert "9,0 (2023)" in drawn and "9,0" in drawn
+    months = tuple(replace(point, x=2024 + (number + 0.5) / 12) for number, point in enumerate(points))
+    drawn = texts(draw(replace(spec, series=(Series("Messel", months),), monthly=True), width=WIDTH, style=STYLE))
+    assert any(text.endswith("9,0 (04/2024)") for text in drawn)
 
 
 def test_breaks_and_provisional_values_are_explained() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from berichtsgenerator.diagnostics import DisclosureError
 from berichtsgenerator.disclosure import DisclosureRules, leaks, protect
 from berichtsgenerator.disclosure.atoms import build
+from berichtsgenerator.model.entries import Entry, Guard
 from berichtsgenerator.model.marks import Missing
 from berichtsgenerator.model.periods import year
 from berichtsgenerator.register import NumberKey, Protection, Provenance, Register, View
@@ -445,3 +446,36 @@ def test_an_unprinted_small_summand_is_not_left_to_subtraction() -> None:
     register = summed(engine, key("alle", gemeinde(1)), parts, one_component=False)
     protected, _ = protect(register.narrowed([key("alle", gemeinde(1)), *parts[:2]]), RULES)
     assert hidden(protected) == {str(parts[1])}
+
+
+def test_a_refused_rank_tells_nothing_of_a_hidden_value() -> None:
+    """Gemeinde 2 overlaps with the hidden Gemeinde 1 alone, Gemeinde 4 and 5 with each other: what a reader sees
+    must decide, else the refusal would say where the hidden value lies.
+    """
+    engine = FakeEngine(shares={"quote": ("a", "b")}, files={"b": "amtlich/b.csv"})
+    for number, (above, below) in enumerate([(2, 40), (4, 100), (300, 400), (900, 1000), (905, 1000)], 1):
+        engine.set("a", gemeinde(number), above)
+        engine.set("b", gemeinde(number), below)
+    places = {2: 5.0, 3: 3.0, 4: 2.0, 5: 1.0}
+    ranks = {number: key("quote", gemeinde(number), view=View.RANK, against=KREIS) for number in places}
+
+    def refused(rank: NumberKey, exempt: bool) -> Entry:
+        entry = engine.evaluate(rank)
+        guard = None if rank == ranks[3] else Guard.ORDER
+        keep = exempt or guard is None
+        provenance = replace(entry.provenance, guard=guard, reason="" if keep else "Möglich sind die Ränge 4 bis 5.")
+        value, missing = (entry.value, None) if keep else (None, Missing.NOT_APPLICABLE)
+        return replace(entry, value=value, missing=missing, provenance=provenance)
+
+    plain = resolve(engine, *(key("quote", gemeinde(number)) for number in (1, 2, 3, 4, 5)))
+    for exempt in (False, True):
+        entries = [*plain.all_entries(), *(refused(rank, exempt) for rank in ranks.values())]
+        protected = protect(Register(entries, [item.key for item in entries]), RULES)[0]
+        assert protected.entry(key("quote", gemeinde(1))).missing is Missing.SECRET
+        found = {number: protected.entry(rank) for number, rank in ranks.items()}
+        assert {number: entry.value for number, entry in found.items()} == (
+            {2: 4, 3: 3, 4: 2, 5: 1} if exempt else {2: 4, 3: 3, 4: None, 5: None}
+        )
+        assert found[2].provenance.guard is None and found[2].missing is None
+        assert found[4].provenance.guard is Guard.ORDER
+        assert "4 bis 5" not in register_text(protected, product="probe")

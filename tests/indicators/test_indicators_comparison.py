@@ -11,7 +11,9 @@ from indicators_samples import Places, cell, differing, engine, table
 
 from berichtsgenerator.indicators import IndicatorEngine
 from berichtsgenerator.indicators.comparing.comparison import ComparisonTable, Scope, compare, shifted
+from berichtsgenerator.indicators.comparing.panels import panel_of
 from berichtsgenerator.indicators.comparing.recordfacts import with_facts
+from berichtsgenerator.indicators.defining.definitions import Break
 from berichtsgenerator.model.areas import Level
 from berichtsgenerator.model.comparison import Comparison, Course, Figure, Wanted, keys_of
 from berichtsgenerator.model.entries import Entry, Guard
@@ -346,3 +348,26 @@ def test_the_rank_of_areas_whose_intervals_overlap_is_refused(official: Indicato
     refused = [item for item in found if item.value is None]
     assert len(refused) > 15
     assert "möglich sind die Ränge" in refused[0].provenance.reason
+
+
+def test_panels_and_records_join_alike_what_a_layout_sets_aside(tmp_path: Path) -> None:
+    """A break parts a course and refuses a change, and no longer where the rule is set aside."""
+    years = (2021, 2022, 2023)
+    cells = [cell(table("200"), "Fälle", "06999001", year(when), 40.0 + when - 2021) for when in years]
+    cells += [
+        cell(table("100"), "Leute", "06999001", stichtag(when - 1, 12, 31), 200.0, alter="0-14") for when in years
+    ]
+    made_by = engine(tmp_path, *cells)
+    key = NumberKey("anteil", "06999001", year(2023))
+    wanted = Wanted(course=tuple(year(when) for when in years), since=(year(2022),), changes=True)
+    scope = Scope("anteil", ("06999001",), tuple(year(when) for when in years), years=(1,))
+    definition, breaks = made_by.catalogue["anteil"], (Break.model_validate({"ab": 2023, "grund": "neue Zählung"}),)
+    for exceptions in (frozenset[Guard](), frozenset({Guard.BREAK})):
+        panel = ComparisonTable(definition, breaks, panel_of(definition, scope, made_by.evaluate), exceptions)
+        record = with_facts(keys_of(key, wanted).filled(made_by.evaluate), breaks, exceptions=exceptions)
+        mine, theirs = panel.record("06999001", year(2023)), record
+        assert mine.course is not None and theirs.course is not None
+        assert [when for when, _ in mine.course.values] == [when for when, _ in theirs.course.values]
+        assert (mine.course.streak, mine.course.breaks) == (theirs.course.streak, theirs.course.breaks)
+        assert mine.changes[0].broken == theirs.changes[0].broken == ("" if exceptions else "neue Zählung")
+        assert len(mine.course.values) == (3 if exceptions else 1)

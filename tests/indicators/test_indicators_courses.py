@@ -127,3 +127,11 @@ def test_quarters_of_few_and_of_equal_areas() -> None:
     assert [quartile_of(above, 22 - above, 23) for above in (0, 5, 6, 11, 12, 16, 17, 22)] == [4, 4, 3, 3, 2, 2, 1, 1]
     assert quartile_of(0, 2, 3) is None, "three areas have no quarters"
     assert quartile_of(0, 0, 20) is None and quartile_of(1, 3, 20) is None, "most areas share the value"
+
+
+def test_gaps_before_another_population_base_are_no_part_of_the_new_course() -> None:
+    """A sentence would tell of hidden values at times that lie outside the course it names."""
+    figures = [Figure(5.0), Figure(None, Missing.SECRET), Figure(None, Missing.SECRET), Figure(6.0), Figure(7.0)]
+    found, _ = courses(figures, [], ["Zensus 2011", "", "", "Zensus 2022", "Zensus 2022"])
+    assert [period.year - START for period, _ in found[-1].values] == [3, 4]
+    assert found[2].values[0][0] == year(START)

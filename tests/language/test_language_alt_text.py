@@ -13,9 +13,11 @@ from berichtsgenerator.document.graphics import (
     LinePoint,
     MapArea,
     MapChart,
+    Panel,
     Pyramid,
     ReferenceLine,
     Series,
+    SmallMultiples,
 )
 from berichtsgenerator.language.alt_text import LIMIT, alt_text
 from berichtsgenerator.language.numbers import format_number
@@ -145,3 +147,17 @@ def test_alternative_texts_are_never_longer_than_the_limit(title: str, values: l
     chart = BarChart(tuple(Bar(name * 30, (datum(value),)) for value in values), ("A",), "Prozent")
     text = alt_text(chart, title)
     assert 0 < len(text) <= LIMIT
+
+
+def test_small_lines_tell_their_breaks_and_rank_no_older_values_at_the_end() -> None:
+    """Messel's last value is hidden: its older one, the highest of all, is no value of the last time."""
+
+    def line(name: str, *values: float | None) -> Panel:
+        points = tuple(LinePoint(2021.0 + step, datum(item)) for step, item in enumerate(values))
+        return Panel(name, Series(name, points, (2023.0,)))
+
+    panels = (line("Messel", 9, 9, None), line("Roßdorf", 3, 4, 5), line("Dieburg", 3, 3, 2))
+    text = alt_text(SmallMultiples(panels, "Prozent"), "Quote")
+    assert "Messel" not in text.partition("Zuletzt:")[2]
+    assert "Höchster Wert: Roßdorf mit 5,0" in text.replace("\u00a0", " ")
+    assert "Bruch in der Zeitreihe: 2023." in text

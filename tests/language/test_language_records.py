@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import pytest
 from sentence_cases import AREAS
@@ -14,7 +15,7 @@ from berichtsgenerator.language.records import Record, finding_of, spoken
 from berichtsgenerator.language.sentences import plain_text, sentence
 from berichtsgenerator.language.wording import subject
 from berichtsgenerator.model.comparison import Wanted, keys_of
-from berichtsgenerator.model.entries import Entry, Provenance
+from berichtsgenerator.model.entries import Entry, Guard, Provenance
 from berichtsgenerator.model.marks import Missing
 from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.periods import Period, stichtag
@@ -149,3 +150,43 @@ def test_hidden_values_are_counted_and_never_part_of_a_fact() -> None:
     found = finding_of("trend", of, ABOUT, lambda key: AREAS[NAMES[key]])
     assert isinstance(found, Trend) and len(found.entries) == 6
     assert "Für einen Zeitpunkt wird der Wert" in told("trend", of)
+
+
+def test_a_rank_counts_the_areas_whose_own_rank_is_refused() -> None:
+    """Only the first two ranks are sure; the six areas below overlap and stand in the order all the same."""
+
+    def ranked(key: NumberKey) -> Entry:
+        if key.representation.view is not View.RANK:
+            return lookup(key)
+        if key.area == AREAS["A"].key:
+            return Entry(key, None, Missing.SECRET, Kind.RANK, "", 0)
+        place = {AREAS["H"].key: 1.0, AREAS["G"].key: 2.0}.get(key.area)
+        refused = Provenance("", guard=Guard.ORDER, reason="Die Zufallsbereiche überschneiden sich.")
+        return Entry(
+            key, place, None if place else Missing.NOT_APPLICABLE, Kind.RANK, "", 0, (),
+            Provenance("") if place else refused,
+        )  # fmt: skip
+
+    of = with_facts(spoken(keys_of(KEY, WANTED).filled(ranked)), ())
+    assert told("rang", of).startswith("Von den sieben Gemeinden im Landkreis Musterberg hatte Griesdorf")
+    assert "zweithöchste" in told("rang", of)
+
+
+def test_a_rule_that_is_set_aside_parts_no_course_and_silences_no_change() -> None:
+    broken = (Broken(2022, "neue Abgrenzung"),)
+    plain = keys_of(KEY, WANTED).filled(lookup)
+    strict, free = with_facts(plain, broken), with_facts(plain, broken, exceptions={Guard.BREAK})
+    assert strict.course is not None and free.course is not None
+    assert strict.course.values[0][0] == YEARS[3] and free.course.values[0][0] == YEARS[0]
+    assert strict.course.breaks == free.course.breaks != (), "the break is told all the same"
+    assert free.course.streak is not None and free.course.streak.steps == 5
+    assert (strict.changes[0].broken, free.changes[0].broken) == ("neue Abgrenzung", "")
+    assert "bricht" in told("veraenderung", strict) and "bricht" not in told("veraenderung", free)
+
+
+@dataclass(frozen=True)
+class Broken:
+    year: int
+    reason: str
+    month: int = 1
+    harmless: bool = False

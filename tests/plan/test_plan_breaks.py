@@ -11,8 +11,10 @@ from plan_fakes import DEFINITIONS, FakeBreak, FakeEngine
 
 from berichtsgenerator.document.blocks import Document, Figure, Paragraph, Table
 from berichtsgenerator.document.graphics import DotChart, LineChart, SlopeChart, SmallMultiples
-from berichtsgenerator.model.entries import Entry
-from berichtsgenerator.model.numbers import NumberKey
+from berichtsgenerator.document.inline import Footnote
+from berichtsgenerator.model.entries import Entry, Guard
+from berichtsgenerator.model.numbers import NumberKey, View
+from berichtsgenerator.plan.printing.press import plain_text
 
 Make = Callable[..., Document]
 EXCEPTION = """\
@@ -42,6 +44,8 @@ def test_a_line_is_cut_between_shown_times_although_the_break_itself_is_not_show
     drawn = chart(make, "linie", "['2021', '2022', '2024']").chart
     assert isinstance(drawn, LineChart)
     assert {series.breaks for series in drawn.series} == {(2024.0,)}
+    figure = chart(make, "linienraster", "['2021', '2022', '2023', '2024']")
+    assert not any(sign == "|" for sign, _ in figure.legend), "the lines are cut, and the chart says so itself"
     small = chart(make, "linienraster", "['2021', '2022', '2024']").chart
     assert isinstance(small, SmallMultiples)
     assert {panel.series.breaks for panel in small.panels} == {(2024.0,)}
@@ -118,3 +122,65 @@ def test_of_several_breaks_at_one_time_the_indicators_own_words_are_kept(
     (paragraph,) = (block for block in document.body if isinstance(block, Paragraph))
     text = "".join(getattr(piece, "text", "") for piece in paragraph.content)
     assert "neue Abgrenzung" in text and "Merkmal neu" not in text
+
+
+def notes_of(content: Any) -> list[str]:
+    return [plain_text(piece.content) for piece in content if isinstance(piece, Footnote)]
+
+
+def test_sentences_and_lines_follow_what_the_layout_sets_aside_and_say_why(make: Make) -> None:
+    blocks = """\
+      - diagramm: {art: linie, indikatoren: [quote], gebiete: [kreis], zeit: '2021..2024'}
+      - text: '{{ befund("quote", art="trend", seit="2019") }}'
+      - text: '{{ befund("quote", art="folge") }}'
+      - text: '{{ befund("quote", art="trend", seit="2023", zeit="2024") }}'
+"""
+    document = make(EXCEPTION + blocks)
+    (figure,) = (item for item in document.body if isinstance(item, Figure))
+    assert isinstance(figure.chart, LineChart)
+    assert figure.chart.series[0].breaks == ()
+    whole, streak, after = (item.content for item in document.body if isinstance(item, Paragraph))
+    assert "vom 31.12.2019 bis zum 31.12.2024" in plain_text(whole)
+    assert "neunten Mal in Folge" in plain_text(streak)
+    for content in (whole, streak):
+        (note,) = notes_of(content)
+        assert note == (
+            "Quote: Ausnahme, Vergleich über einen Bruch der Zeitreihe. Die neue Abgrenzung ändert hier nichts."
+        )
+    assert notes_of(after) == [], "nothing lies across the break"
+    strict = make('- text: \'{{ befund("quote", art="trend", seit="2019") }}\'')
+    (paragraph,) = (item for item in strict.body if isinstance(item, Paragraph))
+    assert "zu wenige vergleichbare Werte" in plain_text(paragraph.content)
+
+
+class Guarded(FakeEngine):
+    """Ranks that a rule refuses, and that some product of the project sets it aside for."""
+
+    def evaluate(self, key: NumberKey) -> Entry:
+        entry = super().evaluate(key)
+        if key.representation.view is not View.RANK:
+            return entry
+        return replace(entry, provenance=replace(entry.provenance, guard=Guard.ORDER))
+
+
+def test_a_sentence_does_not_say_what_only_another_product_sets_a_rule_aside_for(make: Make) -> None:
+    """The register is one for all products: it holds the rank that this one may not print."""
+    call = '      - text: \'{{ befund("quote", "06999001", art="rang") }}\'\n'
+    without = make('- text: \'{{ befund("quote", "06999001", art="rang") }}\'', Guarded())
+    (paragraph,) = (item for item in without.body if isinstance(item, Paragraph))
+    assert "keine Rangfolge angegeben. Die Bereiche der Zufallsschwankung" in plain_text(paragraph.content)
+    own = make(EXCEPTION.replace("regel: bruch", "regel: rangfolge") + call, Guarded())
+    (paragraph,) = (item for item in own.body if isinstance(item, Paragraph))
+    assert "auf Rang" in plain_text(paragraph.content).replace("\u00a0", " ")
+    (note,) = notes_of(paragraph.content)
+    assert note.startswith("Quote: Ausnahme, Rangfolge trotz")
+
+
+def test_a_break_that_does_harm_is_told_in_its_own_words(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    from plan_fakes import FakeCatalogue
+
+    both = (FakeBreak(2020, "anderer Name", harmless=True), FakeBreak(2020, "neue Erhebung"))
+    monkeypatch.setattr(FakeCatalogue, "breaks", lambda self, name, /, *, bases: both)
+    document = make('- text: \'{{ befund("anteil", art="bruch") }}\'')
+    (paragraph,) = (item for item in document.body if isinstance(item, Paragraph))
+    assert "neue Erhebung" in plain_text(paragraph.content) and "anderer Name" not in plain_text(paragraph.content)

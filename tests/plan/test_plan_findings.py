@@ -10,6 +10,7 @@ from plan_fakes import DEFINITIONS, FakeEngine
 
 from berichtsgenerator.diagnostics import ConfigurationError
 from berichtsgenerator.document.blocks import Document, ListBlock, Paragraph
+from berichtsgenerator.plan import PlannedDocument
 from berichtsgenerator.plan.text.findings import FINDINGS
 
 Make = Callable[..., Document]
@@ -142,3 +143,43 @@ def test_wrong_arguments_are_told_with_place_and_proposal(make: Make, call: str,
     found = caught.value.diagnostics[0]
     assert found.message == message
     assert found.place.line and (found.advice or "stellen" in message)
+
+
+def test_without_seit_a_finding_looks_back_from_its_own_time(make: Make) -> None:
+    change = told(make, 'befund("anteil", art="veraenderung", zeit="2018")')
+    assert "31.12.2017" in change and "31.12.2018" in change
+    trend = told(make, 'befund("anteil", art="trend", zeit="2022")')
+    assert "vom 31.12.2017 bis zum 31.12.2022 in jedem Jahr gestiegen" in trend
+
+
+def test_months_are_compared_with_the_same_month_a_year_before(make: Make) -> None:
+    text = told(make, 'befund("monatlich", art="veraenderung")')
+    assert "Dezember 2023" in text and "Dezember 2024" in text and "November" not in text
+
+
+@pytest.mark.parametrize("kind", ["veraenderung", "trend", "folge", "bruch"])
+def test_a_later_time_since_when_is_a_mistake(make: Make, kind: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        told(make, f'befund("quote", art="{kind}", zeit="2016", seit="2024")')
+    (found,) = caught.value.diagnostics
+    assert found.code == "seit-spaeter"
+    assert found.message == "Eine Veränderung seit 2024 gibt es für die Zahl von 2016 nicht."
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        '- text: \'{{ veraenderung("anteil", seit="2020", zeit="2016") }}\'',
+        "- kennzahlen: [{indikator: anteil, zeit: '2016', vergleiche: [{zeit: '2020', differenz: ja}]}]",
+        "- vergleichstabelle: {zeit: '2016', spalten: [{indikator: anteil, veraenderung_seit: '2020'}]}",
+    ],
+)
+def test_no_change_is_told_since_a_later_time(make: Make, block: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        make(block)
+    assert {found.code for found in caught.value.diagnostics} == {"seit-spaeter"}
+
+
+def test_a_change_without_an_earlier_value_falls_out_with_a_gap(plan: Callable[..., PlannedDocument]) -> None:
+    planned = plan('- text: \'{{ befund("anteil", art="veraenderung", zeit="2015") }}\'')
+    assert any("Anteil der Kinder" in gap.subject for gap in planned.gaps)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from berichtsgenerator.disclosure.atoms import Atom, Model, cell_id
 from berichtsgenerator.disclosure.formulas import is_method
 from berichtsgenerator.disclosure.rules import DisclosureRules, Reason
+from berichtsgenerator.indicators.comparing.recordfacts import has_own_order, interval_of
 from berichtsgenerator.model.entries import Entry, Guard, Protection
 from berichtsgenerator.model.marks import Missing
 from berichtsgenerator.model.numbers import NumberKey, View
@@ -117,24 +118,41 @@ def reworded(entries: Iterable[Entry], model: Model, hidden: Hidden, loose: Coll
     """
     done = list(entries)
     values = {entry.key: entry for entry in done if entry.value is not None}
-    return [_rounded(_ranked(entry, values, hidden), model, loose) for entry in done]
+    return [_rounded(_ranked(entry, values, hidden, model), model, loose) for entry in done]
 
 
-def _ranked(entry: Entry, values: dict[NumberKey, Entry], hidden: Hidden) -> Entry:
-    """A rank anew among the printed values where it would have counted hidden ones."""
+def _ranked(entry: Entry, values: dict[NumberKey, Entry], hidden: Hidden, model: Model) -> Entry:
+    """A rank anew among the printed values where it would have counted hidden ones.
+
+    So is its refusal: that an interval overlaps with a hidden one would tell of the hidden count.
+    """
     compared = entry.provenance.derived_from
     if entry.key.representation.view is not View.RANK or not any(key in hidden for key in compared):
         return entry
     kept = tuple(key for key in compared if key not in hidden)
     provenance = replace(entry.provenance, derived_from=kept)
-    if entry.provenance.guard is Guard.ORDER and entry.value is None and entry.provenance.reason:
+    own = values.get(entry.key.base)
+    if entry.provenance.guard is Guard.ORDER and not _overlaps(entry.key.base, kept, model):
+        formula = f"Rang unter {sum(key in values for key in kept)} Gebieten (1 = höchster Wert)"
+        provenance = replace(provenance, formula=formula, reason="", guard=None)
+    elif entry.provenance.guard is Guard.ORDER and entry.value is None and entry.provenance.reason:
         # The ranks that are possible would count hidden values.
         return replace(entry, provenance=replace(provenance, reason=_ORDER))
-    own = values.get(entry.key.base)
-    if entry.value is None or own is None:
+    elif entry.value is None:
+        return entry
+    if own is None:
         return entry
     better = sum(_as_printed(values[key]) > _as_printed(own) for key in kept if key in values)
-    return replace(entry, value=float(better + 1), provenance=provenance)
+    return replace(entry, value=float(better + 1), missing=None, provenance=provenance)
+
+
+def _overlaps(own: NumberKey, kept: Collection[NumberKey], model: Model) -> bool:
+    """Whether the interval of a printed value overlaps with that of another printed one; True where no counts tell."""
+    entry = model.register.find(own)
+    if entry is None or interval_of(entry) is None:
+        return True
+    others = (other for key in kept if key != own and (other := model.register.find(key)) is not None)
+    return not has_own_order(entry, others)
 
 
 def _as_printed(entry: Entry) -> float:

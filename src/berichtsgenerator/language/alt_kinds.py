@@ -6,6 +6,7 @@ Only figures that the chart itself prints are named; nothing is computed.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import floor
 
 from berichtsgenerator.document.graphics import (
     BarChart,
@@ -115,12 +116,15 @@ def _panels(spec: SmallMultiples, title: str) -> list[str]:
     data: list[Datum] = []
     for panel in spec.panels:
         shown = [point for point in panel.series.points if point.datum.value is not None]
-        ends += [(panel.label, max(shown, key=lambda point: point.x).datum)] if shown else []
+        ends += [(panel.label, point.datum) for point in panel.series.points[-1:]]
         data += [point.datum for point in panel.series.points]
         if panel.emphasis and len(shown) > 1:
             first, last = shown[0].datum, shown[-1].datum
             found.append(f"{panel.label}: von {value(first, spec.unit)} auf {value(last, spec.unit)}.")
     found.append(f"Zuletzt: {extremes(ends, spec.unit)}")
+    breaks = sorted({floor(x + 1e-9) for panel in spec.panels for x in panel.series.breaks})
+    if breaks:
+        found.append(f"Bruch in der Zeitreihe: {', '.join(str(year) for year in breaks)}.")
     if spec.reference is not None:
         found.append(f"Dünne Linie zum Vergleich: {spec.reference.name}.")
     if any(datum.value is None for datum in data):

@@ -157,8 +157,9 @@ def trend(item: Trend) -> list[Piece]:
     steps = steps_of(map(rounded, shown))
     rises, falls = steps.count(1), steps.count(-1)
     notes = _notes(item, secret, gaps)
+    inner = "" if _whole(item, shown) else ", soweit Werte ausgewiesen sind,"
     if not rises and not falls:
-        return [f"{subject.nominative} blieb {where} {span} unverändert bei ", *_at(subject, last), ".", *notes]
+        return [f"{subject.nominative} blieb {where} {span}{inner} unverändert bei ", *_at(subject, last), ".", *notes]
     lowest, highest = _ends(item, shown)
     ends: list[Piece] = [", insgesamt von ", *_at(subject, first), " auf ", *short_unit(subject, last), "."]
     if not rises or not falls:
@@ -166,12 +167,12 @@ def trend(item: Trend) -> list[Piece]:
         unit = _yearly(subject, shown)
         if 0 in steps or not unit:
             other = "Rückgang" if rises else "Anstieg"
-            how = f"ohne zwischenzeitlichen {other}"
+            how = "" if inner else f"ohne zwischenzeitlichen {other} "
         else:
-            how = f"in jedem {unit}"
-        return [f"{subject.nominative} ist {where} {span} {how} {verb}", *ends, *notes]
+            how = f"in jedem {unit} "
+        return [f"{subject.nominative} ist {where} {span} {how}{verb}", *ends, *notes]
     if hardly_changed(rounded(lowest), rounded(highest), subject.kind):
-        start = f"{subject.nominative} hat sich {where} {span} kaum verändert; die Werte lagen zwischen "
+        start = f"{subject.nominative} hat sich {where} {span}{inner} kaum verändert; die Werte lagen zwischen "
         return [start, *_at(subject, lowest), " und ", *_at(subject, highest), ".", *notes]
     turned = _turned(item, shown, steps)
     if turned:
@@ -188,10 +189,16 @@ def trend(item: Trend) -> list[Piece]:
     at_end = last is lowest or last is highest
     recent: list[Piece] = [] if at_end else [f"; zuletzt lag {subject.pronoun} bei ", *_at(subject, last)]
     return [
-        f"{subject.nominative} schwankte {where} {span} zwischen ", *_at(subject, lowest),
+        f"{subject.nominative} schwankte {where} {span}{inner} zwischen ", *_at(subject, lowest),
         f" ({format_period(course(subject, lowest))}) und ", *_at(subject, highest),
         f" ({format_period(course(subject, highest))})", *recent, ".", *notes,
     ]  # fmt: skip
+
+
+def _whole(item: Trend, shown: Sequence[Entry]) -> bool:
+    """True where no value between the first and the last one shown is hidden or missing."""
+    first, last = item.entries.index(shown[0]), item.entries.index(shown[-1])
+    return all(entry.value is not None for entry in item.entries[first:last])
 
 
 def _ends(item: Trend, shown: Sequence[Entry]) -> tuple[Entry, Entry]:

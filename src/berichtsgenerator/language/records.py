@@ -31,7 +31,8 @@ from berichtsgenerator.language.findings import (
 from berichtsgenerator.language.wording import Subject
 from berichtsgenerator.model import comparison as facts
 from berichtsgenerator.model.areas import Area
-from berichtsgenerator.model.entries import Entry
+from berichtsgenerator.model.entries import Entry, Guard
+from berichtsgenerator.model.marks import Missing
 from berichtsgenerator.model.units import printed_difference
 
 Record = facts.Comparison[Entry]
@@ -149,10 +150,15 @@ def _rank(record: Record, about: Subject, areas: Areas) -> Rank:
     peers = record.peers
     if peers is None or peers.rank is None:
         raise _lacking(record, "a rank")
-    known = [entry for entry in peers.ranks if entry.value is not None]
-    tied = sum(entry.value == peers.rank.value for entry in known)
-    count = len(known) + (peers.rank.value is not None)
+    ranked = sum(_is_ranked(entry) for entry in peers.ranks)
+    tied = sum(entry.value is not None and entry.value == peers.rank.value for entry in peers.ranks)
+    count = ranked + (peers.rank.value is not None)
     return Rank(about, areas(record.key.area), peers.rank, count, record.value, areas(peers.within), tied)
+
+
+def _is_ranked(rank: Entry) -> bool:
+    """True where an area stands in the order, be its own rank printed or refused because its interval overlaps."""
+    return rank.value is not None or (rank.missing is Missing.NOT_APPLICABLE and rank.provenance.guard is Guard.ORDER)
 
 
 def _small_numbers(record: Record, about: Subject, areas: Areas) -> SmallNumbers:

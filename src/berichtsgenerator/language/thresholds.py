@@ -30,8 +30,8 @@ STRENGTH_NOTE = (
 """What the annex says of the words."""
 
 DIFFERENCE_NOTE = (
-    "Abstände und Veränderungen sind aus den gedruckten, gerundeten Werten gebildet und lassen sich so nachrechnen; "
-    "Verhältnisse, prozentuale Veränderungen, Ränge und die Wörter „leicht“ und „deutlich“ richten sich nach "
+    "Abstände, Veränderungen und Ränge sind aus den gedruckten, gerundeten Werten gebildet und lassen sich so "
+    "nachrechnen; Verhältnisse, prozentuale Veränderungen und die Wörter „leicht“ und „deutlich“ richten sich nach "
     "ungerundeten Werten."
 )
 """What the annex says of differences."""

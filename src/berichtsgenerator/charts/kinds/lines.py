@@ -136,9 +136,20 @@ def _end_texts(spec: LineChart, width: float, style: ChartStyle) -> dict[int, tu
             continue
         face = "sans-bold" if series.emphasis else "sans"
         texts[index] = wrap(
-            style.metrics(face), f"{series.name} {last.datum.label}".strip(), style.size, limit, lines=2
+            style.metrics(face),
+            f"{series.name} {last.datum.label}{when_lost(series, last, spec.monthly)}".strip(),
+            style.size,
+            limit,
+            lines=2,
         )
     return texts
+
+
+def when_lost(series: Series, last: LinePoint, monthly: bool) -> str:
+    """The time of a last value that does not stand at the end of its line: what follows is hidden or missing."""
+    year, month = int(last.x), round(last.x % 1 * 12 + 0.5)
+    told = f" ({month:02d}/{year})" if monthly else f" ({year})"
+    return "" if last is series.points[-1] else told
 
 
 def _event_lanes(spec: LineChart, width: float, style: ChartStyle) -> list[tuple[Event, str, int]]:

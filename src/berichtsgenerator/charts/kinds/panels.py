@@ -16,7 +16,7 @@ from berichtsgenerator.charts.canvas.rows import CUT_NOTE, FOOT_LEADING, draw_fo
 from berichtsgenerator.charts.canvas.scales import Scale, make_scale
 from berichtsgenerator.charts.canvas.sheet import Sheet
 from berichtsgenerator.charts.canvas.style import ChartStyle, Colour, DashPattern
-from berichtsgenerator.charts.kinds.lines import runs
+from berichtsgenerator.charts.kinds.lines import runs, when_lost
 from berichtsgenerator.document.graphics import Panel, Series, SmallMultiples
 
 _WIDTH = 88.0
@@ -109,6 +109,7 @@ def _panel(
     left, right = sides
     last = next((p for p in sorted(panel.series.points, key=lambda p: -p.x) if p.datum.value is not None), None)
     number = last.datum.label if last is not None else next((p.datum.label for p in panel.series.points), "")
+    number += when_lost(panel.series, last, spec.monthly) if last is not None else ""
     face = "sans-bold" if panel.emphasis else "sans"
     room = right - left - style.width(number, style.small, "sans-bold") - 4
     name = shorten(style.metrics(face), panel.label, style.small, max(room, 12.0))

@@ -4,7 +4,7 @@ Comes in: a definition, its breaks and the :class:`~berichtsgenerator.indicators
 (areas, periods, what to compare with), made of the deliveries (``IndicatorEngine.compare``) or of entries
 (:func:`compare`). Goes out: a :class:`ComparisonTable` that makes
 :class:`~berichtsgenerator.model.comparison.Comparison` records of plain figures. Every figure equals the register's own
-number of the same key, and every guard of :mod:`views` holds here too.
+number of the same key, and every guard of :mod:`~berichtsgenerator.indicators.evaluating.views` holds here too.
 """
 
 from __future__ import annotations
@@ -81,7 +81,9 @@ class ComparisonTable:
             [(self._column[then], then) for years in scope.years if (then := shifted(period, years)) in self._column]
             for period in scope.periods
         ]
-        self._courses = Courses(scope.periods, [item for item in breaks if not item.harmless])
+        self._courses = Courses(
+            scope.periods, [item for item in breaks if not item.harmless], joined=Guard.BREAK in exceptions
+        )
         self._course_lines = [
             self._courses.of(line, self._printed[row], self._bases(row), self._scale)
             for row, line in enumerate(self._figures)
@@ -166,7 +168,7 @@ class ComparisonTable:
 
     def _bases(self, row: int) -> list[Bases] | None:
         """The population bases of an area's values; None where a change of them does no harm."""
-        if self.definition.base_change_harmless:
+        if self.definition.base_change_harmless or Guard.BASE in self._exceptions:
             return None
         known = self.panel.known_origins
         return [known[number].bases if known else () for number in self._origins[row]]
@@ -182,7 +184,7 @@ class ComparisonTable:
     def _change(self, row: int, column: int, before: int, since: Period) -> Change[Figure]:
         own, then = self._figures[row][column], self._figures[row][before]
         item = self._courses.between(before, column)
-        broken = "" if item is None else item.reason.rstrip(".")
+        broken = "" if item is None or Guard.BREAK in self._exceptions else item.reason.rstrip(".")
         if own.value is None or then.value is None:
             refused = own if own.value is None else then
             return Change(since, then, refused, refused, broken=broken)

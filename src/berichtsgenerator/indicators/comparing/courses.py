@@ -26,11 +26,15 @@ class BreakLike(Moment, Protocol):
 
 
 class Courses:
-    """The courses of any area over these periods (ascending); ``breaks`` are the harmful ones in the order of time."""
+    """The courses of any area over these periods (ascending); ``breaks`` are the harmful ones in the order of time.
 
-    def __init__(self, periods: Sequence[Period], breaks: Sequence[BreakLike]) -> None:
+    ``joined``: a layout sets the rule aside, so that breaks are told but part nothing.
+    """
+
+    def __init__(self, periods: Sequence[Period], breaks: Sequence[BreakLike], *, joined: bool = False) -> None:
         self._periods = periods
         self._harmful = tuple(breaks)
+        self._joined = joined
         self._reached = [reached_breaks(breaks, period) for period in periods]
         first = self._reached[0] if periods else 0
         told = tuple((_beginning(item), item.reason) for item in breaks)
@@ -51,7 +55,7 @@ class Courses:
         found: list[Course[K]] = []
         line = _Line(self._periods, printed, scale)
         for column, figure in enumerate(figures):
-            if column and self._reached[column] != self._reached[column - 1]:
+            if column and not self._joined and self._reached[column] != self._reached[column - 1]:
                 line.begin(column, self._harmful[self._reached[column] - 1].reason)
             if figure.value is None:
                 line.streak = None
@@ -80,11 +84,13 @@ class _Line:
         self._high = self._low = -1
 
     def stand_on(self, column: int, bases: Sequence[Bases]) -> None:
-        """Begin anew where the population base is another than that of the last value with a known one."""
+        """Begin anew where the population base is another than that of the last value with a known one; gaps in between
+        may stand on either and belong to none.
+        """
         if self._base >= 0 and bases[column] != bases[self._base] and base_clash(bases[column], bases[self._base]):
             kept = [number for number in self._known if number > self._base]
             named = "/".join(sorted({base for _, base in bases[column]}))
-            self.begin(self._base + 1, f"andere Bevölkerungsgrundlage als {named}")
+            self.begin(min([*kept, column]), f"andere Bevölkerungsgrundlage als {named}")
             for number in kept:
                 self.add(number)
         self._base = column

@@ -2,7 +2,7 @@
 
 They are asked by the views of a single number and by the comparisons of whole panels alike, so that both refuse the
 same. Rules about definitions (a mean of quotas, a sum of groups that overlap, units) are checked when the catalogue is
-loaded: see :mod:`soundness`.
+loaded: see :mod:`~berichtsgenerator.indicators.defining.soundness`.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Panels: the plain values of one indicator by area (rows) and period (columns), as arrays.
 
 Comes in: a definition, a scope, and either a ``lookup`` that answers plain keys with entries (the engine, or the
-protected register: what is hidden there is missing here) or, by :mod:`panelvalues`, the deliveries themselves. Goes
-out: a :class:`Panel`, which comparisons are made of.
+protected register: what is hidden there is missing here) or the deliveries themselves, by
+:mod:`~berichtsgenerator.indicators.evaluating.panelvalues`. Goes out: a :class:`Panel`, which comparisons are made of.
 """
 
 from __future__ import annotations

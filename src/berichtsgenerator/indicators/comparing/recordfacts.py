@@ -6,7 +6,7 @@ and the breaks of its series. Goes out: the same record with its facts, equal to
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import Protocol
 
@@ -45,25 +45,26 @@ def with_facts(
     the guards that a layout sets aside for its indicator.
     """
     counted = harmful(breaks)
-    changes = tuple(_told(record, change, counted) for change in record.changes)
+    joined, joined_bases = Guard.BREAK in exceptions, base_change_harmless or Guard.BASE in exceptions
+    changes = record.changes if joined else tuple(_told(record, change, counted) for change in record.changes)
     course, peers = record.course, record.peers
     return record._replace(
         changes=changes,
-        course=None if course is None else _course(course, counted, base_change_harmless),
+        course=None if course is None else _course(course, counted, joined, joined_bases),
         peers=None if peers is None else _peers(record, peers, exceptions),
     )
 
 
 def _told(record: Comparison[Entry], change: Change[Entry], breaks: Sequence[BreakLike]) -> Change[Entry]:
-    item = Courses((change.since, record.key.period), breaks).between(0, 1)
+    item = Courses(sorted((change.since, record.key.period)), breaks).between(0, 1)
     return change if item is None else change._replace(broken=item.reason.rstrip("."))
 
 
-def _course(course: Course[Entry], breaks: Sequence[BreakLike], base_change_harmless: bool) -> Course[Entry]:
+def _course(course: Course[Entry], breaks: Sequence[BreakLike], joined: bool, joined_bases: bool) -> Course[Entry]:
     entries = [entry for _, entry in course.values]
     printed = [as_printed(entry.value or 0.0, entry.decimals) for entry in entries]
-    bases = None if base_change_harmless else [bases_of(entry.provenance.components) for entry in entries]
-    return Courses([period for period, _ in course.values], breaks).of(entries, printed, bases)[-1]
+    bases = None if joined_bases else [bases_of(entry.provenance.components) for entry in entries]
+    return Courses([period for period, _ in course.values], breaks, joined=joined).of(entries, printed, bases)[-1]
 
 
 def _peers(record: Comparison[Entry], peers: Peers[Entry], exceptions: Collection[Guard]) -> Peers[Entry]:
@@ -88,12 +89,26 @@ def _uncertain(peers: Peers[Entry], spread: Spread) -> bool:
     if spread.highest == spread.lowest:
         return False
     entries = dict(peers.values)
-    high = [_interval(entries[area]) for area in spread.highest_areas]
-    low = [_interval(entries[area]) for area in spread.lowest_areas]
-    return any(one is not None and other is not None and one.low <= other.high for one in high for other in low)
+    high = [_bounds(entries[area]).low for area in spread.highest_areas]
+    low = [_bounds(entries[area]).high for area in spread.lowest_areas]
+    return min(high) <= max(low)
 
 
-def _interval(entry: Entry) -> Interval | None:
+def _bounds(entry: Entry) -> Interval:
+    """The interval of a known value; without known counts it is taken as certain."""
+    value = entry.value or 0.0
+    return interval_of(entry) or Interval(value, value, value)
+
+
+def has_own_order(entry: Entry, others: Iterable[Entry]) -> bool:
+    """Whether the interval of a known value overlaps with none of the known ``others``."""
+    own = _bounds(entry)
+    return all(
+        other.high < own.low or own.high < other.low for other in map(_bounds, others) if other.value is not None
+    )
+
+
+def interval_of(entry: Entry) -> Interval | None:
     """The interval of a share or rate of counts, in its own unit; None for all else."""
     quotient = _quotient(entry.provenance.formula) if entry.kind in (Kind.SHARE, Kind.RATE) else None
     if quotient is None or quotient.numerator is None or quotient.denominator is None:

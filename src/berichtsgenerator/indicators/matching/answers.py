@@ -1,7 +1,8 @@
 """Answers of one table: the value of a requested breakdown, published itself or added up exactly from its parts.
 
-Ages are covered by disjoint published groups (:mod:`ages`); totals over sex, nationality and Rechtskreis are added from
-their complete parts where the total is not published. Nothing is estimated: what does not fit exactly is a gap.
+Ages are covered by disjoint published groups (:mod:`~berichtsgenerator.indicators.defining.ages`); totals over sex,
+nationality and Rechtskreis are added from their complete parts where the total is not published. Nothing is estimated:
+what does not fit exactly is a gap.
 """
 
 from __future__ import annotations

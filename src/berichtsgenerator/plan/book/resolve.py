@@ -224,13 +224,13 @@ def resolve(layout: Layout, context: PlanContext) -> PlannedDocument:
 
 
 def _breaks(item: Definition, every: Iterable[BreakLike]) -> tuple[SeriesBreak, ...]:
-    """The breaks of a series by time, those of what it is made of among them; of several at one time the indicator's
-    own words are kept. Changes of the population base are told by the numbers themselves.
+    """The breaks of a series by time, those of what it is made of among them; of several at one time one that does
+    harm is kept, and the indicator's own words before others. Changes of the population base are told by the numbers
+    themselves.
     """
     found: dict[tuple[int, int], SeriesBreak] = {}
     for gap in (*item.breaks, *every):
         known = found.get((gap.year, gap.month))
-        harmless = gap.harmless and (known is None or known.harmless)
-        reason = gap.reason if known is None else known.reason
-        found[gap.year, gap.month] = SeriesBreak(gap.year, gap.month, reason, harmless)
+        if known is None or (known.harmless and not gap.harmless):
+            found[gap.year, gap.month] = SeriesBreak(gap.year, gap.month, gap.reason, gap.harmless)
     return tuple(found[time] for time in sorted(found))

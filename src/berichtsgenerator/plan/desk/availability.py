@@ -12,7 +12,7 @@ from berichtsgenerator.configuration.yamlfile import closest
 from berichtsgenerator.indicators.defining.ages import OPEN, Ages, parse_ages
 from berichtsgenerator.language.areas import for_area
 from berichtsgenerator.language.collation import sort_key
-from berichtsgenerator.language.dates import format_period
+from berichtsgenerator.language.dates import format_period, from_to_periods
 from berichtsgenerator.model.areas import BUND_KEY, Area, Level, is_area_key, level_of, parent_key
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period, PeriodKind
@@ -186,10 +186,10 @@ class Availability:
             definition = self._context.catalogue[indicator]
             known = self.of_area(indicator, area)
             if known:
-                return (
-                    f"Zu „{definition.title}“ reichen die Angaben {for_area(self.area(area))} "
-                    f"nur von {known[0].iso} bis {known[-1].iso}."
-                )
+                told = f"Zu „{definition.title}“ reichen die Angaben {for_area(self.area(area))}"
+                if len(known) == 1:
+                    return f"{told} nur für eine Zeit, {format_period(known[0])}."
+                return f"{told} nur {from_to_periods(known[0], known[-1])}."
             year = max((p.year for p in self._context.engine.periods(indicator)), default=0)
             if not year:
                 return f"Zu „{definition.title}“ liegt keine Lieferung vor."

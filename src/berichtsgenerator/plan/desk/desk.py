@@ -13,6 +13,7 @@ from typing import Any
 from berichtsgenerator.configuration.yamlfile import closest, did_you_mean
 from berichtsgenerator.configuration.yamltree import Loc
 from berichtsgenerator.diagnostics import Diagnostic, Place, error, note, warning
+from berichtsgenerator.language.dates import short_period
 from berichtsgenerator.model.areas import BUND_KEY, is_area_key
 from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.observations import Breakdown
@@ -267,6 +268,14 @@ class Desk:
         if not self._fits(parsed, definition, place):
             return None
         return self.availability.point(definition.id, areas, parsed, breakdown)
+
+    def begins_before(self, since: Period, period: Period, place: Place) -> bool:
+        """Whether a change since then can be told; a later time is an error."""
+        if not period < since:
+            return True
+        message = f"Eine Veränderung seit {short_period(since)} gibt es für die Zahl von {short_period(period)} nicht."
+        self.error("seit-spaeter", message, place, "Nennen Sie eine frühere Zeit.")
+        return False
 
     def _fits(self, point: Point, definition: Definition, place: Place) -> bool:
         if fits_kind(point.word, definition.period_kind):

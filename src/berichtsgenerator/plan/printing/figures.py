@@ -24,6 +24,7 @@ from berichtsgenerator.document.graphics import (
     Pyramid,
     ReferenceLine,
     Series,
+    SmallMultiples,
 )
 from berichtsgenerator.language.alt_parts import LIMIT
 from berichtsgenerator.language.alt_text import alt_text
@@ -46,9 +47,10 @@ def figure(planned: PlannedFigure, press: Press) -> Figure:
     """The finished figure."""
     used = Used()
     chart = _chart(planned, press, used)
-    if isinstance(chart, LineChart):
+    if isinstance(chart, LineChart | SmallMultiples):
         sign = press.numbers.symbols[Quality.BREAK]
-        if not any(sign in point.datum.label for series in chart.series for point in series.points[-1:]):
+        lines = chart.series if isinstance(chart, LineChart) else [panel.series for panel in chart.panels]
+        if not any(sign in point.datum.label for series in lines for point in series.points[-1:]):
             used.symbols.discard(Quality.BREAK)  # the lines are cut there, and the chart says so itself
     title, subtitle = planned.title, planned.subtitle
     if statement := plain_text(press.inlines(planned.statement, used)).strip():
@@ -111,7 +113,7 @@ def _lines(chart: PlannedLines, press: Press, used: Used) -> LineChart:
         points, breaks = [], []
         for (x, key), parted in zip(line.points, press.parted([key for _, key in line.points]), strict=True):
             datum, entry = press.datum(key, used)
-            if parted or Quality.BREAK in entry.quality:
+            if parted:
                 breaks.append(x)
             provisional = Quality.PROVISIONAL in entry.quality or Quality.ESTIMATED in entry.quality
             points.append(LinePoint(x, datum, provisional))

@@ -6,7 +6,7 @@ bases, reasons of gaps). Only entries of the protected register are printed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -17,7 +17,6 @@ from berichtsgenerator.document.inline import Break, Footnote, Inline, Inlines, 
 from berichtsgenerator.indicators.comparing.courses import Courses
 from berichtsgenerator.indicators.comparing.guards import bases_of
 from berichtsgenerator.indicators.comparing.recordfacts import harmful, with_facts
-from berichtsgenerator.language.collation import sort_key
 from berichtsgenerator.language.findings import Gap
 from berichtsgenerator.language.numbers import NumberFormat
 from berichtsgenerator.language.records import finding_of, spoken
@@ -41,7 +40,8 @@ from berichtsgenerator.plan.planned.inline import (
     RelianceSlot,
     SourceSlot,
 )
-from berichtsgenerator.plan.printing.sourcelines import Sources, publisher_of
+from berichtsgenerator.plan.printing.entrynotes import base_notes, reason_notes, rounding_notes
+from berichtsgenerator.plan.printing.sourcelines import Sources
 from berichtsgenerator.plan.printing.symbols import PROFILES
 from berichtsgenerator.register.register import Register
 
@@ -53,7 +53,15 @@ _IN_TEXT = {
     Missing.UNRELIABLE: "[nicht sicher genug]",
     Missing.NO_DATA: "[keine Angabe]",
 }
-_MAX_REASONS = 2
+_REFUSED = {
+    Guard.BREAK: "Dazwischen bricht die Zeitreihe.",
+    Guard.BASE: "Die Werte stehen auf verschiedenen Bevölkerungsgrundlagen.",
+    Guard.SOURCE: "Die Werte kommen aus verschiedenen Quellen.",
+    Guard.SMALL_BASE: "Die Grundlage ist zu klein.",
+    Guard.MONTH: "Verglichen wird nur mit demselben Monat oder Quartal anderer Jahre.",
+    Guard.ORDER: "Die Bereiche der Zufallsschwankung (95 Prozent) überlappen sich.",
+}
+"""Why a sentence does not say what only another product of the project sets a rule aside for."""
 EXEMPTION_WORDS = {
     Guard.BREAK: "Ausnahme, Vergleich über einen Bruch der Zeitreihe",
     Guard.BASE: "Ausnahme, Vergleich verschiedener Bevölkerungsgrundlagen",
@@ -160,6 +168,8 @@ class Press:
             elif isinstance(item, FindingSlot):
                 told = self.finding(item, used)
                 found.extend(told)
+                if told and used is None and (note := self._finding_note(item)):
+                    found.append(Footnote((Text(note),)))
                 fell_out = fell_out or not told
             elif isinstance(item, ClaimSlot | RelianceSlot):
                 fell_out = True
@@ -192,10 +202,34 @@ class Press:
     def comparison(self, planned: Comparison[NumberKey], used: Used | None = None) -> Comparison[Entry]:
         """A planned record with its protected entries, as a sentence says them, and what they say together."""
         facts = self._facts[planned.key.indicator]
-        record = spoken(planned.filled(lambda key: self.entry(key, used)))
-        aside = {item.guard for item in self.planned.exemptions if item.indicator == facts.id}
+        aside = self._aside(facts.id)
+        record = spoken(planned.filled(lambda key: _allowed(self.entry(key, used), aside)))
         harmless = facts.base_change_harmless
         return with_facts(record, facts.breaks, base_change_harmless=harmless, exceptions=aside)
+
+    def _aside(self, indicator: str) -> set[Guard]:
+        """The rules that this document sets aside for an indicator."""
+        return {item.guard for item in self.planned.exemptions if item.indicator == indicator}
+
+    def _finding_note(self, slot: FindingSlot) -> str:
+        """Why a sentence says what a rule speaks against, or ""."""
+        if slot.record is None or not self._aside(slot.record.key.indicator):
+            return ""
+        record = self.comparison(slot.record)
+        peers = record.peers
+        own = record if peers is None else record._replace(peers=peers._replace(ranks=()))
+        used = [entry.provenance.guard for entry in own.figures() if entry.value is not None and entry.provenance.guard]
+        course = record.course
+        if course is not None and slot.kind in ("trend", "folge"):
+            facts = self._facts[record.key.indicator]
+            for guard in (Guard.BREAK, Guard.BASE):
+                aside = self._aside(facts.id) - {guard}
+                harmless = facts.base_change_harmless
+                strict = with_facts(record, facts.breaks, base_change_harmless=harmless, exceptions=aside).course
+                if strict is not None and strict.values != course.values:
+                    used.append(guard)
+        notes = (self._exemption(record.key.indicator, guard) for guard in dict.fromkeys(used))
+        return " ".join(filter(None, notes))
 
     def subject(self, indicator: str, breakdown: Breakdown) -> Subject:
         """The indicator as sentences name it."""
@@ -210,12 +244,13 @@ class Press:
 
     def parted(self, keys: Sequence[NumberKey]) -> list[bool]:
         """For each number of a series in the order of time: whether it is not to be compared with the ones before it,
-        for a break or a change of the population base in between. Rules that the layout sets aside part nothing.
+        for a break or a change of the population base in between, or for a mark of its source. Rules that the layout
+        sets aside part nothing.
         """
         if len({replace(key, period=keys[0].period) for key in keys}) != 1:
             return [False] * len(keys)
         facts = self._facts[keys[0].indicator]
-        aside = {item.guard for item in self.planned.exemptions if item.indicator == facts.id}
+        aside = self._aside(facts.id)
         entries = [self.entry(key) for key in keys]
         courses = Courses([key.period for key in keys], [] if Guard.BREAK in aside else harmful(facts.breaks)).of(
             entries,
@@ -225,7 +260,8 @@ class Press:
             else [bases_of(entry.provenance.components) for entry in entries],
         )
         starts = [course.values[0][0] for course in courses]
-        return [False, *(before != now for before, now in pairwise(starts))]
+        marked = [Quality.BREAK in entry.quality and not aside & {Guard.BREAK, Guard.BASE} for entry in entries]
+        return [False, *(one != other or mark for (one, other), mark in zip(pairwise(starts), marked[1:], strict=True))]
 
     # beside blocks -------------------------------------------------------------------------------------------------
 
@@ -242,21 +278,22 @@ class Press:
         """The author's notes, then what the numbers themselves call for."""
         found = [self.plain(content) for content in own]
         found.extend(self._break_notes(used.entries.values()))
-        found.extend(_base_notes(used.entries.values()))
+        found.extend(base_notes(used.entries.values()))
         found.extend(self.exemption_note(entry) for entry in used.entries.values() if entry.provenance.guard)
         told = [entry.provenance.caveats for entry in used.entries.values() if entry.value is not None]
         found.extend(line for lines in told for line in lines)
-        found.extend(_reason_notes(used.entries.values()))
-        found.extend(_rounding_notes(used.entries.values(), self.sources))
+        found.extend(reason_notes(used.entries.values()))
+        found.extend(rounding_notes(used.entries.values(), self.sources))
         return tuple(dict.fromkeys(filter(None, found)))
 
     def exemption_note(self, entry: Entry) -> str:
         """Why a number stands although a rule of the subject speaks against it; "" for any other number."""
         guard = entry.provenance.guard
-        if guard is None or entry.value is None:
-            return ""
+        return "" if guard is None or entry.value is None else self._exemption(entry.key.indicator, guard)
+
+    def _exemption(self, indicator: str, guard: Guard) -> str:
         for item in self.planned.exemptions:
-            if item.guard is guard and item.indicator == entry.key.indicator:
+            if item.guard is guard and item.indicator == indicator:
                 return f"{self._facts[item.indicator].short}: {EXEMPTION_WORDS[guard]}. {item.reason}"
         return ""
 
@@ -288,6 +325,15 @@ _QUALITY = {
 }
 
 
+def _allowed(entry: Entry, aside: Collection[Guard]) -> Entry:
+    """The entry as this document may say it: refused where only other products set the rule aside."""
+    guard = entry.provenance.guard
+    if guard is None or guard in aside or entry.value is None:
+        return entry
+    provenance = replace(entry.provenance, reason=_REFUSED[guard])
+    return replace(entry, value=None, missing=Missing.NOT_APPLICABLE, quality=(), provenance=provenance)
+
+
 def _month(period: Period) -> tuple[int, int]:
     """Year and month; what has no month stands for the end of its year."""
     return period.year, period.month or 12
@@ -310,49 +356,3 @@ def plain_text(content: Inlines) -> str:
         else:
             parts.append(f" ({plain_text(item.content)})")
     return "".join(parts)
-
-
-def _base_notes(entries: Iterable[Entry]) -> list[str]:
-    """Which population bases stand side by side, when there are several."""
-    bases: dict[str, set[int]] = {}
-    for entry in entries:
-        if entry.value is None:
-            continue
-        for component in entry.provenance.components:
-            if component.population_base:
-                bases.setdefault(component.population_base, set()).add(component.period.year)
-    if len(bases) < 2:
-        return []
-    parts = []
-    for base in sorted(bases, key=lambda name: (min(bases[name]), name)):
-        first, last = min(bases[base]), max(bases[base])
-        parts.append(f"{base} ({first if first == last else f'{first}–{last}'})")
-    return [f"Bevölkerungsgrundlage: {', '.join(parts)}; die Werte sind über den Wechsel hinweg nicht vergleichbar."]
-
-
-def _rounding_notes(entries: Iterable[Entry], sources: Sources) -> list[str]:
-    """Which sources were rounded for secrecy, and to which base."""
-    bases: dict[int, set[str]] = {}
-    for entry in entries:
-        if Quality.ROUNDED in entry.quality:
-            for table in sources.of(entry)[0]:
-                if table.rounded:
-                    bases.setdefault(table.rounded, set()).add(publisher_of(table))
-    return [
-        f"Anzahlen aus {', '.join(sorted(names, key=sort_key))} sind zum Schutz Einzelner auf Vielfache von {base} "
-        "gerundet; Anteile sind daraus gerechnet, und Teile ergeben nicht immer ihre Summe."
-        for base, names in sorted(bases.items())
-    ]
-
-
-def _reason_notes(entries: Iterable[Entry]) -> list[str]:
-    """Why values are missing, where few reasons explain all of them."""
-    counted: dict[str, int] = {}
-    for entry in entries:
-        if (
-            entry.value is None
-            and entry.missing in (Missing.NO_DATA, Missing.NOT_APPLICABLE)
-            and entry.provenance.reason
-        ):
-            counted[entry.provenance.reason] = counted.get(entry.provenance.reason, 0) + 1
-    return sorted(counted) if 0 < len(counted) <= _MAX_REASONS else []

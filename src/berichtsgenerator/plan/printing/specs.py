@@ -96,11 +96,7 @@ def _fill(spec: Any, places: _Places) -> Any:
         return replace(spec, datum=datum, provisional=provisional)
     if isinstance(spec, Series):
         parted = places.press.parted([places.keys[point.datum.key] for point in spec.points])
-        breaks_at = tuple(
-            point.x
-            for point, begins in zip(spec.points, parted, strict=True)
-            if begins or Quality.BREAK in found[point.datum.key][1].quality
-        )
+        breaks_at = tuple(point.x for point, begins in zip(spec.points, parted, strict=True) if begins)
         return replace(spec, points=_fill(spec.points, places), breaks=breaks_at)
     if is_dataclass(spec) and not isinstance(spec, type):
         changes = {item.name: _fill(getattr(spec, item.name), places) for item in fields(spec)}

@@ -257,7 +257,7 @@ class ComparisonPlanner(TableBase):
             if since is not None:
                 break
         if since is not None and since != last:
-            return since
+            return since if desk.begins_before(since, last, place) else None
         reason = f"Zu „{definition.title}“ fehlt die frühere Angabe ({word})."
         lacking = [desk.availability.lacking(definition.id, desk.availability.gemeinden, breakdown)]
         desk.gap(scope, f"Veränderung von „{definition.title}“", reason, place, lacking)

@@ -76,6 +76,8 @@ def _figure(item: KeyFigureItem, desk: Desk, scope: Scope, loc: Loc, where: str)
                 subject = f"Vergleich der Kennzahl „{definition.title}“ ({text})"
                 desk.gap(scope, subject, reason, desk.place(here), lacking)
                 continue
+            if other.differenz and not desk.begins_before(earlier, period, desk.place(here)):
+                continue
             (change,) = keys_of(key, Wanted(since=(earlier,), changes=other.differenz)).changes
             label = f"seit {short_period(earlier)}" if other.differenz else dated(earlier)
             comparisons.append(PlannedComparison(label, change.change or change.earlier, sign=other.differenz))

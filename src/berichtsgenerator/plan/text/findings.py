@@ -14,6 +14,7 @@ from berichtsgenerator.model.areas import level_of
 from berichtsgenerator.model.comparison import Wanted, keys_of
 from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.periods import Period, PeriodKind
+from berichtsgenerator.plan.desk.context import Definition
 from berichtsgenerator.plan.planned.inline import FindingSlot
 from berichtsgenerator.plan.text.work import Work
 
@@ -22,7 +23,8 @@ FINDINGS = tuple(KINDS)
 _AMONG = ("extreme", "spannweite", "geheim", "rang", "viertel")
 _COURSES = ("trend", "folge", "bruch")
 _RELATIVE = ("anzahl", "durchschnitt", "euro")
-_DEFAULT_SINCE = {"veraenderung": "letzte-1", "trend": "letzte-5", "folge": "erste", "bruch": "erste"}
+_BACK = {"veraenderung": 1, "trend": 5}
+"""How many values before its own a finding tells of without ``seit``; all of them where nothing stands here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,12 @@ def finding_slot(work: Work, call: Call) -> FindingSlot:
     definition, key = found
     wanted: Wanted | None = Wanted()
     if call.kind == "veraenderung":
-        wanted = _change(work, definition.id, key, _since(call), definition.kind.value in _RELATIVE)
+        since = _since(work, definition, key, call)
+        percents = definition.kind.value in _RELATIVE
+        wanted = Wanted(since=(since,), changes=True, percents=percents) if since not in (None, key.period) else None
     elif call.kind in _COURSES:
-        wanted = Wanted(course=_course(work, key, _since(call)))
+        since = _since(work, definition, key, call)
+        wanted = Wanted(course=tuple(item for item in _seasonal(work, key) if since is None or not item < since))
     elif call.kind == "kleine_zahlen":
         wanted = Wanted(parts=definition.kind.value in ("anteil", "rate"))
     elif call.kind == "vergleich":
@@ -66,8 +71,23 @@ def finding_slot(work: Work, call: Call) -> FindingSlot:
     return empty if wanted is None else FindingSlot(call.kind, keys_of(key, wanted))
 
 
-def _since(call: Call) -> Any:
-    return call.since if call.since is not None else _DEFAULT_SINCE.get(call.kind, "letzte-1")
+def _since(work: Work, definition: Definition, key: NumberKey, call: Call) -> Period | None:
+    """From when on a finding tells, or None with a gap or an error where the data or the text give no such time."""
+    if call.since is None:
+        found = _seasonal(work, key)
+        back = _BACK.get(call.kind, len(found))
+        if call.kind == "veraenderung" and len(found) <= back:
+            work.lacking(definition, key.area, key.breakdown)
+            return None
+        return found[max(0, len(found) - 1 - back)] if found else None
+    since = work.period(definition, key.area, call.since, key.breakdown, record=False)
+    if since is None and (call.kind != "veraenderung" or str(call.since).startswith("letzte-")):
+        since = work.period(definition, key.area, "erste", key.breakdown, record=False)  # the series is shorter
+    if since is None:
+        work.lacking(definition, key.area, key.breakdown)
+    elif not work.desk.begins_before(since, key.period, work.here()):
+        return None
+    return since
 
 
 def _ahead(work: Work, call: Call) -> bool:
@@ -123,29 +143,10 @@ def _among(work: Work, call: Call) -> FindingSlot:
     return FindingSlot(call.kind, keys_of(NumberKey(definition.id, own, period, pairs), wanted))
 
 
-def _change(work: Work, indicator: str, key: NumberKey, word: Any, relative: bool) -> Wanted | None:
-    definition = work.definition(indicator)
-    if definition is None:
-        return None
-    since = work.period(definition, key.area, word, key.breakdown, record=False)
-    if since is None and str(word).startswith("letzte-"):  # the series is shorter: since its beginning
-        since = work.period(definition, key.area, "erste", key.breakdown)
-    if since is None or since == key.period:
-        work.period(definition, key.area, word, key.breakdown)
-        return None
-    return Wanted(since=(since,), changes=True, percents=relative)
-
-
-def _course(work: Work, key: NumberKey, word: Any) -> tuple[Period, ...]:
+def _seasonal(work: Work, key: NumberKey) -> tuple[Period, ...]:
     """The periods of a series up to ``key``, in the order of time; of months the same month of every year."""
     periods = work.desk.availability.of_area(key.indicator, key.area, key.breakdown)
-    definition = work.definition(key.indicator)
-    if definition is None:
-        return ()
-    since = work.period(definition, key.area, word, key.breakdown, record=False) or periods[0]
-    return tuple(
-        item for item in periods if not item < since and not key.period < item and _same_season(item, key.period)
-    )
+    return tuple(item for item in periods if not key.period < item and _same_season(item, key.period))
 
 
 def _same_season(one: Period, other: Period) -> bool:

@@ -148,7 +148,7 @@ def _functions(work: Work) -> dict[str, Callable[..., Any]]:
             return work.token(None)
         definition, key = found
         since = work.period(definition, key.area, seit, key.breakdown)
-        if since is None:
+        if since is None or not desk.begins_before(since, key.period, work.here()):
             return work.token(None)
         (change,) = keys_of(key, Wanted(since=(since,), changes=not prozent, percents=bool(prozent))).changes
         return work.number(change.change or change.percent or key, unit=einheit, sign=vorzeichen)

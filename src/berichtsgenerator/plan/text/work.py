@@ -96,11 +96,15 @@ class Work:
         place = self.here()
         period = self.desk.point(str(word), definition, (area,), breakdown, place)
         if period is None and record:
-            reason = self.desk.availability.gap(definition.id, area, None)
-            name = self.desk.availability.area(area).short
-            lacking = [self.desk.availability.lacking(definition.id, (area,), breakdown)]
-            self.desk.gap(self.scope, f"Text zu „{definition.title}“ ({name})", reason, place, lacking)
+            self.lacking(definition, area, breakdown)
         return period
+
+    def lacking(self, definition: Definition, area: str, breakdown: Breakdown) -> None:
+        """Record that the data do not give what the text tells of."""
+        reason = self.desk.availability.gap(definition.id, area, None)
+        name = self.desk.availability.area(area).short
+        lacking = [self.desk.availability.lacking(definition.id, (area,), breakdown)]
+        self.desk.gap(self.scope, f"Text zu „{definition.title}“ ({name})", reason, self.here(), lacking)
 
     def key(
         self, indicator: object, gebiet: object, zeit: object, breakdown: dict[str, Any]
