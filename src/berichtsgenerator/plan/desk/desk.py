@@ -151,6 +151,17 @@ class Desk:
             found = self._views[key] = area_view(self.availability.area(key))
         return found
 
+    def labels(self, areas: Sequence[str]) -> dict[str, str]:
+        """The short names of areas that stand side by side; where one would be taken for another („Kassel“ the town and
+        „Kassel“ the Landkreis, „Offenbach“ and „Offenbach am Main“), the names that tell them apart.
+        """
+        short = {area: self.availability.area(area).short for area in areas}
+        several: dict[str, int] = {}
+        for name in short.values():
+            for part in {name, *(name[:at] for at, sign in enumerate(name) if sign == " ")}:
+                several[part] = several.get(part, 0) + 1
+        return {area: self.view(area).name if several[name] > 1 else name for area, name in short.items()}
+
     def variables(self, scope: Scope) -> dict[str, Any]:
         """The names that every template knows."""
         project = self.context.project

@@ -192,7 +192,7 @@ class GridPlanner(FigureBase):
             )  # fmt: skip
             return None
         axes = {
-            "gebiete": [Coordinate(desk.availability.area(item).short, area=item) for item in areas],
+            "gebiete": [Coordinate(label, area=item) for item, label in desk.labels(areas).items()],
             "nach": list(asked.coordinates),
             "zeiten": [Coordinate(short_period(item), period=item) for item in (periods if several else periods[-1:])],
             "indikatoren": [

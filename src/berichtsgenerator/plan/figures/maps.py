@@ -55,13 +55,12 @@ class MapPlanner(FigureBase):
         if not all(rings.get(area) for area in areas):
             rings = {}  # a map is drawn from borders or from tiles, never from both
         planned = []
-        for area in areas:
+        for area, label in desk.labels(areas).items():
             centre = desk.context.gazetteer.centre(area)
             if centre is None:
                 desk.warning("karte-ort", f"Zu {area} ist kein Ort bekannt; es fehlt auf der Karte.", desk.place(loc))
                 continue
             key = NumberKey(definition.id, area, period, fixed)
-            label = desk.availability.area(area).short
             planned.append(PlannedMapArea(area, label, key, *centre, rings.get(area, ()), area in marked))
         chart = PlannedMap(
             tuple(planned),

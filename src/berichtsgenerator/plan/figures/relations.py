@@ -75,7 +75,7 @@ class RelationPlanner(FigureBase):
             numbers.extend(keys)
             return ScatterPoint(label, slot(keys[0]), slot(keys[1]), area in marked)
 
-        points = tuple(point(area, desk.availability.area(area).short) for area in areas)
+        points = tuple(point(area, label) for area, label in desk.labels(areas).items())
         wanted = desk.area_keys(asked.block.referenzen, asked.scope, (*asked.loc, "referenzen"))
         references = tuple(
             point(area, desk.view(area).name)
@@ -106,7 +106,7 @@ class RelationPlanner(FigureBase):
                     label = ", ".join(
                         part for part, wanted in zip(parts, (*several, len(periods) > 1), strict=True) if wanted
                     )
-                    names = tuple(desk.availability.area(key.area).short for key in keys)
+                    names = tuple(desk.labels([key.area for key in keys]).values())
                     groups.append(StripGroup(label, names, tuple(slot(key) for key in keys)))
                     numbers.extend(keys)
         if not numbers:
@@ -145,14 +145,14 @@ class RelationPlanner(FigureBase):
         curves = []
         for period in periods[-4:]:
             members = []
-            for area in asked.areas:
+            for area, label in desk.labels(asked.areas).items():
                 keys = [
                     key if view is View.VALUE else key.with_view(view)
                     for item, view in (base, part)
                     for key in (NumberKey(item.id, area, period, asked.fixed),)
                 ]
                 numbers += keys
-                members.append(LorenzUnit(desk.availability.area(area).short, slot(keys[0]), slot(keys[1])))
+                members.append(LorenzUnit(label, slot(keys[0]), slot(keys[1])))
             curves.append(LorenzCurve(format_period(period), tuple(members)))
         words = [desk.plain(label, asked.scope, asked.loc) for label in labels]
         spec = LorenzChart(tuple(curves), words[1], words[0])

@@ -84,6 +84,8 @@ class ComparisonPlanner(TableBase):
         identifier, number = self._number(block, scope, loc, title)
         where = f"Tabelle {number}"
 
+        labels = desk.labels(rows)
+
         def row(area: str, role: RowRole) -> PlannedRow:
             cells = tuple(leaf.cell(area) for leaf in leaves)
             for cell in cells:
@@ -93,7 +95,7 @@ class ComparisonPlanner(TableBase):
             for line in lines:
                 for key in line:
                     desk.request(key, where, desk.place(loc), cell=True)
-            name = desk.view(area).name if role is RowRole.REFERENCE else desk.availability.area(area).short
+            name = desk.view(area).name if role is RowRole.REFERENCE else labels[area]
             return PlannedRow(name, cells, role, sparks=lines)
 
         first = tuple(row(area, RowRole.EMPHASIS if area in marked else RowRole.NORMAL) for area in rows)
