@@ -47,6 +47,13 @@ def test_wrapping_loses_nothing(text: str, width: float) -> None:
     assert [c for c in "".join(found) if c not in " -"] == [c for c in text if c not in " -"]
 
 
+def test_times_stay_whole_at_line_ends() -> None:
+    for time in ("07/2025", "2024/25", "2010–2025"):
+        found = wrap(METRICS, f"Darmstadt-Dieburg 0,8 ({time})", 8, METRICS.width("Darmstadt-Dieburg 0,8 (07/", 8))
+        assert any(time in line for line in found), found
+    assert len(wrap(METRICS, "Kita/Hort", 8, METRICS.width("Kita/", 8))) == 2
+
+
 @given(WORDS, st.floats(15, 200))
 def test_shortened_text_fits_and_says_so(text: str, width: float) -> None:
     """Shortened text ends in an ellipsis."""

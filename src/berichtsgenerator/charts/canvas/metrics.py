@@ -55,13 +55,17 @@ def metrics_of(file: Path) -> FontMetrics:
 
 
 def _pieces(text: str) -> list[str]:
-    """``text`` cut at its break points; a piece keeps its trailing space, hyphen or slash."""
+    """``text`` cut at its break points; a piece keeps its trailing space, hyphen or slash. Figures with a sign between
+    them („07/2025“, „2024/25“, „2010–2025“) stay together.
+    """
     pieces: list[str] = []
     current = ""
     for position, character in enumerate(text):
         current += character
         following = text[position + 1 : position + 2]
-        if character == _SPACE or (character in _BREAK_AFTER and len(current) > 2 and following not in ("", _SPACE)):
+        within = following.isdigit() and text[:position][-1:].isdigit()
+        may_break = character in _BREAK_AFTER and len(current) > 2 and following not in ("", _SPACE) and not within
+        if character == _SPACE or may_break:
             pieces.append(current)
             current = ""
     if current:
