@@ -18,7 +18,7 @@ from berichtsgenerator.model.areas import Level
 from berichtsgenerator.model.comparison import Comparison, Course, Figure, Wanted, keys_of
 from berichtsgenerator.model.entries import Entry, Guard
 from berichtsgenerator.model.gazetteer import Gazetteer
-from berichtsgenerator.model.marks import Missing
+from berichtsgenerator.model.marks import Missing, Quality
 from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.periods import month, school_year, stichtag, year
 
@@ -371,3 +371,35 @@ def test_panels_and_records_join_alike_what_a_layout_sets_aside(tmp_path: Path) 
         assert (mine.course.streak, mine.course.breaks) == (theirs.course.streak, theirs.course.breaks)
         assert mine.changes[0].broken == theirs.changes[0].broken == ("" if exceptions else "neue Zählung")
         assert len(mine.course.values) == (3 if exceptions else 1)
+
+
+def test_a_break_that_the_delivery_marks_is_a_break(tmp_path: Path) -> None:
+    """The sign „|“ of an office says more than the catalogue knows: no change, no trend and no index across it."""
+    cells = [
+        cell(table("200"), "Fälle", "06999001", year(when), 100.0 + when - 2010,
+             quality=(Quality.BREAK,) if when == 2013 else ())
+        for when in range(2010, 2016)
+    ]  # fmt: skip
+    made_by = engine(tmp_path, *cells)
+
+    def change(now: int, since: int, view: View = View.CHANGE) -> Entry:
+        return made_by.evaluate(NumberKey("faelle", "06999001", year(now)).with_view(view, since=year(since)))
+
+    for now, since in ((2013, 2012), (2015, 2010), (2014, 2012)):
+        refused = change(now, since)
+        assert (refused.value, refused.provenance.guard) == (None, Guard.BREAK), (now, since)
+        assert "bricht die Zeitreihe: Bruchzeichen der Lieferung (2013)." in refused.reason
+        assert change(now, since, View.INDEX).value is None
+    assert (change(2012, 2010).value, change(2015, 2013).value) == (2, 2)
+    scope = Scope("faelle", ("06999001",), tuple(map(year, range(2010, 2016))), years=(1, 2, 5))
+    for record in made_by.compare(scope).records():
+        for item in record.changes:
+            assert alike(item.change, change(record.key.period.year, item.since.year))
+        told = from_entries(made_by, record)
+        assert record.course is not None and told.course is not None
+        assert record.course[1:] == told.course[1:]
+    last = made_by.compare(scope).record("06999001", year(2015)).course
+    assert last is not None and last.streak is not None
+    assert (last.values[0][0], last.streak.steps, len(last.breaks)) == (year(2013), 2, 1)
+    made_by.set_aside([(Guard.BREAK, "faelle")])
+    assert change(2015, 2010).value == 5

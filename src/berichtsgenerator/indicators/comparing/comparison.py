@@ -10,13 +10,14 @@ number of the same key, and every guard of :mod:`~berichtsgenerator.indicators.e
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from berichtsgenerator.indicators.comparing.courses import Courses
 from berichtsgenerator.indicators.comparing.guards import (
     LEAST_BASE,
+    MARKED,
     Bases,
     base_clash,
     clash_among,
@@ -84,8 +85,9 @@ class ComparisonTable:
         self._courses = Courses(
             scope.periods, [item for item in breaks if not item.harmless], joined=Guard.BREAK in exceptions
         )
+        self._marked: list[list[bool]] = [line if any(line) else [] for line in panel.marked]
         self._course_lines = [
-            self._courses.of(line, self._printed[row], self._bases(row), self._scale)
+            self._courses.of(line, self._printed[row], self._bases(row), self._scale, self._marked[row])
             for row, line in enumerate(self._figures)
         ]
         self._peer_rows = [self._row[area] for area in scope.peers]
@@ -209,11 +211,23 @@ class ComparisonTable:
         if item is not None:
             reason = f"Zwischen {words(since)} und {words(now)} bricht die Zeitreihe: {item.reason} ({item.year})."
             return self._unless_excepted(reason, Guard.BREAK)
+        for at in self._marked_between(row, before, column):
+            reason = f"Zwischen {words(since)} und {words(now)} bricht die Zeitreihe: {MARKED} ({words(at)})."
+            return self._unless_excepted(reason, Guard.BREAK)
         if self.definition.base_change_harmless:
             return ""
         clash = self._base_change(row, column, before)
         reason = f"Zwischen {words(since)} und {words(now)} wechselt die Bevölkerungsbasis: {clash}" if clash else ""
         return self._unless_excepted(reason, Guard.BASE)
+
+    def _marked_between(self, row: int, before: int, column: int) -> Iterator[Period]:
+        """The periods after one and up to another that the delivery marks, in the same part of the year; last first."""
+        marked, periods = self._marked[row], self.scope.periods
+        if not marked:
+            return
+        last = periods[column]
+        same = {last, *(shifted(last, years) for years in range(1, last.year - periods[before].year))}
+        yield from (periods[at] for at in range(column, before, -1) if marked[at] and periods[at] in same)
 
     # areas of the level ----------------------------------------------------------------------------------------------
 

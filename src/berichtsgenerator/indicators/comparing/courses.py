@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-from berichtsgenerator.indicators.comparing.guards import Bases, Moment, base_clash, reached_breaks
+from berichtsgenerator.indicators.comparing.guards import MARKED, Bases, Moment, base_clash, reached_breaks
 from berichtsgenerator.model.comparison import Course, Extremes, Known, Streak
 from berichtsgenerator.model.periods import Period, PeriodKind
 
@@ -46,25 +46,44 @@ class Courses:
         return None if reached == self._reached[column] else self._harmful[reached]
 
     def of(
-        self, figures: Sequence[K], printed: Sequence[float], bases: Sequence[Bases] | None, scale: int = 1
+        self,
+        figures: Sequence[K],
+        printed: Sequence[float],
+        bases: Sequence[Bases] | None,
+        scale: int = 1,
+        marked: Sequence[bool] = (),
     ) -> list[Course[K]]:
         """The course that ends at each period. ``printed`` are the printed values times ``scale`` (of no meaning where
-        a figure has none), ``bases`` the population bases of the values; None where these do not matter.
+        a figure has none), ``bases`` the population bases of the values; None where these do not matter. ``marked``
+        are values that their delivery marks as the first of a new series (empty: none is).
         """
         pairs = tuple(zip(self._periods, figures, strict=True))
         found: list[Course[K]] = []
         line = _Line(self._periods, printed, scale)
+        told: tuple[tuple[Period, str], ...] = ()
         for column, figure in enumerate(figures):
             if column and not self._joined and self._reached[column] != self._reached[column - 1]:
                 line.begin(column, self._harmful[self._reached[column] - 1].reason)
+            elif column and marked and marked[column]:
+                told = (*told, (self._periods[column], MARKED))
+                if not self._joined:
+                    line.begin(column, MARKED)
             if figure.value is None:
                 line.streak = None
             else:
                 if bases is not None and bases[column]:
                     line.stand_on(column, bases)
                 line.add(column)
-            found.append(Course(pairs[line.start : column + 1], self._breaks[column], line.cut, *line.facts()))
+            breaks = _by_time(self._breaks[column], told)
+            found.append(Course(pairs[line.start : column + 1], breaks, line.cut, *line.facts()))
         return found
+
+
+def _by_time(
+    breaks: tuple[tuple[Period, str], ...], told: tuple[tuple[Period, str], ...]
+) -> tuple[tuple[Period, str], ...]:
+    """Known breaks and marked ones in the order of time."""
+    return tuple(sorted((*breaks, *told), key=lambda item: item[0].iso)) if told else breaks
 
 
 class _Line:

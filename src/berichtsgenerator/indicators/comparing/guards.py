@@ -17,6 +17,7 @@ from berichtsgenerator.indicators.defining.parts import Break
 from berichtsgenerator.indicators.defining.times import words
 from berichtsgenerator.indicators.statistics.intervals import Intervals
 from berichtsgenerator.model.entries import Component, Guard
+from berichtsgenerator.model.marks import Quality
 from berichtsgenerator.model.periods import Period, PeriodKind
 from berichtsgenerator.model.units import Kind
 
@@ -120,6 +121,15 @@ def _reached(item: Moment, period: Period) -> bool:
     if period.month is not None and period.kind in (PeriodKind.MONTH, PeriodKind.STICHTAG):
         return (period.year, period.month) >= (item.year, item.month)
     return period.year >= item.year
+
+
+MARKED = "Bruchzeichen der Lieferung"
+"""Why a series breaks where the office's own sign for it („|“) stands."""
+
+
+def is_marked(components: Iterable[Component]) -> bool:
+    """True where a delivery marks one of the cells as the first of a new series."""
+    return any(Quality.BREAK in cell.quality for item in components for cell in item.observations)
 
 
 def other_month(now: Period, since: Period) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from berichtsgenerator.indicators.comparing.guards import Origin, origin_of
+from berichtsgenerator.indicators.comparing.guards import Origin, is_marked, origin_of
 from berichtsgenerator.indicators.comparing.scopes import Scope, counted
 from berichtsgenerator.indicators.defining.definitions import IndicatorDefinition
 from berichtsgenerator.indicators.statistics.intervals import Intervals, answered_intervals
@@ -31,7 +31,8 @@ class Panel:
     """The values of a scope with what is to be known of each: all lists are lines of rows, by column.
 
     ``cases`` and ``totals`` are numerator and denominator where these are counts; ``origins`` number the population
-    bases and sources of the values (equal numbers: the same), ``known_origins`` names them. ``intervals`` are those
+    bases and sources of the values (equal numbers: the same), ``marked`` values that their delivery marks as the first
+    of a new series, ``known_origins`` names them. ``intervals`` are those
     that a method answers for the peers (one line of all rows), None where they follow from cases and totals.
     """
 
@@ -39,6 +40,7 @@ class Panel:
         self.scope = scope
         self.areas = scope.all_areas
         self.missing: list[list[Missing | None]] = []
+        self.marked: list[list[bool]] = []
         self.quality: list[list[tuple[Quality, ...]]] = []
         self.known_origins: list[Origin] = []
         self.intervals: Intervals | None = None
@@ -52,6 +54,7 @@ class Panel:
         for lines in self._columns.values():
             lines.append([])
         self.missing.append([])
+        self.marked.append([])
         self.quality.append([])
         self._reasons.append([])
         self._origins.append([])
@@ -63,6 +66,7 @@ class Panel:
         totals: float,
         origin: int,
         quality: tuple[Quality, ...],
+        marked: bool = False,
     ) -> None:
         """A value of the present row at the next period."""
         columns = self._columns
@@ -72,6 +76,7 @@ class Panel:
         self._origins[-1].append(origin)
         self.quality[-1].append(quality)
         self.missing[-1].append(None)
+        self.marked[-1].append(marked)
         self._reasons[-1].append("")
 
     def add_gap(self, missing: Missing, reason: Reason, quality: tuple[Quality, ...] = ()) -> None:
@@ -81,6 +86,7 @@ class Panel:
         self._origins[-1].append(0)
         self.quality[-1].append(quality)
         self.missing[-1].append(missing)
+        self.marked[-1].append(False)
         self._reasons[-1].append(reason)
 
     def add_entry(self, definition: IndicatorDefinition, entry: Entry) -> None:
@@ -93,7 +99,8 @@ class Panel:
         cases = totals = np.nan
         if quotient is not None and quotient.numerator is not None and quotient.denominator is not None and components:
             cases, totals = counted(quotient.numerator, components), counted(quotient.denominator, components)
-        self.add(entry.value, cases, totals, self.number(origin_of(components)), entry.quality)
+        number = self.number(origin_of(components))
+        self.add(entry.value, cases, totals, number, entry.quality, is_marked(components))
 
     def number(self, origin: Origin) -> int:
         """The number of an origin."""

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Protocol
 
 from berichtsgenerator.indicators.comparing.courses import BreakLike, Courses
-from berichtsgenerator.indicators.comparing.guards import bases_of, clash_among, origin_of
+from berichtsgenerator.indicators.comparing.guards import bases_of, clash_among, is_marked, origin_of
 from berichtsgenerator.indicators.comparing.scopes import counted
 from berichtsgenerator.indicators.defining.formula import FormulaError, Quotient, parse, split_quotient
 from berichtsgenerator.indicators.statistics.intervals import Interval, poisson_rate, wilson
@@ -64,7 +64,9 @@ def _course(course: Course[Entry], breaks: Sequence[BreakLike], joined: bool, jo
     entries = [entry for _, entry in course.values]
     printed = [as_printed(entry.value or 0.0, entry.decimals) for entry in entries]
     bases = None if joined_bases else [bases_of(entry.provenance.components) for entry in entries]
-    return Courses([period for period, _ in course.values], breaks, joined=joined).of(entries, printed, bases)[-1]
+    marked = [entry.value is not None and is_marked(entry.provenance.components) for entry in entries]
+    courses = Courses([period for period, _ in course.values], breaks, joined=joined)
+    return courses.of(entries, printed, bases, marked=marked)[-1]
 
 
 def _peers(record: Comparison[Entry], peers: Peers[Entry], exceptions: Collection[Guard]) -> Peers[Entry]:

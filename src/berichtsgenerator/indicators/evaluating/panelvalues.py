@@ -19,7 +19,7 @@ from berichtsgenerator.indicators.evaluating.evaluation import Evaluator, marks_
 from berichtsgenerator.indicators.evaluating.plans import Plan
 from berichtsgenerator.indicators.matching.answers import merge_quality, worst
 from berichtsgenerator.indicators.matching.finding import Found
-from berichtsgenerator.model.marks import Missing
+from berichtsgenerator.model.marks import Missing, Quality
 
 
 def evaluated_panel(evaluator: Evaluator, scope: Scope) -> Panel:
@@ -76,8 +76,9 @@ class _Filler:
         except ZeroDivisionError:
             return False
         quality = [item.sum.quality for item in found if item.sum.quality]
-        marks = marks_of(plan, year, month, value, merge_quality(quality) if quality else ())
-        self._panel.add(value, cases, totals, self._origin(found), marks)
+        merged = merge_quality(quality) if quality else ()
+        marks = marks_of(plan, year, month, value, merged)
+        self._panel.add(value, cases, totals, self._origin(found), marks, Quality.BREAK in merged)
         return True
 
     def _origin(self, found: list[Found]) -> int:

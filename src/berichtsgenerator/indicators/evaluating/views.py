@@ -15,10 +15,12 @@ from typing import NamedTuple
 import numpy as np
 
 from berichtsgenerator.indicators.comparing.guards import (
+    MARKED,
     base_clash,
     bases_of,
     clash_among,
     crossed_break,
+    is_marked,
     origin_clash,
     origin_of,
     other_month,
@@ -26,7 +28,7 @@ from berichtsgenerator.indicators.comparing.guards import (
     uncertain_order,
     unranked,
 )
-from berichtsgenerator.indicators.comparing.scopes import counted
+from berichtsgenerator.indicators.comparing.scopes import counted, shifted
 from berichtsgenerator.indicators.defining.definitions import IndicatorDefinition
 from berichtsgenerator.indicators.defining.formula import Node, evaluate, names
 from berichtsgenerator.indicators.defining.times import words
@@ -187,11 +189,27 @@ class Views:
         if item is not None:
             reason = f"Zwischen {words(first)} und {words(last)} bricht die Zeitreihe: {item.reason} ({item.year})."
             return reason, Guard.BREAK
+        at = self._marked(key, first, last)
+        if at is not None:
+            reason = f"Zwischen {words(first)} und {words(last)} bricht die Zeitreihe: {MARKED} ({words(at)})."
+            return reason, Guard.BREAK
         if not definition.base_change_harmless:
             clash = _different_bases(own, earlier)
             if clash:
                 return f"Zwischen {words(first)} und {words(last)} wechselt die Bevölkerungsbasis: {clash}", Guard.BASE
         return "", None
+
+    def _marked(self, key: NumberKey, first: Period, last: Period) -> Period | None:
+        """The last period after ``first`` and up to ``last``, in the same part of the year, that its delivery marks as
+        the first of a new series; None without one.
+        """
+        if not self._evaluator.finder.marks_breaks:
+            return None
+        for at in (last, *(shifted(last, years) for years in range(1, last.year - first.year))):
+            entry = self._evaluator.value_at(key.indicator, key.area, at, key.breakdown)
+            if entry.value is not None and is_marked(entry.provenance.components):
+                return at
+        return None
 
     @staticmethod
     def _cases(definition: IndicatorDefinition, entry: Entry) -> float | None:

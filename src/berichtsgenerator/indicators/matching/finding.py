@@ -88,6 +88,7 @@ class Finder:
         closed: Callable[[str], bool] | None = None,
     ) -> None:
         self._recognition = recognition
+        self.marks_breaks = recognition.marks_breaks
         self._gazetteer = gazetteer
         self._arbiter = Arbiter(source_order, self.area_name, closed)
         self._carrier = Carrier(boundaries) if boundaries is not None else None

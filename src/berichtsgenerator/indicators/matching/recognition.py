@@ -19,6 +19,7 @@ from berichtsgenerator.indicators.defining.ages import Ages, parse_ages
 from berichtsgenerator.indicators.defining.measures import MeasureDefinition, Recogniser
 from berichtsgenerator.indicators.defining.parts import LEVELS
 from berichtsgenerator.indicators.defining.times import candidates, parse_time
+from berichtsgenerator.model.marks import Quality
 from berichtsgenerator.model.observations import Breakdown, Observation, SourceTable
 from berichtsgenerator.model.periods import Period, PeriodKind, same, school_year, stichtag, year
 
@@ -276,8 +277,12 @@ class Recognition:
         self._heirs: Mapping[str, str] = heirs or {}
         self.diagnostics: list[Diagnostic] = []
         self._indexes: dict[str, MeasureIndex] = {}
+        self.marks_breaks = False
+        """True where a delivery marks a value as the first of a new series."""
         groups: dict[tuple[int, str], list[Observation]] = {}
         for observation in observations:
+            if observation.quality and Quality.BREAK in observation.quality:
+                self.marks_breaks = True
             mark = (id(observation.table), observation.measure)
             group = groups.get(mark)
             if group is None:
