@@ -6,7 +6,7 @@ import pytest
 from test_language_sentences import QUOTE, K, change, diff, number
 
 from berichtsgenerator.indicators.comparing.recordfacts import with_facts
-from berichtsgenerator.language.areas import for_area, in_area, of_area, subject_area
+from berichtsgenerator.language.areas import for_area, in_area, of_area, subject_area, told_apart
 from berichtsgenerator.language.findings import (
     Change,
     Comparison,
@@ -176,3 +176,15 @@ def test_a_percentage_of_a_value_that_has_become_negative_is_refused() -> None:
     assert "negativ geworden" in small_base(Kind.RATE, 2.0, -1.0, None)
     assert small_base(Kind.RATE, 2.0, 1.0, None) == ""
     assert "null oder negativ" in small_base(Kind.RATE, -2.0, -1.0, None)
+
+
+def test_areas_side_by_side_are_told_apart_by_their_names() -> None:
+    """Short names serve where they are clear; the town and the Landkreis of one name do not share a label."""
+    kreise = [area for area in PLACES.children("06", AreaLevel.KREIS)
+              if area.key in ("06611", "06633", "06413", "06438", "06432")]  # fmt: skip
+    assert told_apart(kreise) == {
+        "06611": "Kassel", "06633": "Landkreis Kassel", "06413": "Offenbach am Main", "06438": "Landkreis Offenbach",
+        "06432": "Darmstadt-Dieburg",
+    }  # fmt: skip
+    gemeinden = PLACES.children("06432", AreaLevel.GEMEINDE)
+    assert told_apart(gemeinden) == {area.key: area.short for area in gemeinden}

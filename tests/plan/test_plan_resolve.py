@@ -452,26 +452,3 @@ def test_borders_are_used_only_when_every_area_has_them(plan: Plan, tmp_path: Pa
 
     assert rings(3) == [1, 1, 1]
     assert rings(2) == [0, 0, 0]
-
-
-def test_areas_side_by_side_are_told_apart_by_their_names() -> None:
-    """Short names serve where they are clear; the town and the Landkreis of one name do not share a label."""
-    from types import SimpleNamespace
-
-    from berichtsgenerator.model.areas import Level
-    from berichtsgenerator.model.gazetteer import Gazetteer
-    from berichtsgenerator.plan.desk.desk import Desk
-    from berichtsgenerator.plan.desk.names import area_view
-
-    places = Gazetteer.bundled()
-    stub = SimpleNamespace(
-        availability=SimpleNamespace(area=places.area),
-        view=lambda key: area_view(places.area(key)),  # type: ignore[arg-type]
-    )
-    found = Desk.labels(stub, ["06611", "06633", "06413", "06438", "06432"])  # type: ignore[arg-type]
-    assert found == {
-        "06611": "Kassel", "06633": "Landkreis Kassel", "06413": "Offenbach am Main", "06438": "Landkreis Offenbach",
-        "06432": "Darmstadt-Dieburg",
-    }  # fmt: skip
-    gemeinden = [area.key for area in places.children("06432", Level.GEMEINDE)]
-    assert Desk.labels(stub, gemeinden) == {key: places.area(key).short for key in gemeinden}  # type: ignore[arg-type, union-attr]

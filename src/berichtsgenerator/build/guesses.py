@@ -17,7 +17,7 @@ from berichtsgenerator.indicators.engine import IndicatorEngine
 from berichtsgenerator.language.numbers import NARROW, format_number
 from berichtsgenerator.language.units import unit_text
 from berichtsgenerator.model.areas import BUND_KEY, Level, parent_key
-from berichtsgenerator.model.comparison import Wanted, keys_of
+from berichtsgenerator.model.comparison import Wanted, held, keys_of
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.periods import Period
@@ -158,7 +158,7 @@ class Guesser:
             if _bare(abs(difference), definition.decimals) == digits.lstrip("−"):
                 wanted = Wanted(against=(other,), differences=True)
                 (distance,) = keys_of(NumberKey(definition.id, area, period), wanted).distances
-                number = distance.difference or distance.other
+                number = held(distance.difference)
                 key = f"{_short(number)}/differenz:{other}"
                 words = f'"{definition.id}", {self._area_word(area)}, zu={self._area_word(other)}'
                 call = f'{{{{ differenz({words}, zeit="{period.iso}") }}}}'

@@ -8,6 +8,7 @@ Designations come from the official name; nothing is known here of single Gemein
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from berichtsgenerator.model.areas import Area, Level
@@ -135,3 +136,17 @@ def of_area(area: Area) -> str:
         ending = "es" if first.casefold().endswith("kreis") else "s"
         return f"des {first}{ending}{blank}{rest}"
     return f"von {name}"
+
+
+def told_apart(areas: Sequence[Area]) -> dict[str, str]:
+    """The short names, by key, of areas that stand side by side.
+
+    Where one would be taken for another („Kassel“ the town and „Kassel“ the Landkreis, „Offenbach“ and „Offenbach am
+    Main“), the names that tell them apart.
+    """
+    several: dict[str, int] = {}
+    for area in areas:
+        name = area.short
+        for part in {name, *(name[:at] for at, sign in enumerate(name) if sign == " ")}:
+            several[part] = several.get(part, 0) + 1
+    return {area.key: text_name(area) if several[area.short] > 1 else area.short for area in areas}

@@ -182,6 +182,11 @@ class Comparison(NamedTuple, Generic[F]):
         """The change since a period, or None when it was not asked for."""
         return next((item for item in self.changes if item.since == since), None)
 
+    @property
+    def rank(self) -> F | None:
+        """The rank among the areas of the level, or None when it was not asked for."""
+        return None if self.peers is None else self.peers.rank
+
     def figures(self) -> Iterator[F]:
         """Every figure that was asked for, in reading order; one may come more than once (in the course, say)."""
         yield self.value
@@ -236,6 +241,13 @@ class Comparison(NamedTuple, Generic[F]):
             told(self.cases),
             told(self.base),
         )  # fmt: skip
+
+
+def held(figure: F | None) -> F:
+    """A figure that the record holds; raises ValueError where it was not asked for, so that none stands for another."""
+    if figure is None:
+        raise ValueError("the record was not asked for this figure")
+    return figure
 
 
 def _given(*figures: F | None) -> Iterator[F]:

@@ -13,6 +13,7 @@ from typing import Any
 from berichtsgenerator.configuration.yamlfile import closest, did_you_mean
 from berichtsgenerator.configuration.yamltree import Loc
 from berichtsgenerator.diagnostics import Diagnostic, Place, error, note, warning
+from berichtsgenerator.language.areas import told_apart
 from berichtsgenerator.language.dates import short_period
 from berichtsgenerator.model.areas import BUND_KEY, is_area_key
 from berichtsgenerator.model.numbers import NumberKey
@@ -152,15 +153,8 @@ class Desk:
         return found
 
     def labels(self, areas: Sequence[str]) -> dict[str, str]:
-        """The short names of areas that stand side by side; where one would be taken for another („Kassel“ the town and
-        „Kassel“ the Landkreis, „Offenbach“ and „Offenbach am Main“), the names that tell them apart.
-        """
-        short = {area: self.availability.area(area).short for area in areas}
-        several: dict[str, int] = {}
-        for name in short.values():
-            for part in {name, *(name[:at] for at, sign in enumerate(name) if sign == " ")}:
-                several[part] = several.get(part, 0) + 1
-        return {area: self.view(area).name if several[name] > 1 else name for area, name in short.items()}
+        """The names of areas that stand side by side."""
+        return told_apart([self.availability.area(key) for key in areas])
 
     def variables(self, scope: Scope) -> dict[str, Any]:
         """The names that every template knows."""

@@ -23,7 +23,7 @@ from berichtsgenerator.document.graphics import (
     SlopeChart,
 )
 from berichtsgenerator.language.dates import short_period
-from berichtsgenerator.model.comparison import Wanted, keys_of
+from berichtsgenerator.model.comparison import Wanted, held, keys_of
 from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.periods import Period
 from berichtsgenerator.model.units import Kind
@@ -157,8 +157,8 @@ class GridPlanner(FigureBase):
         parted = [keys_of(key, Wanted(parts=True)) for row in grid.rows for key in row.keys]
         return (
             DotChart(rows, grid.series, grid.unit, references, interval=_INTERVAL),
-            tuple(part for record in parted if (part := record.cases) is not None),
-            tuple(part for record in parted if (part := record.base) is not None),
+            tuple(held(record.cases) for record in parted),
+            tuple(held(record.base) for record in parted),
         )
 
     def _grid(self, asked: Asked) -> _Grid | None:

@@ -9,7 +9,7 @@ from berichtsgenerator.configuration.yamlfile import did_you_mean
 from berichtsgenerator.configuration.yamltree import Loc
 from berichtsgenerator.document.graphics import LinePoint, Panel, Series, SmallMultiples
 from berichtsgenerator.language.dates import short_period
-from berichtsgenerator.model.comparison import Wanted, keys_of
+from berichtsgenerator.model.comparison import Wanted, held, keys_of
 from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period, PeriodKind
@@ -202,4 +202,4 @@ def _seen(key: NumberKey, base: Period | None) -> NumberKey:
     if base is None:
         return key
     (change,) = keys_of(key, Wanted(since=(base,), indices=True)).changes
-    return change.indexed or key
+    return held(change.indexed)

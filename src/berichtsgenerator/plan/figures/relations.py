@@ -19,7 +19,7 @@ from berichtsgenerator.document.graphics import (
 )
 from berichtsgenerator.language.dates import format_period, short_period
 from berichtsgenerator.language.units import unit_text
-from berichtsgenerator.model.comparison import Wanted, keys_of
+from berichtsgenerator.model.comparison import Wanted, held, keys_of
 from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period
@@ -182,10 +182,9 @@ class RelationPlanner(FigureBase):
         if parted:
             wanted = Wanted(since=(first,), changes=True)
             steps = [
-                (item.label, change.change)
+                (item.label, held(change.change))
                 for item in asked.coordinates
                 for change in keys_of(NumberKey(stock.id, area, last, item.breakdown), wanted).changes
-                if change.change is not None
             ]
         else:
             steps = self._flows(definitions[1:], area, fixed, first, last)

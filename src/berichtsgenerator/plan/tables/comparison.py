@@ -233,7 +233,7 @@ class ComparisonPlanner(TableBase):
         for extra in column.zusatz:
             kind, _, word = extra.partition("_")
             if kind == "rang":
-                found.append(("Rang", "", picked(made, _rank)))
+                found.append(("Rang", "", picked(made, lambda record: record.rank)))
             elif kind == "differenz":
                 found.append((f"Differenz {_TOWARDS[word]}", points, _compared(made, others[word], ratio=False)))
             else:
@@ -267,10 +267,6 @@ class ComparisonPlanner(TableBase):
 
 
 _TOWARDS = {"kreis": "zum Kreis", "land": "zum Land", "bund": "zum Bund"}
-
-
-def _rank(record: Comparison[NumberKey]) -> NumberKey | None:
-    return None if record.peers is None else record.peers.rank
 
 
 def _compared(made: Records, other: str, *, ratio: bool) -> Cells:

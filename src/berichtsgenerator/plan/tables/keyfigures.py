@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from berichtsgenerator.configuration.yamltree import Loc
 from berichtsgenerator.language.dates import reference_date, short_period
-from berichtsgenerator.model.comparison import Wanted, keys_of
+from berichtsgenerator.model.comparison import Wanted, held, keys_of
 from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.periods import Period
 from berichtsgenerator.plan.desk.desk import Desk, Scope
@@ -64,9 +64,10 @@ def _figure(item: KeyFigureItem, desk: Desk, scope: Scope, loc: Loc, where: str)
                 subject = f"Vergleich der Kennzahl „{definition.title}“ mit {name}"
                 desk.gap(scope, subject, reason, desk.place(here), lacking)
                 continue
-            (distance,) = keys_of(key, Wanted(against=(keys[0],), differences=other.differenz)).distances
+            (distance,) = keys_of(key, Wanted(against=(keys[0],), differences=True)).distances
             label = f"gegenüber {name}" if other.differenz else name
-            comparisons.append(PlannedComparison(label, distance.difference or distance.other, sign=other.differenz))
+            number = held(distance.difference) if other.differenz else distance.other
+            comparisons.append(PlannedComparison(label, number, sign=other.differenz))
         elif other.zeit is not None:
             text = desk.plain(other.zeit, scope, here)
             earlier = desk.point(text, definition, (area,), breakdown, desk.place(here))
@@ -78,9 +79,10 @@ def _figure(item: KeyFigureItem, desk: Desk, scope: Scope, loc: Loc, where: str)
                 continue
             if other.differenz and not desk.begins_before(earlier, period, desk.place(here)):
                 continue
-            (change,) = keys_of(key, Wanted(since=(earlier,), changes=other.differenz)).changes
+            (change,) = keys_of(key, Wanted(since=(earlier,), changes=True)).changes
             label = f"seit {short_period(earlier)}" if other.differenz else dated(earlier)
-            comparisons.append(PlannedComparison(label, change.change or change.earlier, sign=other.differenz))
+            number = held(change.change) if other.differenz else change.earlier
+            comparisons.append(PlannedComparison(label, number, sign=other.differenz))
     for number in (key, *(item.key for item in comparisons)):
         desk.request(number, where, desk.place(loc))
     return PlannedKeyFigure(f"{title}, {dated(period)}", key, tuple(comparisons))

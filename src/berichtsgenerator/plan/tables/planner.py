@@ -13,7 +13,7 @@ from berichtsgenerator.configuration.yamltree import Loc
 from berichtsgenerator.document.blocks import Align, HeadCell, RowRole
 from berichtsgenerator.language.dates import short_period
 from berichtsgenerator.language.units import unit_text
-from berichtsgenerator.model.comparison import Wanted, keys_of
+from berichtsgenerator.model.comparison import Wanted, held, keys_of
 from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.observations import Breakdown
 from berichtsgenerator.model.periods import Period
@@ -320,4 +320,4 @@ def _changed(key: NumberKey, change: tuple[Period, Period] | None, *, percent: b
     if change is None:
         return NotApplicable()
     (found,) = keys_of(key, Wanted(since=change[:1], changes=True, percents=True)).changes
-    return (found.percent if percent else found.change) or NotApplicable()
+    return held(found.percent if percent else found.change)

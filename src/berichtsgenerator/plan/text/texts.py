@@ -18,7 +18,7 @@ from berichtsgenerator.document.inline import Text
 from berichtsgenerator.language.dates import format_period, reference_date
 from berichtsgenerator.language.numbers import spell_number
 from berichtsgenerator.language.units import unit_text
-from berichtsgenerator.model.comparison import Comparison, Wanted, keys_of
+from berichtsgenerator.model.comparison import Comparison, Wanted, held, keys_of
 from berichtsgenerator.model.numbers import NumberKey, View
 from berichtsgenerator.plan.desk.availability import LEVEL_WORDS
 from berichtsgenerator.plan.desk.desk import Desk, Scope
@@ -57,10 +57,6 @@ def _difference(record: Comparison[NumberKey]) -> NumberKey | None:
 
 def _ratio(record: Comparison[NumberKey]) -> NumberKey | None:
     return record.distances[0].ratio
-
-
-def _rank(record: Comparison[NumberKey]) -> NumberKey | None:
-    return None if record.peers is None else record.peers.rank
 
 
 def _functions(work: Work) -> dict[str, Callable[..., Any]]:
@@ -119,8 +115,7 @@ def _functions(work: Work) -> dict[str, Callable[..., Any]]:
             desk.gap(work.scope, f"Vergleich mit {desk.view(area).name}", reason, work.here(), lacking)
             return work.token(None)
         wanted = Wanted(against=(area,), differences=True, ratios=True, within=area, rank=True)
-        picked = pick(keys_of(key, wanted))
-        return work.token(None) if picked is None else work.number(picked, unit=einheit, sign=sign)
+        return work.number(held(pick(keys_of(key, wanted))), unit=einheit, sign=sign)
 
     def differenz(
         indikator: Any, gebiet: Any = None, zu: Any = "kreis", zeit: Any = "letzte", einheit: bool = True,
@@ -137,7 +132,7 @@ def _functions(work: Work) -> dict[str, Callable[..., Any]]:
     def rang(
         indikator: Any, gebiet: Any = None, unter: Any = "kreis", zeit: Any = "letzte", **gliederung: Any
     ) -> Token:
-        return against(_rank, indikator, gebiet, unter, zeit, False, gliederung, False)
+        return against(lambda record: record.rank, indikator, gebiet, unter, zeit, False, gliederung, False)
 
     def veraenderung(
         indikator: Any, gebiet: Any = None, seit: Any = "letzte-1", zeit: Any = "letzte", prozent: bool = False,
@@ -150,8 +145,8 @@ def _functions(work: Work) -> dict[str, Callable[..., Any]]:
         since = work.period(definition, key.area, seit, key.breakdown)
         if since is None or not desk.begins_before(since, key.period, work.here()):
             return work.token(None)
-        (change,) = keys_of(key, Wanted(since=(since,), changes=not prozent, percents=bool(prozent))).changes
-        return work.number(change.change or change.percent or key, unit=einheit, sign=vorzeichen)
+        (change,) = keys_of(key, Wanted(since=(since,), changes=True, percents=True)).changes
+        return work.number(held(change.percent if prozent else change.change), unit=einheit, sign=vorzeichen)
 
     def befund(
         indikator: Any, gebiet: Any = None, art: str = "stand", zeit: Any = "letzte", zu: Any = None,
