@@ -12,6 +12,7 @@ from dataclasses import replace
 from berichtsgenerator.disclosure.atoms import Atom, Model, cell_id
 from berichtsgenerator.disclosure.formulas import is_method
 from berichtsgenerator.disclosure.rules import DisclosureRules, Reason
+from berichtsgenerator.indicators.comparing.guards import NEVER_RANKED
 from berichtsgenerator.indicators.comparing.recordfacts import has_own_order, interval_of
 from berichtsgenerator.model.entries import Entry, Guard, Protection
 from berichtsgenerator.model.marks import Missing
@@ -136,6 +137,8 @@ def _ranked(entry: Entry, values: dict[NumberKey, Entry], hidden: Hidden, model:
         formula = f"Rang unter {sum(key in values for key in kept)} Gebieten (1 = höchster Wert)"
         provenance = replace(provenance, formula=formula, reason="", guard=None)
     elif entry.provenance.guard is Guard.ORDER and entry.value is None and entry.provenance.reason:
+        if entry.provenance.reason == NEVER_RANKED:
+            return replace(entry, provenance=provenance)
         # The ranks that are possible would count hidden values.
         return replace(entry, provenance=replace(provenance, reason=_ORDER))
     elif entry.value is None:

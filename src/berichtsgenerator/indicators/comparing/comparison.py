@@ -20,6 +20,7 @@ from berichtsgenerator.indicators.comparing.guards import (
     MARKED,
     Bases,
     base_clash,
+    broken_series,
     clash_among,
     order_doubt,
     origin_clash,
@@ -209,11 +210,9 @@ class ComparisonTable:
             return self._unless_excepted(months, Guard.MONTH)
         item = self._courses.between(before, column)
         if item is not None:
-            reason = f"Zwischen {words(since)} und {words(now)} bricht die Zeitreihe: {item.reason} ({item.year})."
-            return self._unless_excepted(reason, Guard.BREAK)
+            return self._unless_excepted(broken_series(since, now, item.reason, str(item.year)), Guard.BREAK)
         for at in self._marked_between(row, before, column):
-            reason = f"Zwischen {words(since)} und {words(now)} bricht die Zeitreihe: {MARKED} ({words(at)})."
-            return self._unless_excepted(reason, Guard.BREAK)
+            return self._unless_excepted(broken_series(since, now, MARKED, words(at)), Guard.BREAK)
         if self.definition.base_change_harmless:
             return ""
         clash = self._base_change(row, column, before)

@@ -132,6 +132,11 @@ def is_marked(components: Iterable[Component]) -> bool:
     return any(Quality.BREAK in cell.quality for item in components for cell in item.observations)
 
 
+def broken_series(first: Period, last: Period, reason: str, since: str) -> str:
+    """That the series breaks between two periods: why, and since when."""
+    return f"Zwischen {words(first)} und {words(last)} bricht die Zeitreihe: {reason} ({since})."
+
+
 def other_month(now: Period, since: Period) -> str:
     """Why two months are not to be compared (January against December), or ""."""
     if now.kind is PeriodKind.MONTH and now.month != since.month:
@@ -177,14 +182,17 @@ def order_doubt(best: int, worst: int) -> str:
     )
 
 
+NEVER_RANKED = (
+    "Eine Rangfolge ist nicht ausgewiesen: indirekt standardisierte Werte lassen sich nur mit dem Vergleichsgebiet "
+    "vergleichen, nicht miteinander."
+)
+"""A reason that tells nothing of any value."""
+
+
 def unranked(definition: IndicatorDefinition) -> str:
     """Why the areas of an indicator are never ranked, or ""."""
-    if definition.method is not None and definition.method.kind == "standardisiertes_verhaeltnis":
-        return (
-            "Eine Rangfolge ist nicht ausgewiesen: indirekt standardisierte Werte lassen sich nur mit dem "
-            "Vergleichsgebiet vergleichen, nicht miteinander."
-        )
-    return ""
+    method = definition.method
+    return NEVER_RANKED if method is not None and method.kind == "standardisiertes_verhaeltnis" else ""
 
 
 def rank_span(intervals: Intervals, number: int) -> tuple[int, int]:

@@ -29,7 +29,7 @@ class SeriesBreak(BreakLike, Protocol):
         """True when values on both sides may still be compared."""
 
 
-def harmful(breaks: Sequence[SeriesBreak]) -> list[SeriesBreak]:
+def _harmful(breaks: Sequence[SeriesBreak]) -> list[SeriesBreak]:
     """The breaks across which values are not to be compared, in the order of time."""
     return sorted((item for item in breaks if not item.harmless), key=lambda item: (item.year, item.month))
 
@@ -44,29 +44,37 @@ def with_facts(
     """The record with what its figures say together; ``breaks`` are those of its series in any order, ``exceptions``
     the guards that a layout sets aside for its indicator.
     """
-    counted = harmful(breaks)
-    joined, joined_bases = Guard.BREAK in exceptions, base_change_harmless or Guard.BASE in exceptions
-    changes = record.changes if joined else tuple(_told(record, change, counted) for change in record.changes)
-    course, peers = record.course, record.peers
+    changes, course, peers = record.changes, record.course, record.peers
+    if Guard.BREAK not in exceptions:
+        counted = _harmful(breaks)
+        changes = tuple(_told(record, change, counted) for change in changes)
+    if course is not None:
+        entries = [entry for _, entry in course.values]
+        course = courses_of(entries, breaks, base_change_harmless=base_change_harmless, exceptions=exceptions)[-1]
     return record._replace(
-        changes=changes,
-        course=None if course is None else _course(course, counted, joined, joined_bases),
-        peers=None if peers is None else _peers(record, peers, exceptions),
+        changes=changes, course=course, peers=None if peers is None else _peers(record, peers, exceptions)
     )
+
+
+def courses_of(
+    entries: Sequence[Entry],
+    breaks: Sequence[SeriesBreak],
+    *,
+    base_change_harmless: bool = False,
+    exceptions: Collection[Guard] = (),
+) -> list[Course[Entry]]:
+    """The course that ends at each entry of a series (one area, ascending); arguments as for :func:`with_facts`."""
+    printed = [as_printed(entry.value or 0.0, entry.decimals) for entry in entries]
+    joined = base_change_harmless or Guard.BASE in exceptions
+    bases = None if joined else [bases_of(entry.provenance.components) for entry in entries]
+    marked = [entry.value is not None and is_marked(entry.provenance.components) for entry in entries]
+    courses = Courses([entry.key.period for entry in entries], _harmful(breaks), joined=Guard.BREAK in exceptions)
+    return courses.of(entries, printed, bases, marked=marked)
 
 
 def _told(record: Comparison[Entry], change: Change[Entry], breaks: Sequence[BreakLike]) -> Change[Entry]:
     item = Courses(sorted((change.since, record.key.period)), breaks).between(0, 1)
     return change if item is None else change._replace(broken=item.reason.rstrip("."))
-
-
-def _course(course: Course[Entry], breaks: Sequence[BreakLike], joined: bool, joined_bases: bool) -> Course[Entry]:
-    entries = [entry for _, entry in course.values]
-    printed = [as_printed(entry.value or 0.0, entry.decimals) for entry in entries]
-    bases = None if joined_bases else [bases_of(entry.provenance.components) for entry in entries]
-    marked = [entry.value is not None and is_marked(entry.provenance.components) for entry in entries]
-    courses = Courses([period for period, _ in course.values], breaks, joined=joined)
-    return courses.of(entries, printed, bases, marked=marked)[-1]
 
 
 def _peers(record: Comparison[Entry], peers: Peers[Entry], exceptions: Collection[Guard]) -> Peers[Entry]:

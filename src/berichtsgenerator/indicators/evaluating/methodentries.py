@@ -6,11 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from berichtsgenerator.indicators.comparing.guards import clash_among, crossed_break, mixed_bases, origin_of
+from berichtsgenerator.indicators.comparing.guards import (
+    broken_series,
+    clash_among,
+    crossed_break,
+    mixed_bases,
+    origin_of,
+)
 from berichtsgenerator.indicators.defining.catalogue import Catalogue
 from berichtsgenerator.indicators.defining.definitions import ComponentDefinition, IndicatorDefinition
 from berichtsgenerator.indicators.defining.methodkinds import BEYOND
-from berichtsgenerator.indicators.defining.times import words
 from berichtsgenerator.indicators.evaluating.plans import Input, Plan
 from berichtsgenerator.indicators.matching.answers import worst
 from berichtsgenerator.indicators.matching.finding import Finder
@@ -192,4 +197,4 @@ def broken_between(catalogue: Catalogue, definition: IndicatorDefinition, first:
     item = crossed_break(catalogue.breaks(definition.id, bases=False), first, last)
     if item is None:
         return ""
-    return f"Zwischen {words(first)} und {words(last)} bricht die Zeitreihe: {item.reason} ({item.year})."
+    return broken_series(first, last, item.reason, str(item.year))

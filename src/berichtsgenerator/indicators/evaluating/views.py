@@ -18,6 +18,7 @@ from berichtsgenerator.indicators.comparing.guards import (
     MARKED,
     base_clash,
     bases_of,
+    broken_series,
     clash_among,
     crossed_break,
     is_marked,
@@ -187,12 +188,10 @@ class Views:
         first, last = sorted((since, key.period))
         item = crossed_break(self._evaluator.catalogue.breaks(definition.id, bases=False), first, last)
         if item is not None:
-            reason = f"Zwischen {words(first)} und {words(last)} bricht die Zeitreihe: {item.reason} ({item.year})."
-            return reason, Guard.BREAK
+            return broken_series(first, last, item.reason, str(item.year)), Guard.BREAK
         at = self._marked(key, first, last)
         if at is not None:
-            reason = f"Zwischen {words(first)} und {words(last)} bricht die Zeitreihe: {MARKED} ({words(at)})."
-            return reason, Guard.BREAK
+            return broken_series(first, last, MARKED, words(at)), Guard.BREAK
         if not definition.base_change_harmless:
             clash = _different_bases(own, earlier)
             if clash:

@@ -14,9 +14,7 @@ from berichtsgenerator.diagnostics import Diagnostic
 from berichtsgenerator.document.blocks import PLAIN, Cell, CellLook
 from berichtsgenerator.document.graphics import Datum
 from berichtsgenerator.document.inline import Break, Footnote, Inline, Inlines, Number, Reference, Text, closed_up
-from berichtsgenerator.indicators.comparing.courses import Courses
-from berichtsgenerator.indicators.comparing.guards import bases_of
-from berichtsgenerator.indicators.comparing.recordfacts import harmful, with_facts
+from berichtsgenerator.indicators.comparing.recordfacts import courses_of, with_facts
 from berichtsgenerator.language.findings import Gap
 from berichtsgenerator.language.numbers import NumberFormat
 from berichtsgenerator.language.records import finding_of, spoken
@@ -252,13 +250,8 @@ class Press:
         facts = self._facts[keys[0].indicator]
         aside = self._aside(facts.id)
         entries = [self.entry(key) for key in keys]
-        courses = Courses([key.period for key in keys], [] if Guard.BREAK in aside else harmful(facts.breaks)).of(
-            entries,
-            [entry.value or 0.0 for entry in entries],
-            None
-            if facts.base_change_harmless or Guard.BASE in aside
-            else [bases_of(entry.provenance.components) for entry in entries],
-        )
+        harmless = facts.base_change_harmless
+        courses = courses_of(entries, facts.breaks, base_change_harmless=harmless, exceptions=aside)
         starts = [course.values[0][0] for course in courses]
         marked = [Quality.BREAK in entry.quality and not aside & {Guard.BREAK, Guard.BASE} for entry in entries]
         return [False, *(one != other or mark for (one, other), mark in zip(pairwise(starts), marked[1:], strict=True))]
