@@ -232,6 +232,22 @@ def test_indirectly_standardised_gemeinden_are_not_ranked(tmp_path: Path) -> Non
     assert engine.evaluate(rank).value == 1
 
 
+def test_why_indirectly_standardised_gemeinden_are_not_ranked_is_told_beside_hidden_ones_too(tmp_path: Path) -> None:
+    cells = [cell(table("200"), "Fälle", area, year(2015), deaths)
+             for area, deaths in zip(PEERS, (65.0, 2.0, 70.0), strict=True)]  # fmt: skip
+    cells += [item for area in PEERS for item in by_age(area, "Leute", 7498, 3219, 742)]
+    cells += [*by_age("06", "Leute", 1e6, 1e6, 1e6), *by_age("06", "Fälle", 450, 2400, 42_400)]
+    engine = made(tmp_path, RATIO, *cells)
+    requests = RequestSet()
+    ranks = [NumberKey("probe", area, year(2015)).with_view(View.RANK, against="06999") for area in PEERS]
+    for rank in ranks:
+        requests.add(rank, where="Probe")
+        requests.add(rank.base, where="Probe")
+    register, _ = protect(Register.resolve(requests, engine), DisclosureRules())
+    assert register.entry(ranks[1].base).missing is Missing.SECRET
+    assert "indirekt standardisierte Werte" in register.entry(ranks[0]).reason
+
+
 def test_a_ratio_does_not_tell_of_a_few_deaths(tmp_path: Path) -> None:
     key = NumberKey("probe", PEERS[0], year(2015))
     assert protected(ratio(tmp_path / "zwei", 2.0), key)[key] is Missing.SECRET, "expected deaths can be worked out"

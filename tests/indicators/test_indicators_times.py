@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from berichtsgenerator.indicators.defining.times import candidates, indicator_periods, mean_dates, parse_time, words
+from berichtsgenerator.indicators.defining.times import candidates, indicator_periods, mean_dates, parse_time
 from berichtsgenerator.model.periods import (
     Period,
     PeriodKind,
@@ -12,6 +12,7 @@ from berichtsgenerator.model.periods import (
     month,
     school_year,
     stichtag,
+    words,
     year,
 )
 

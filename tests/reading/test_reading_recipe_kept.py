@@ -10,9 +10,10 @@ import yaml
 from berichtsgenerator.diagnostics import Severity
 from berichtsgenerator.model.gazetteer import Gazetteer
 from berichtsgenerator.model.periods import Period, PeriodKind
+from berichtsgenerator.model.periods import words as period_words
 from berichtsgenerator.reading import FileReading, read_file
 from berichtsgenerator.reading.tables.trace import Trace
-from berichtsgenerator.reading.telling.recipewriter import period_words, recipe_text
+from berichtsgenerator.reading.telling.recipewriter import recipe_text
 from berichtsgenerator.reading.words.recipes import Recipe, RecipeFile, period_of_recipe
 
 TABLE = """Wohngeld nach Gemeinden

@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from berichtsgenerator.indicators.defining.ages import parse_ages
 from berichtsgenerator.indicators.defining.catalogue import Catalogue
 from berichtsgenerator.indicators.defining.definitions import ComponentDefinition, IndicatorDefinition
-from berichtsgenerator.indicators.defining.times import words
 from berichtsgenerator.indicators.engine import IndicatorEngine
 from berichtsgenerator.indicators.evaluating.evaluation import area_level
 from berichtsgenerator.indicators.evaluating.plans import LEVEL_WORDS
 from berichtsgenerator.model.entries import Entry
 from berichtsgenerator.model.numbers import NumberKey
+from berichtsgenerator.model.periods import words
 
 _TIME_WORDS = {
     "Jahr": "im Jahr",

@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from functools import lru_cache
 
-from berichtsgenerator.model.periods import MONTH_NAMES, Period, PeriodKind
+from berichtsgenerator.model.periods import MONTH_NAMES, Period, PeriodKind, words
 
 NBSP = "\u00a0"
 """No-break space."""
@@ -42,18 +42,7 @@ def format_period(period: Period) -> str:
     ``31.12.2024``, ``2024``, ``Dezember 2024``, ``4. Quartal 2024``, ``Jahresdurchschnitt 2024``,
     ``Schuljahr 2023/24``.
     """
-    kind, iso = period.kind, period.iso
-    if kind is PeriodKind.STICHTAG:
-        return format_date(iso)
-    if kind is PeriodKind.MONTH:
-        return f"{MONTH_NAMES[int(iso[5:7]) - 1]}{NBSP}{iso[:4]}"
-    if kind is PeriodKind.QUARTER:
-        return f"{iso[6]}.{NBSP}Quartal{NBSP}{iso[:4]}"
-    if kind is PeriodKind.ANNUAL_MEAN:
-        return f"Jahresdurchschnitt{NBSP}{iso}"
-    if kind is PeriodKind.SCHOOL_YEAR:
-        return f"Schuljahr{NBSP}{_school_years(iso)}"
-    return iso
+    return words(period).replace(" ", NBSP)
 
 
 @lru_cache(maxsize=4096)

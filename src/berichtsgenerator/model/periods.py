@@ -123,3 +123,22 @@ def annual_mean(value: int) -> Period:
 def school_year(first: int) -> Period:
     """The school year that begins in ``first``."""
     return _made(PeriodKind.SCHOOL_YEAR, f"{first:04d}/{first + 1:04d}")
+
+
+@cache
+def words(period: Period) -> str:
+    """A period in German words: ``31.12.2024``, ``Dezember 2024``, ``4. Quartal 2024``, ``Jahresdurchschnitt 2024``,
+    ``Schuljahr 2023/24``, ``2024``.
+    """
+    if period.kind is PeriodKind.STICHTAG:
+        return f"{period.iso[8:]}.{period.iso[5:7]}.{period.iso[:4]}"
+    if period.kind is PeriodKind.MONTH:
+        return f"{MONTH_NAMES[int(period.iso[5:7]) - 1]} {period.iso[:4]}"
+    if period.kind is PeriodKind.QUARTER:
+        return f"{period.iso[6]}. Quartal {period.iso[:4]}"
+    if period.kind is PeriodKind.ANNUAL_MEAN:
+        return f"Jahresdurchschnitt {period.iso}"
+    if period.kind is PeriodKind.SCHOOL_YEAR:
+        tail = f"/{period.iso[7:9]}" if "/" in period.iso else ""
+        return f"Schuljahr {period.iso[:4]}{tail}"
+    return period.iso

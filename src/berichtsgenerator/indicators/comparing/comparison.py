@@ -32,7 +32,6 @@ from berichtsgenerator.indicators.comparing.panels import Floats, Lookup, Panel,
 from berichtsgenerator.indicators.comparing.scopes import YEARS, Scope, shifted
 from berichtsgenerator.indicators.defining.definitions import IndicatorDefinition
 from berichtsgenerator.indicators.defining.parts import Break
-from berichtsgenerator.indicators.defining.times import words
 from berichtsgenerator.indicators.statistics.intervals import chance_intervals
 from berichtsgenerator.model.comparison import (
     Change,
@@ -47,7 +46,7 @@ from berichtsgenerator.model.entries import Guard
 from berichtsgenerator.model.facts import NO_MEAN, quartile_of
 from berichtsgenerator.model.marks import Missing
 from berichtsgenerator.model.numbers import NumberKey
-from berichtsgenerator.model.periods import Period
+from berichtsgenerator.model.periods import Period, words
 from berichtsgenerator.model.units import as_printed
 
 _NO_RATIO = Figure(None, Missing.NOT_APPLICABLE, "Das Verhältnis ist nicht sinnvoll: der Vergleichswert ist null.")

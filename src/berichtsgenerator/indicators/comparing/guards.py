@@ -14,11 +14,10 @@ from typing import NamedTuple, Protocol
 
 from berichtsgenerator.indicators.defining.definitions import IndicatorDefinition
 from berichtsgenerator.indicators.defining.parts import Break
-from berichtsgenerator.indicators.defining.times import words
 from berichtsgenerator.indicators.statistics.intervals import Intervals
 from berichtsgenerator.model.entries import Component, Guard
 from berichtsgenerator.model.marks import Quality
-from berichtsgenerator.model.periods import Period, PeriodKind
+from berichtsgenerator.model.periods import Period, PeriodKind, words
 from berichtsgenerator.model.units import Kind
 
 LEAST_BASE = 100

@@ -13,7 +13,6 @@ from functools import cache
 from typing import NamedTuple
 
 from berichtsgenerator.model.periods import (
-    MONTH_NAMES,
     Period,
     PeriodKind,
     annual_mean,
@@ -140,20 +139,3 @@ def indicator_periods(rule: TimeRule, observed: Period, kind: PeriodKind) -> tup
                 if dates is not None and observed == dates[1]:
                     found.append(option)
     return tuple(found)
-
-
-@cache
-def words(period: Period) -> str:
-    """German words of a period for reasons and labels."""
-    if period.kind is PeriodKind.STICHTAG:
-        return f"{period.iso[8:]}.{period.iso[5:7]}.{period.iso[:4]}"
-    if period.kind is PeriodKind.MONTH:
-        return f"{MONTH_NAMES[int(period.iso[5:7]) - 1]} {period.iso[:4]}"
-    if period.kind is PeriodKind.QUARTER:
-        return f"{period.iso[6]}. Quartal {period.iso[:4]}"
-    if period.kind is PeriodKind.ANNUAL_MEAN:
-        return f"Jahresdurchschnitt {period.iso}"
-    if period.kind is PeriodKind.SCHOOL_YEAR:
-        tail = f"/{period.iso[7:9]}" if "/" in period.iso else ""
-        return f"Schuljahr {period.iso[:4]}{tail}"
-    return period.iso

@@ -7,7 +7,6 @@ from berichtsgenerator.indicators.comparing.scopes import shifted
 from berichtsgenerator.indicators.defining.definitions import MethodDefinition
 from berichtsgenerator.indicators.defining.methodkinds import BANDS, EFFECTS, stem
 from berichtsgenerator.indicators.defining.parts import LEVELS
-from berichtsgenerator.indicators.defining.times import words
 from berichtsgenerator.indicators.evaluating.methodentries import (
     Asked,
     Values,
@@ -23,7 +22,7 @@ from berichtsgenerator.indicators.statistics.seasonal import Expected, counterfa
 from berichtsgenerator.model.areas import Level
 from berichtsgenerator.model.entries import Entry
 from berichtsgenerator.model.numbers import NumberKey
-from berichtsgenerator.model.periods import Period, month
+from berichtsgenerator.model.periods import Period, month, words
 from berichtsgenerator.model.units import Kind
 
 _BEFORE = 10

@@ -17,7 +17,6 @@ from berichtsgenerator.indicators.defining.catalogue import Catalogue
 from berichtsgenerator.indicators.defining.definitions import ComponentDefinition, IndicatorDefinition
 from berichtsgenerator.indicators.defining.formula import Compiled, compiled, names
 from berichtsgenerator.indicators.defining.methodkinds import PEOPLE, own_dimensions
-from berichtsgenerator.indicators.defining.times import words
 from berichtsgenerator.indicators.evaluating.forecastvalues import base_year
 from berichtsgenerator.indicators.evaluating.methodentries import part_label
 from berichtsgenerator.indicators.evaluating.methodvalues import method_value
@@ -30,7 +29,7 @@ from berichtsgenerator.model.entries import Component, Entry, Provenance
 from berichtsgenerator.model.marks import Missing, Quality
 from berichtsgenerator.model.numbers import VALUE, NumberKey
 from berichtsgenerator.model.observations import Breakdown, Observation
-from berichtsgenerator.model.periods import Period, PeriodKind
+from berichtsgenerator.model.periods import Period, PeriodKind, words
 
 _PERIOD_WORDS = {
     PeriodKind.YEAR: "Jahre",

@@ -14,7 +14,6 @@ from berichtsgenerator.indicators.comparing.guards import base_clash, bases_of
 from berichtsgenerator.indicators.comparing.scopes import shifted
 from berichtsgenerator.indicators.defining.definitions import MethodDefinition
 from berichtsgenerator.indicators.defining.methodkinds import PEOPLE, RANKS
-from berichtsgenerator.indicators.defining.times import words
 from berichtsgenerator.indicators.evaluating.methodentries import (
     Values,
     broken_between,
@@ -39,7 +38,7 @@ from berichtsgenerator.model.areas import Level
 from berichtsgenerator.model.entries import Component, Entry
 from berichtsgenerator.model.marks import Missing
 from berichtsgenerator.model.numbers import NumberKey
-from berichtsgenerator.model.periods import Period
+from berichtsgenerator.model.periods import Period, words
 
 
 class _Peers(NamedTuple):

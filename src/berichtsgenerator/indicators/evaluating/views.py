@@ -32,7 +32,6 @@ from berichtsgenerator.indicators.comparing.guards import (
 from berichtsgenerator.indicators.comparing.scopes import counted, shifted
 from berichtsgenerator.indicators.defining.definitions import IndicatorDefinition
 from berichtsgenerator.indicators.defining.formula import Node, evaluate, names
-from berichtsgenerator.indicators.defining.times import words
 from berichtsgenerator.indicators.evaluating.evaluation import Evaluator, area_level
 from berichtsgenerator.indicators.matching.answers import merge_quality, worst
 from berichtsgenerator.indicators.statistics.intervals import answered_intervals, chance_intervals
@@ -40,7 +39,7 @@ from berichtsgenerator.model.areas import is_part_of
 from berichtsgenerator.model.entries import Entry, Guard, Provenance
 from berichtsgenerator.model.marks import Missing, Quality
 from berichtsgenerator.model.numbers import NumberKey, View
-from berichtsgenerator.model.periods import Period
+from berichtsgenerator.model.periods import Period, words
 from berichtsgenerator.model.units import Kind, as_printed, difference_kind, printed_difference
 
 _COUNTS = (Kind.COUNT, Kind.MEAN_COUNT)

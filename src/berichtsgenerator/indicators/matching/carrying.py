@@ -14,12 +14,11 @@ from typing import NamedTuple
 
 from berichtsgenerator.diagnostics import Diagnostic, Place, note
 from berichtsgenerator.indicators.defining.ages import Ages
-from berichtsgenerator.indicators.defining.times import words
 from berichtsgenerator.indicators.matching.answers import Sum, add_sums, answer
 from berichtsgenerator.indicators.matching.recognition import MeasureIndex, TableCells
 from berichtsgenerator.model.boundaries import Boundaries, Origin
 from berichtsgenerator.model.observations import Breakdown, SourceTable
-from berichtsgenerator.model.periods import Period
+from berichtsgenerator.model.periods import Period, words
 from berichtsgenerator.model.units import Kind
 
 ADDED = (Kind.COUNT, Kind.MEAN_COUNT)

@@ -12,9 +12,9 @@ from fnmatch import fnmatchcase
 
 from berichtsgenerator.diagnostics import Diagnostic, Place, error, note, warning
 from berichtsgenerator.indicators.defining.measures import MeasureDefinition
-from berichtsgenerator.indicators.defining.times import words
 from berichtsgenerator.indicators.matching.answers import Sum
 from berichtsgenerator.model.observations import Observation, SourceTable
+from berichtsgenerator.model.periods import words
 
 
 class Arbiter:

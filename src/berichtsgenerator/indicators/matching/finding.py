@@ -13,7 +13,7 @@ from berichtsgenerator.diagnostics import Diagnostic, Place, warning
 from berichtsgenerator.indicators.defining.ages import Ages
 from berichtsgenerator.indicators.defining.measures import MeasureDefinition
 from berichtsgenerator.indicators.defining.parts import LEVELS
-from berichtsgenerator.indicators.defining.times import TimeRule, candidates, mean_dates, words
+from berichtsgenerator.indicators.defining.times import TimeRule, candidates, mean_dates
 from berichtsgenerator.indicators.matching.answers import Sum, add_sums, answer, why_not, worst
 from berichtsgenerator.indicators.matching.carrying import ADDED, Carrier
 from berichtsgenerator.indicators.matching.contradictions import Arbiter
@@ -22,7 +22,7 @@ from berichtsgenerator.model.areas import Area, Level, level_of
 from berichtsgenerator.model.boundaries import Boundaries
 from berichtsgenerator.model.marks import Missing
 from berichtsgenerator.model.observations import Breakdown, SourceTable
-from berichtsgenerator.model.periods import Period, PeriodKind, month
+from berichtsgenerator.model.periods import Period, PeriodKind, month, words
 from berichtsgenerator.model.units import Kind
 
 

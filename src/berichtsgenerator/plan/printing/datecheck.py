@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from berichtsgenerator.diagnostics import Diagnostic, Place, warning
 from berichtsgenerator.document.inline import Text
+from berichtsgenerator.language.pieces import enumerated
 from berichtsgenerator.model.numbers import NumberKey
 from berichtsgenerator.model.periods import MONTH_NAMES, Period, PeriodKind
 from berichtsgenerator.plan.planned.document import PlannedDocument
@@ -90,5 +91,4 @@ def _spanned(period: Period) -> Iterator[int]:
 
 
 def _listed(years: set[int]) -> str:
-    *others, last = map(str, sorted(years))
-    return f"{', '.join(others)} und {last}" if others else last
+    return enumerated([str(year) for year in sorted(years)])

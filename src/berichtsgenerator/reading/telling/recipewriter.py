@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from berichtsgenerator.model.observations import column_letters
-from berichtsgenerator.model.periods import MONTH_NAMES, Period, PeriodKind
+from berichtsgenerator.model.periods import words as period_words
 from berichtsgenerator.reading.books.results import FileReading
 from berichtsgenerator.reading.opening.grid import as_text
 from berichtsgenerator.reading.tables.expectations import WORDS
@@ -20,22 +20,6 @@ _HEAD = """\
 rezepte:
 """
 _LONGEST_ANCHOR = 60
-
-
-def period_words(period: Period) -> str:
-    """A period in the words that recipes understand."""
-    iso = period.iso
-    if period.kind is PeriodKind.STICHTAG:
-        return f"{iso[8:]}.{iso[5:7]}.{iso[:4]}"
-    if period.kind is PeriodKind.MONTH:
-        return f"{MONTH_NAMES[int(iso[5:7]) - 1]} {iso[:4]}"
-    if period.kind is PeriodKind.QUARTER:
-        return f"{iso[-1]}. Quartal {iso[:4]}"
-    if period.kind is PeriodKind.ANNUAL_MEAN:
-        return f"Jahresdurchschnitt {iso}"
-    if period.kind is PeriodKind.SCHOOL_YEAR:
-        return f"Schuljahr {iso[:5]}{iso[7:]}" if "/" in iso else f"Schuljahr {iso}"
-    return iso
 
 
 def recipe_text(reading: FileReading, trace: Trace) -> str:
